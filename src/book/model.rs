@@ -1,0 +1,311 @@
+//! The rule book: packs with every name linked and every condition type-checked.
+//!
+//! Only the linker makes one, and only from packs without an error, so nothing behind it needs to check
+//! again. Everything here is plain data; the text index and the engine read it.
+
+use crate::arena::{Arena, Id};
+use crate::condition::{Condition, FactTest};
+use crate::facts::FactType;
+use crate::lang::{Lang, LocalText};
+use crate::source::{Place, Sources};
+use jiff::civil::Date;
+
+/// All loaded packs, linked.
+#[derive(Debug, Clone, Default)]
+pub struct RuleBook {
+    /// Packs, sorted by name. `common` is not among them.
+    pub packs: Arena<Pack>,
+    /// Facts, sorted by full id.
+    pub facts: Arena<Fact>,
+    /// Terms of `common` and of every pack, sorted by pack and name.
+    pub terms: Arena<Term>,
+    /// Definitions, sorted by full id.
+    pub definitions: Arena<Definition>,
+    /// Symptoms, sorted by full id.
+    pub symptoms: Arena<Symptom>,
+    /// Rules, sorted by full id (the id of their cause).
+    pub rules: Arena<Rule>,
+    /// Cue words of mention status, from `common`.
+    pub cues: Vec<Cue>,
+    /// Spelling variants, from `common`: each word stands for the first of its group.
+    pub variants: Vec<VariantGroup>,
+    /// Names of products that no pack is about, from `common`.
+    pub other_products: Vec<Form>,
+    /// SHA-256 over names and texts of all rule files in sorted order, as `sha256:<hex>`.
+    pub digest: String,
+    /// The files, for places.
+    pub sources: Sources,
+}
+
+/// One pack.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// Its name, the namespace of its ids.
+    pub name: String,
+    /// Title for people.
+    pub title: LocalText,
+    /// Words that name the pack's product in a text.
+    pub product: Vec<Form>,
+    /// The languages its texts must be written in.
+    pub languages: Vec<Lang>,
+    /// Sources of knowledge.
+    pub sources: Vec<KnowledgeSource>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A document that a cause rests on.
+#[derive(Debug, Clone)]
+pub struct KnowledgeSource {
+    /// Name in the pack, such as `kb-59781`.
+    pub name: String,
+    /// The publisher's number or title of the article.
+    pub article: String,
+    /// When it was last reviewed.
+    pub reviewed: Option<Date>,
+    /// The language it was read in.
+    pub language: Option<String>,
+    /// Web address, if any.
+    pub url: Option<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A typed fact with the questions that obtain it.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// The pack that declares it.
+    pub pack: Id<Pack>,
+    /// Name in the pack, such as `user.roles`.
+    pub name: String,
+    /// `pack/name`.
+    pub id: String,
+    /// Its type.
+    pub kind: FactType,
+    /// The question for the agent.
+    pub ask: Option<LocalText>,
+    /// The question for the customer.
+    pub ask_customer: Option<LocalText>,
+    /// How the values of a one-of or set fact are called, in the order of its values; may be empty.
+    pub labels: Vec<Option<LocalText>>,
+    /// How hard it is to find out; above 0, default 1.
+    pub cost: f64,
+    /// Patterns that capture it from a text.
+    pub seen: Vec<FactPattern>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A way a text states a fact.
+#[derive(Debug, Clone)]
+pub struct FactPattern {
+    /// A regex with a group `value`, valid, for normalised text.
+    pub regex: String,
+    /// Terms, one of which must be near.
+    pub near: Vec<Id<Term>>,
+    /// Terms, none of which may be adjacent.
+    pub not_touching: Vec<Id<Term>>,
+    /// Terms, none of which may be in the same sentence.
+    pub unless: Vec<Id<Term>>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// A concept with its forms in every language.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// The declaring pack; none for `common`.
+    pub pack: Option<Id<Pack>>,
+    /// Name in the pack.
+    pub name: String,
+    /// All forms, those of included terms too.
+    pub forms: Vec<Form>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// One way to say a term, cue or product name. `*` as a word stands for up to four words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Form {
+    /// The words as written in the pack.
+    pub text: String,
+    /// The language it is in; none where the pack does not say.
+    pub lang: Option<Lang>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// A named condition.
+#[derive(Debug, Clone)]
+pub struct Definition {
+    /// The declaring pack.
+    pub pack: Id<Pack>,
+    /// Name in the pack.
+    pub name: String,
+    /// Its condition. Circles are an error of loading.
+    pub condition: Condition,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// Something seen.
+#[derive(Debug, Clone)]
+pub struct Symptom {
+    /// The declaring pack.
+    pub pack: Id<Pack>,
+    /// Name in the pack.
+    pub name: String,
+    /// `pack/name`.
+    pub id: String,
+    /// Title for people.
+    pub title: LocalText,
+    /// Patterns; any one is enough.
+    pub seen: Vec<Pattern>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A way a text shows a symptom.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    /// What is looked for.
+    pub kind: PatternKind,
+    /// Terms, one of which must stand within a few words in the same sentence.
+    pub near: Vec<Id<Term>>,
+    /// Terms, none of which may be the adjacent word.
+    pub not_touching: Vec<Id<Term>>,
+    /// Terms, none of which may stand in the same sentence.
+    pub unless: Vec<Id<Term>>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// The kinds of pattern.
+#[derive(Debug, Clone)]
+pub enum PatternKind {
+    /// Text the product shows, in one language or as it stands.
+    Message {
+        /// The text; `{name}` stands for anything short.
+        text: String,
+        /// The language of a translated screen.
+        lang: Option<Lang>,
+    },
+    /// Terms that occur together in any order.
+    Say {
+        /// The terms; at least one.
+        terms: Vec<Id<Term>>,
+        /// How many sentences the window spans; 1 unless `within` widens it.
+        sentences: u32,
+    },
+    /// A code as a whole token.
+    Code(String),
+    /// A regex on normalised text, valid.
+    Regex(String),
+    /// A fact captured from the text that passes the test.
+    Captured(FactTest),
+}
+
+/// Symptoms and a condition that lead to one cause.
+#[derive(Debug, Clone)]
+pub struct Rule {
+    /// The declaring pack.
+    pub pack: Id<Pack>,
+    /// The cause's name, the rule's key.
+    pub name: String,
+    /// `pack/name`, the id of rule and cause.
+    pub id: String,
+    /// The ways to the cause: the rule's own symptoms and condition first, then each `also`.
+    pub ways: Vec<Way>,
+    /// Whether the first way is offered only as a fallback (`also` ways never are).
+    pub fallback: bool,
+    /// Rules of the same pack that stand before this one.
+    pub yields_to: Vec<Id<Rule>>,
+    /// Whether the whole cause is for the agent only.
+    pub agent_only: bool,
+    /// Title of the cause.
+    pub title: LocalText,
+    /// Explanation of the cause.
+    pub explanation: LocalText,
+    /// Index into the pack's sources.
+    pub source: Option<usize>,
+    /// Steps in order.
+    pub resolution: Vec<Step>,
+    /// Where the rule is declared.
+    pub place: Place,
+}
+
+/// One way to a cause.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// Symptoms that it explains, sorted, each once.
+    pub symptoms: Vec<Id<Symptom>>,
+    /// Whether it was written `symptoms: all`.
+    pub all_symptoms: bool,
+    /// Its condition; none counts as true.
+    pub when: Option<Condition>,
+}
+
+/// One step of a resolution.
+#[derive(Debug, Clone)]
+pub struct Step {
+    /// Who sees it.
+    pub audience: Audience,
+    /// Shown when true, worded with "if" when unknown, left out when false.
+    pub when: Option<Condition>,
+    /// What the condition means in words, for a step worded with "if".
+    pub if_text: Option<LocalText>,
+    /// What to do; none where a contact alone says it.
+    pub action: Option<LocalText>,
+    /// Whom to contact.
+    pub contact: Option<LocalText>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Who a step or cause is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// The customer may read it.
+    Customer,
+    /// Only the agent may read it.
+    Agent,
+}
+
+/// A cue word of mention status, with its effect.
+#[derive(Debug, Clone)]
+pub struct Cue {
+    /// What it does.
+    pub kind: CueKind,
+    /// How it is said.
+    pub form: Form,
+}
+
+/// What a cue does to the mentions in its reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum CueKind {
+    /// Denies what follows in the clause: "no longer", "tidak lagi", "不再".
+    DeniesNext,
+    /// Denies what precedes in the clause: "is gone", "hilang", "没有了".
+    DeniesPrevious,
+    /// The problem is over: "works now", "sudah beres", "已经解决"; reaches back over the whole message.
+    Resolved,
+    /// Not real: "what if", "kalau nanti", "如果".
+    Hypothetical,
+    /// Somebody else's: "a colleague", "teman saya", "同事".
+    OtherPerson,
+    /// In the past: "last year", "dulu", "以前".
+    Past,
+    /// Ends the reach of a cue: "but", "tapi", "但是".
+    Contrast,
+    /// Looks like a cue and is none: "not only", "not fixed", "belum beres", "还没解决".
+    Pseudo,
+}
+
+/// Spellings of one word.
+#[derive(Debug, Clone)]
+pub struct VariantGroup {
+    /// The standard word.
+    pub standard: String,
+    /// Other spellings that people type for it.
+    pub spellings: Vec<Form>,
+}

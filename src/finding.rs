@@ -1,0 +1,47 @@
+//! Findings: what is wrong in a file, where, and what to do about it. Data only; `render` shows them.
+
+use crate::source::{Place, Sources};
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// The file cannot be used.
+    Error,
+    /// Probably a mistake.
+    Warning,
+    /// Worth knowing.
+    Info,
+}
+
+/// One thing to tell an author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable code, such as `unknown-fact`.
+    pub code: &'static str,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong: lower case, no final period, the author's text in backticks.
+    pub message: String,
+    /// Where; the first is the primary one. Later ones may be in other files.
+    pub labels: Vec<Label>,
+    /// What to do next.
+    pub help: Option<String>,
+}
+
+/// A place with a word on it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub place: Place,
+    /// What it is, such as "first defined here".
+    pub text: String,
+}
+
+/// Findings together with the files they point into.
+#[derive(Debug, Clone, Default)]
+pub struct Findings {
+    /// The files.
+    pub sources: Sources,
+    /// The findings, sorted by place.
+    pub list: Vec<Finding>,
+}

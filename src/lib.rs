@@ -1,0 +1,11 @@
+//! casebook: from what a customer sees to the cause, the reason and the steps.
+
+pub mod arena;
+pub mod book;
+pub mod condition;
+pub mod engine;
+pub mod facts;
+pub mod finding;
+pub mod lang;
+pub mod source;
+pub mod text;

@@ -1,0 +1,3 @@
+//! The `casebook` program.
+
+fn main() {}
