@@ -7,5 +7,6 @@ pub mod engine;
 pub mod facts;
 pub mod finding;
 pub mod lang;
+pub mod render;
 pub mod source;
 pub mod text;

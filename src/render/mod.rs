@@ -1,0 +1,18 @@
+//! Renderers: from results to text. They return strings and never print; wording is theirs, conclusions
+//! are not.
+//!
+//! | module | makes |
+//! |---|---|
+//! | [`json`] | the documented JSON of a diagnosis |
+//! | [`terminal`] | the answer an agent reads |
+//! | [`markdown`] | the same answer for a ticket or a wiki |
+//! | [`why`] | the full trace of one cause or symptom |
+//! | [`reply`] | the message to the customer |
+//! | [`fixtures`] | the result of a fixture run |
+//! | `answer` | a diagnosis put into words, which the renderers lay out |
+//! | `phrases` | every fixed word, in three languages |
+//! | `words` | conditions and values in words |
+//! | `excerpt`, `page`, `safe` | quoting, layout, unsafe characters |
+
+pub mod page;
+pub mod safe;
