@@ -96,6 +96,13 @@ pub struct Fact {
     pub place: Place,
 }
 
+impl Fact {
+    /// How the value with this index is called, where the pack says so.
+    pub fn label(&self, index: usize, lang: Lang) -> Option<&str> {
+        self.labels.get(index)?.as_ref().map(|label| label.get(lang)).filter(|label| !label.is_empty())
+    }
+}
+
 /// A way a text states a fact.
 #[derive(Debug, Clone)]
 pub struct FactPattern {

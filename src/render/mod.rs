@@ -15,4 +15,6 @@
 //! | `excerpt`, `page`, `safe` | quoting, layout, unsafe characters |
 
 pub mod page;
+mod phrases;
 pub mod safe;
+mod words;

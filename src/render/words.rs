@@ -1,0 +1,325 @@
+//! Conditions and values in words.
+//!
+//! In: linked conditions, with or without the trace of their evaluation. Out: sentences in the reader's
+//! language, with `not` worked into the tests so that no reader has to unwind it.
+
+use crate::arena::Id;
+use crate::book::{Fact, RuleBook};
+use crate::condition::{
+    Condition, DateOperand, FactTest, Operand, Operator, Subject, Trace, TraceNode, Truth,
+};
+use crate::facts::{FactType, Value};
+use crate::lang::Lang;
+use crate::render::phrases::{Phrases, fill, phrases};
+use crate::render::safe;
+
+/// Whom the words are for.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// Where ids lead.
+    pub book: &'a RuleBook,
+    /// The reader's language.
+    pub lang: Lang,
+}
+
+/// A test that decided a condition, as it holds: stated negated where it came out false.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reason {
+    /// What holds.
+    pub sentence: String,
+    /// The fact tested; none for the day of diagnosis.
+    pub fact: Option<Id<Fact>>,
+    /// Whether the sentence already says the fact's whole value.
+    pub says_value: bool,
+}
+
+/// The whole condition in words.
+pub fn condition(reader: Reader<'_>, condition: &Condition) -> String {
+    join(reader, &clause(reader, condition, None, true))
+}
+
+/// What is still open of a condition that came out unknown, in words: what must hold for it to be true.
+pub fn remaining(reader: Reader<'_>, condition: &Condition, trace: &Trace) -> String {
+    join(reader, &clause(reader, condition, Some(trace), true))
+}
+
+/// The tests that decided a condition that came out true or false, each once, in order.
+pub fn reasons(reader: Reader<'_>, condition: &Condition, trace: &Trace) -> Vec<Reason> {
+    let mut found = Vec::new();
+    collect_reasons(reader, condition, trace, &mut found);
+    found
+}
+
+/// The name of a fact as people use it: without the pack.
+pub fn fact_name(reader: Reader<'_>, fact: Id<Fact>) -> String {
+    reader.book.facts[fact].name.clone()
+}
+
+/// A value in words.
+pub fn value(reader: Reader<'_>, fact: Id<Fact>, value: &Value) -> String {
+    let phrases = phrases(reader.lang);
+    match value {
+        Value::YesNo(true) => phrases.yes.to_owned(),
+        Value::YesNo(false) => phrases.no.to_owned(),
+        Value::Choice(index) => choice(reader, fact, *index),
+        Value::Set(indices) if indices.is_empty() => phrases.none.to_owned(),
+        Value::Set(indices) => {
+            list(indices.iter().map(|index| choice(reader, fact, *index)), phrases.comma, phrases.comma)
+        }
+        Value::Number(number) => number.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::Text(text) => safe::line(text),
+    }
+}
+
+/// The possible answers of a fact in words: label and value as `--set` takes it; empty for open types.
+pub fn answers(reader: Reader<'_>, fact: Id<Fact>) -> Vec<(String, String)> {
+    let phrases = phrases(reader.lang);
+    let declared = &reader.book.facts[fact];
+    match &declared.kind {
+        FactType::YesNo => {
+            vec![(phrases.yes.to_owned(), "yes".to_owned()), (phrases.no.to_owned(), "no".to_owned())]
+        }
+        FactType::OneOf(values) | FactType::Set(values) => values
+            .iter()
+            .enumerate()
+            .map(|(index, name)| {
+                (declared.label(index, reader.lang).unwrap_or(name).to_owned(), name.clone())
+            })
+            .collect(),
+        FactType::Number { .. } | FactType::Date | FactType::Text => Vec::new(),
+    }
+}
+
+/// Joins words as a list: `a, b or c`.
+pub fn list(items: impl Iterator<Item = String>, comma: &str, last: &str) -> String {
+    let items: Vec<String> = items.collect();
+    match items.split_last() {
+        None => String::new(),
+        Some((only, [])) => only.clone(),
+        Some((end, start)) => format!("{}{last}{end}", start.join(comma)),
+    }
+}
+
+fn choice(reader: Reader<'_>, fact: Id<Fact>, index: u32) -> String {
+    let declared = &reader.book.facts[fact];
+    let index = index as usize;
+    let name = declared.kind.values().get(index).map_or("", String::as_str);
+    declared.label(index, reader.lang).unwrap_or(name).to_owned()
+}
+
+/// A condition with every `not` pushed down to the tests.
+enum Clause {
+    Test(String),
+    All(Vec<Clause>),
+    Any(Vec<Clause>),
+}
+
+/// Builds the clause; with a trace, only of the parts that are unknown.
+fn clause(reader: Reader<'_>, condition: &Condition, trace: Option<&Trace>, positive: bool) -> Clause {
+    match (condition, trace.map(|trace| &trace.node)) {
+        (Condition::Not(inner), Some(TraceNode::Not(below))) => {
+            clause(reader, inner, Some(below), !positive)
+        }
+        (Condition::Not(inner), _) => clause(reader, inner, None, !positive),
+        (Condition::Named(id), Some(TraceNode::Named(_, below))) => {
+            clause(reader, &reader.book.definitions[*id].condition, Some(below), positive)
+        }
+        (Condition::Named(id), _) => {
+            clause(reader, &reader.book.definitions[*id].condition, None, positive)
+        }
+        (Condition::All(items), Some(TraceNode::All(below))) => {
+            group(positive, open_parts(reader, items, below, positive))
+        }
+        (Condition::Any(items), Some(TraceNode::Any(below))) => {
+            group(!positive, open_parts(reader, items, below, positive))
+        }
+        (Condition::All(items), _) => group(positive, whole_parts(reader, items, positive)),
+        (Condition::Any(items), _) => group(!positive, whole_parts(reader, items, positive)),
+        (Condition::Test(test), _) => test_clause(reader, test, positive),
+    }
+}
+
+fn group(all: bool, mut parts: Vec<Clause>) -> Clause {
+    match (parts.len(), all) {
+        (1, _) => parts.remove(0),
+        (_, true) => Clause::All(parts),
+        (_, false) => Clause::Any(parts),
+    }
+}
+
+fn whole_parts(reader: Reader<'_>, items: &[Condition], positive: bool) -> Vec<Clause> {
+    items.iter().map(|item| clause(reader, item, None, positive)).collect()
+}
+
+fn open_parts(reader: Reader<'_>, items: &[Condition], below: &[Trace], positive: bool) -> Vec<Clause> {
+    let open = items.iter().zip(below).filter(|(_, trace)| trace.truth == Truth::Unknown);
+    open.map(|(item, trace)| clause(reader, item, Some(trace), positive)).collect()
+}
+
+fn test_clause(reader: Reader<'_>, test: &FactTest, positive: bool) -> Clause {
+    let sentences = test.operators.iter().map(|op| operator(reader, test.subject, op, positive));
+    group(positive, sentences.collect())
+}
+
+fn join(reader: Reader<'_>, clause: &Clause) -> String {
+    let phrases = phrases(reader.lang);
+    let (parts, word, empty) = match clause {
+        Clause::Test(sentence) => return sentence.clone(),
+        Clause::All(parts) => (parts, phrases.and, phrases.always),
+        Clause::Any(parts) => (parts, phrases.or, phrases.never),
+    };
+    if parts.is_empty() {
+        return empty.to_owned();
+    }
+    let nested = |part: &Clause| match part {
+        Clause::Test(sentence) => sentence.clone(),
+        Clause::All(_) | Clause::Any(_) => format!("({})", join(reader, part)),
+    };
+    list(parts.iter().map(nested), word, word)
+}
+
+fn collect_reasons(reader: Reader<'_>, condition: &Condition, trace: &Trace, found: &mut Vec<Reason>) {
+    match (condition, &trace.node) {
+        (Condition::Not(inner), TraceNode::Not(below)) => collect_reasons(reader, inner, below, found),
+        (Condition::Named(id), TraceNode::Named(_, below)) => {
+            collect_reasons(reader, &reader.book.definitions[*id].condition, below, found);
+        }
+        (Condition::All(items), TraceNode::All(below))
+        | (Condition::Any(items), TraceNode::Any(below)) => {
+            for (item, trace_below) in items.iter().zip(below) {
+                if trace_below.truth == trace.truth {
+                    collect_reasons(reader, item, trace_below, found);
+                }
+            }
+        }
+        (Condition::Test(test), _) => {
+            let reason = Reason {
+                sentence: join(reader, &test_clause(reader, test, trace.truth != Truth::False)),
+                fact: match test.subject {
+                    Subject::Fact(fact) => Some(fact),
+                    Subject::Today => None,
+                },
+                says_value: says_value(test, trace.truth),
+            };
+            if !found.contains(&reason) {
+                found.push(reason);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether the sentence of this test leaves no doubt what the value is.
+fn says_value(test: &FactTest, truth: Truth) -> bool {
+    match (test.operators.as_slice(), truth) {
+        ([Operator::Is(Operand::Value(Value::YesNo(_)))], _) => true,
+        ([Operator::Is(Operand::Value(_))], Truth::True) => true,
+        ([Operator::IsEmpty(empty)], truth) => *empty == (truth == Truth::True),
+        ([Operator::Known(_)], _) => true,
+        _ => false,
+    }
+}
+
+/// One operator as a sentence or, negated, as its opposite.
+fn operator(reader: Reader<'_>, subject: Subject, operator: &Operator, positive: bool) -> Clause {
+    let phrases = phrases(reader.lang);
+    if let Operator::DaysSince(inner) = operator {
+        let sentences = inner.iter().map(|op| Clause::Test(days(reader, subject, op, positive)));
+        return group(positive, sentences.collect());
+    }
+    let choices = |indices: &[u32], last: &str| match subject {
+        Subject::Fact(fact) => {
+            list(indices.iter().map(|index| choice(reader, fact, *index)), phrases.comma, last)
+        }
+        Subject::Today => String::new(),
+    };
+    let pick = |holds: &'static str, fails: &'static str| if positive { holds } else { fails };
+    let (phrase, operand) = match operator {
+        Operator::Is(operand) => return is(reader, subject, operand, positive),
+        Operator::IsNot(operand) => return is(reader, subject, operand, !positive),
+        Operator::OneOf(values) => {
+            let words = values.iter().map(|value| subject_value(reader, subject, value));
+            (pick(phrases.is, phrases.is_not), list(words, phrases.comma, phrases.or))
+        }
+        Operator::Has(index) => (pick(phrases.includes, phrases.includes_none), choices(&[*index], "")),
+        Operator::HasAny(indices) => {
+            (pick(phrases.includes, phrases.includes_none), choices(indices, phrases.or))
+        }
+        Operator::HasAll(indices) => {
+            (pick(phrases.includes_all, phrases.includes_not_all), choices(indices, phrases.and))
+        }
+        Operator::HasNone(indices) => {
+            (pick(phrases.includes_none, phrases.includes), choices(indices, phrases.or))
+        }
+        Operator::IsEmpty(empty) => {
+            (if *empty == positive { phrases.is_empty } else { phrases.is_not_empty }, String::new())
+        }
+        Operator::Known(known) => {
+            (if *known == positive { phrases.is_known } else { phrases.is_not_known }, String::new())
+        }
+        Operator::AtLeast(n) => (pick(phrases.at_least, phrases.below), n.to_string()),
+        Operator::AtMost(n) => (pick(phrases.at_most, phrases.above), n.to_string()),
+        Operator::Above(n) => (pick(phrases.above, phrases.at_most), n.to_string()),
+        Operator::Below(n) => (pick(phrases.below, phrases.at_least), n.to_string()),
+        Operator::Before(date) => (pick(phrases.before, phrases.on_or_after), date_word(phrases, *date)),
+        Operator::OnOrBefore(date) => (pick(phrases.on_or_before, phrases.after), date_word(phrases, *date)),
+        Operator::After(date) => (pick(phrases.after, phrases.on_or_before), date_word(phrases, *date)),
+        Operator::OnOrAfter(date) => (pick(phrases.on_or_after, phrases.before), date_word(phrases, *date)),
+        Operator::DaysSince(_) => (phrases.is, String::new()),
+    };
+    Clause::Test(fill(phrase, &[&subject_name(reader, subject), &operand]))
+}
+
+/// `is`; a yes-no fact that is not yes is no.
+fn is(reader: Reader<'_>, subject: Subject, operand: &Operand, positive: bool) -> Clause {
+    let phrases = phrases(reader.lang);
+    let (positive, word) = match operand {
+        Operand::Today => (positive, phrases.today.to_owned()),
+        Operand::Value(Value::YesNo(yes)) => {
+            (true, if *yes == positive { phrases.yes } else { phrases.no }.to_owned())
+        }
+        Operand::Value(value) => (positive, subject_value(reader, subject, value)),
+    };
+    let phrase = if positive { phrases.is } else { phrases.is_not };
+    Clause::Test(fill(phrase, &[&subject_name(reader, subject), &word]))
+}
+
+/// A number operator over days since a date.
+fn days(reader: Reader<'_>, subject: Subject, operator: &Operator, positive: bool) -> String {
+    let phrases = phrases(reader.lang);
+    let pick = |holds: &'static str, fails: &'static str| if positive { holds } else { fails };
+    let (phrase, number) = match operator {
+        Operator::AtLeast(n) => (pick(phrases.days_at_least, phrases.days_below), n.to_string()),
+        Operator::AtMost(n) => (pick(phrases.days_at_most, phrases.days_above), n.to_string()),
+        Operator::Above(n) => (pick(phrases.days_above, phrases.days_at_most), n.to_string()),
+        Operator::Below(n) => (pick(phrases.days_below, phrases.days_at_least), n.to_string()),
+        Operator::Is(Operand::Value(value)) => {
+            (pick(phrases.days_is, phrases.days_is_not), subject_value(reader, subject, value))
+        }
+        _ => (pick(phrases.is_known, phrases.is_not_known), String::new()),
+    };
+    fill(phrase, &[&subject_name(reader, subject), &number])
+}
+
+fn subject_name(reader: Reader<'_>, subject: Subject) -> String {
+    match subject {
+        Subject::Fact(fact) => fact_name(reader, fact),
+        Subject::Today => phrases(reader.lang).today.to_owned(),
+    }
+}
+
+fn subject_value(reader: Reader<'_>, subject: Subject, operand: &Value) -> String {
+    match (subject, operand) {
+        (Subject::Fact(fact), _) => value(reader, fact, operand),
+        (Subject::Today, Value::Date(date)) => date.to_string(),
+        (Subject::Today, _) => String::new(),
+    }
+}
+
+fn date_word(phrases: &Phrases, date: DateOperand) -> String {
+    match date {
+        DateOperand::Date(date) => date.to_string(),
+        DateOperand::Today => phrases.today.to_owned(),
+    }
+}
