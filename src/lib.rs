@@ -10,3 +10,4 @@ pub mod lang;
 pub mod render;
 pub mod source;
 pub mod text;
+pub mod yaml;
