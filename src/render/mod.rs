@@ -14,7 +14,17 @@
 //! | `words` | conditions and values in words |
 //! | `excerpt`, `page`, `safe` | quoting, layout, unsafe characters |
 
+mod answer;
+mod excerpt;
+pub mod json;
+pub mod markdown;
 pub mod page;
 mod phrases;
 pub mod safe;
+mod steps;
+pub mod terminal;
+mod view;
 mod words;
+
+pub use page::Layout;
+pub use view::View;

@@ -8,6 +8,7 @@ use crate::lang::Lang;
 /// The fixed words, all for the agent except the `reply_…` ones, which the customer reads.
 #[derive(Debug)]
 pub struct Phrases {
+    pub lang: Lang,
     pub confirmed: &'static str,
     pub possible: &'static str,
     pub ruled_out: &'static str,
@@ -21,7 +22,7 @@ pub struct Phrases {
     pub why: &'static str,
     pub symptom_alone: &'static str,
     pub weak: &'static str,
-    pub holds_if: &'static str,
+    pub confirmed_if: &'static str,
     pub known: &'static str,
     pub text_says: &'static str,
     pub steps: &'static str,
@@ -142,6 +143,7 @@ pub fn fill(phrase: &str, values: &[&str]) -> String {
 }
 
 const EN: Phrases = Phrases {
+    lang: Lang::En,
     confirmed: "Confirmed",
     possible: "Possible",
     ruled_out: "Ruled out",
@@ -155,7 +157,7 @@ const EN: Phrases = Phrases {
     why: "Why",
     symptom_alone: "The symptom alone proves it.",
     weak: "The evidence is weak: a short or general text, and the product is not named.",
-    holds_if: "It holds if {}.",
+    confirmed_if: "Confirmed {}",
     known: "known: {}",
     text_says: "the ticket says: {}",
     steps: "What to do",
@@ -255,6 +257,7 @@ const EN: Phrases = Phrases {
 };
 
 const ID: Phrases = Phrases {
+    lang: Lang::Id,
     confirmed: "Pasti",
     possible: "Mungkin",
     ruled_out: "Tidak berlaku",
@@ -268,7 +271,7 @@ const ID: Phrases = Phrases {
     why: "Alasan",
     symptom_alone: "Gejalanya sendiri sudah membuktikannya.",
     weak: "Buktinya lemah: teksnya pendek atau umum, dan produknya tidak disebut.",
-    holds_if: "Berlaku jika {}.",
+    confirmed_if: "Pasti {}",
     known: "diketahui: {}",
     text_says: "kata tiket: {}",
     steps: "Yang perlu dilakukan",
@@ -368,6 +371,7 @@ const ID: Phrases = Phrases {
 };
 
 const ZH: Phrases = Phrases {
+    lang: Lang::Zh,
     confirmed: "已确认",
     possible: "可能",
     ruled_out: "已排除",
@@ -381,7 +385,7 @@ const ZH: Phrases = Phrases {
     why: "依据",
     symptom_alone: "该症状本身即可证明。",
     weak: "证据较弱：文字过短或过于笼统，且未提到产品。",
-    holds_if: "成立条件：{}。",
+    confirmed_if: "确认{}",
     known: "已知：{}",
     text_says: "工单提到：{}",
     steps: "处理步骤",

@@ -50,6 +50,13 @@ pub fn reasons(reader: Reader<'_>, condition: &Condition, trace: &Trace) -> Vec<
     found
 }
 
+/// What already speaks for a condition that came out unknown: its known parts that it needs, each once.
+pub fn support(reader: Reader<'_>, condition: &Condition, trace: &Trace) -> Vec<Reason> {
+    let mut found = Vec::new();
+    collect_support(reader, condition, trace, true, &mut found);
+    found
+}
+
 /// The name of a fact as people use it: without the pack.
 pub fn fact_name(reader: Reader<'_>, fact: Id<Fact>) -> String {
     reader.book.facts[fact].name.clone()
@@ -118,16 +125,12 @@ enum Clause {
 /// Builds the clause; with a trace, only of the parts that are unknown.
 fn clause(reader: Reader<'_>, condition: &Condition, trace: Option<&Trace>, positive: bool) -> Clause {
     match (condition, trace.map(|trace| &trace.node)) {
-        (Condition::Not(inner), Some(TraceNode::Not(below))) => {
-            clause(reader, inner, Some(below), !positive)
-        }
+        (Condition::Not(inner), Some(TraceNode::Not(below))) => clause(reader, inner, Some(below), !positive),
         (Condition::Not(inner), _) => clause(reader, inner, None, !positive),
         (Condition::Named(id), Some(TraceNode::Named(_, below))) => {
             clause(reader, &reader.book.definitions[*id].condition, Some(below), positive)
         }
-        (Condition::Named(id), _) => {
-            clause(reader, &reader.book.definitions[*id].condition, None, positive)
-        }
+        (Condition::Named(id), _) => clause(reader, &reader.book.definitions[*id].condition, None, positive),
         (Condition::All(items), Some(TraceNode::All(below))) => {
             group(positive, open_parts(reader, items, below, positive))
         }
@@ -185,8 +188,7 @@ fn collect_reasons(reader: Reader<'_>, condition: &Condition, trace: &Trace, fou
         (Condition::Named(id), TraceNode::Named(_, below)) => {
             collect_reasons(reader, &reader.book.definitions[*id].condition, below, found);
         }
-        (Condition::All(items), TraceNode::All(below))
-        | (Condition::Any(items), TraceNode::Any(below)) => {
+        (Condition::All(items), TraceNode::All(below)) | (Condition::Any(items), TraceNode::Any(below)) => {
             for (item, trace_below) in items.iter().zip(below) {
                 if trace_below.truth == trace.truth {
                     collect_reasons(reader, item, trace_below, found);
@@ -204,6 +206,32 @@ fn collect_reasons(reader: Reader<'_>, condition: &Condition, trace: &Trace, fou
             };
             if !found.contains(&reason) {
                 found.push(reason);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn collect_support(
+    reader: Reader<'_>,
+    condition: &Condition,
+    trace: &Trace,
+    positive: bool,
+    found: &mut Vec<Reason>,
+) {
+    let wanted = if positive { Truth::True } else { Truth::False };
+    match (condition, &trace.node) {
+        _ if trace.truth == wanted => collect_reasons(reader, condition, trace, found),
+        (Condition::Not(inner), TraceNode::Not(below)) => {
+            collect_support(reader, inner, below, !positive, found);
+        }
+        (Condition::Named(id), TraceNode::Named(_, below)) => {
+            collect_support(reader, &reader.book.definitions[*id].condition, below, positive, found);
+        }
+        (Condition::All(items), TraceNode::All(below)) | (Condition::Any(items), TraceNode::Any(below)) => {
+            let needed = |trace: &Trace| trace.truth != wanted.negated();
+            for (item, below) in items.iter().zip(below).filter(|(_, below)| needed(below)) {
+                collect_support(reader, item, below, positive, found);
             }
         }
         _ => {}

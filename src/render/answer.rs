@@ -1,0 +1,377 @@
+//! A diagnosis put into words: what every renderer for people lays out.
+//!
+//! In: a [`View`]. Out: titles, reasons, steps and questions in the reader's language, safe to show. What is
+//! concluded is never changed here.
+
+use crate::arena::Id;
+use crate::book::{Fact, Rule, Symptom};
+use crate::condition::{Trace, Truth};
+use crate::engine::{Conclusion, FactOrigin, KnownFact, Note, Question, Verdict};
+use crate::render::excerpt::{Piece, excerpt};
+use crate::render::phrases::{Phrases, fill, phrases};
+use crate::render::steps::{ShownStep, steps};
+use crate::render::view::View;
+use crate::render::{safe, words};
+use crate::text::{Evidence, Mention, Rank, Status};
+
+/// The whole answer.
+#[derive(Debug)]
+pub struct Answer {
+    /// Causes to show in full: all confirmed ones, else the first possible one.
+    pub main: Vec<Cause>,
+    /// The other possible ones.
+    pub others: Vec<Cause>,
+    /// Causes that do not hold: title, id and reason.
+    pub ruled_out: Vec<(String, String, String)>,
+    /// Symptoms that are mentioned and do not count: title, why not, and the passage.
+    pub not_counted: Vec<(String, &'static str, Vec<Piece>)>,
+    /// Questions, the most settling first.
+    pub questions: Vec<Ask>,
+    /// Notes in sentences.
+    pub notes: Vec<String>,
+    /// What to say where there is no cause.
+    pub nothing: Option<Nothing>,
+}
+
+/// A cause with its reasons.
+#[derive(Debug)]
+pub struct Cause {
+    /// Its title.
+    pub title: String,
+    /// Its full id.
+    pub id: String,
+    /// Its verdict: confirmed or possible.
+    pub verdict: Verdict,
+    /// Whether all of it is for the agent only.
+    pub agent_only: bool,
+    /// What it means.
+    pub explanation: String,
+    /// The quoted passages, one for each part of the ticket with evidence.
+    pub quotes: Vec<Vec<Piece>>,
+    /// The symptoms it explains, each with how it was found.
+    pub symptoms: Vec<String>,
+    /// Why it came out so, in sentences.
+    pub reasons: Vec<String>,
+    /// What would confirm it, in words that follow "if"; none where it is confirmed.
+    pub open: Option<String>,
+    /// The steps to show.
+    pub steps: Vec<ShownStep>,
+    /// The source with its review date.
+    pub source: Option<String>,
+}
+
+/// A question worth asking.
+#[derive(Debug)]
+pub struct Ask {
+    /// The question for the agent.
+    pub question: String,
+    /// How the possible answers are called.
+    pub answers: Vec<String>,
+    /// The titles of the causes it settles.
+    pub settles: Vec<String>,
+    /// The option that adds the answer.
+    pub option: String,
+}
+
+/// The answer where no cause was found.
+#[derive(Debug)]
+pub struct Nothing {
+    /// What happened.
+    pub headline: &'static str,
+    /// What was understood: symptoms, products, facts.
+    pub understood: Vec<String>,
+    /// Nearest symptoms: title and id.
+    pub nearest: Vec<(String, String)>,
+    /// What to ask the customer for.
+    pub ask_for: Vec<&'static str>,
+}
+
+/// Puts a diagnosis into words.
+pub fn answer(view: &View<'_>) -> Answer {
+    let found = &view.diagnosis.diagnoses;
+    let confirmed = found.iter().filter(|conclusion| conclusion.verdict == Verdict::Confirmed).count();
+    let mut causes: Vec<Cause> = found.iter().map(|conclusion| cause(view, conclusion)).collect();
+    let others = causes.split_off(confirmed.max(1).min(causes.len()));
+    Answer {
+        others,
+        ruled_out: view.diagnosis.ruled_out.iter().map(|conclusion| ruled_out(view, conclusion)).collect(),
+        not_counted: not_counted(view),
+        questions: asks(view),
+        notes: notes(view),
+        nothing: causes.is_empty().then(|| nothing(view)),
+        main: causes,
+    }
+}
+
+fn cause(view: &View<'_>, conclusion: &Conclusion) -> Cause {
+    let rule = &view.book.rules[conclusion.rule];
+    Cause {
+        title: view.cause(conclusion.rule),
+        id: rule.id.clone(),
+        verdict: conclusion.verdict,
+        agent_only: rule.agent_only,
+        explanation: view.text(&rule.explanation),
+        quotes: quotes(view, &conclusion.symptoms),
+        symptoms: conclusion.symptoms.iter().map(|symptom| found_symptom(view, *symptom)).collect(),
+        reasons: reasons(view, conclusion),
+        open: (conclusion.verdict == Verdict::Possible).then(|| open(view, conclusion)),
+        steps: steps(view, conclusion.rule),
+        source: source(view, conclusion.rule),
+    }
+}
+
+/// The passages of the ticket that show these symptoms.
+fn quotes(view: &View<'_>, symptoms: &[Id<Symptom>]) -> Vec<Vec<Piece>> {
+    let evidence = symptoms.iter().filter_map(|symptom| mention(view, *symptom)).flat_map(present_evidence);
+    let evidence: Vec<&Evidence> = evidence.collect();
+    let quote = |(number, part): (usize, &String)| {
+        let spans: Vec<_> = evidence
+            .iter()
+            .filter(|evidence| evidence.part == number)
+            .flat_map(|evidence| evidence.spans.iter().copied())
+            .collect();
+        excerpt(part, &spans)
+    };
+    let parts = view.case.parts.iter().enumerate();
+    parts.map(quote).filter(|pieces| !pieces.is_empty()).collect()
+}
+
+fn mention<'a>(view: &View<'a>, symptom: Id<Symptom>) -> Option<&'a Mention> {
+    view.diagnosis.reading.mentions.iter().find(|mention| mention.symptom == symptom)
+}
+
+fn present_evidence(mention: &Mention) -> impl Iterator<Item = &Evidence> {
+    mention.evidence.iter().filter(|evidence| evidence.status == Status::Present)
+}
+
+/// A symptom with how it was found.
+fn found_symptom(view: &View<'_>, symptom: Id<Symptom>) -> String {
+    let phrases = phrases(view.lang);
+    let title = view.symptom(symptom);
+    let Some(evidence) = mention(view, symptom).and_then(|mention| present_evidence(mention).next()) else {
+        return title;
+    };
+    if evidence.by == "given" {
+        fill(phrases.ticked, &[&title])
+    } else {
+        format!("{title} ({})", how(phrases, evidence.rank))
+    }
+}
+
+/// How evidence of a rank is called.
+pub(super) fn how(phrases: &Phrases, rank: Rank) -> &'static str {
+    match rank {
+        Rank::Message => phrases.by_message,
+        Rank::NearMessage => phrases.by_near_message,
+        Rank::Terms => phrases.by_terms,
+        Rank::Code => phrases.by_code,
+        Rank::BareCode => phrases.by_bare_code,
+    }
+}
+
+/// Why a cause came out as it did: the fallback's reason, and the tests that hold in its true ways.
+fn reasons(view: &View<'_>, conclusion: &Conclusion) -> Vec<String> {
+    let phrases = phrases(view.lang);
+    if conclusion.fallback {
+        let titles = conclusion.symptoms.iter().map(|symptom| view.symptom(*symptom));
+        let titles = words::list(titles, phrases.comma, phrases.comma);
+        return vec![capital(&fill(phrases.fallback, &[&titles]))];
+    }
+    let mut sentences = Vec::new();
+    for way in &conclusion.traces {
+        let condition = view.book.rules[conclusion.rule].ways[way.way].when.as_ref();
+        match (condition, &way.trace) {
+            (Some(condition), Some(trace)) if trace.truth == Truth::True => {
+                sentences.extend(sentences_of(view, words::reasons(view.reader(), condition, trace)));
+            }
+            (Some(condition), Some(trace)) if conclusion.verdict == Verdict::Possible => {
+                sentences.extend(sentences_of(view, words::support(view.reader(), condition, trace)));
+            }
+            (None, _) if conclusion.verdict == Verdict::Confirmed => {
+                sentences.push(phrases.symptom_alone.to_owned());
+            }
+            _ => {}
+        }
+    }
+    if conclusion.verdict == Verdict::Possible && rests_on_weak_evidence(conclusion) {
+        sentences.push(phrases.weak.to_owned());
+    }
+    sentences.dedup();
+    sentences
+}
+
+/// Reasons as sentences, each with the value it saw.
+fn sentences_of(view: &View<'_>, reasons: Vec<words::Reason>) -> Vec<String> {
+    let with_value = |reason: words::Reason| {
+        let known = reason.fact.filter(|_| !reason.says_value).and_then(|fact| known_fact(view, fact));
+        match known.and_then(|known| known_words(view, known)) {
+            Some(value) => format!("{} ({value})", reason.sentence),
+            None => reason.sentence,
+        }
+    };
+    reasons.into_iter().map(with_value).collect()
+}
+
+fn known_fact<'a>(view: &View<'a>, fact: Id<Fact>) -> Option<&'a KnownFact> {
+    view.diagnosis.facts.iter().find(|known| known.fact == fact)
+}
+
+/// "known: …", or "the ticket says: …".
+pub(super) fn known_words(view: &View<'_>, known: &KnownFact) -> Option<String> {
+    let phrases = phrases(view.lang);
+    let value = words::value(view.reader(), known.fact, known.value.as_ref()?);
+    let phrase = match known.from {
+        FactOrigin::Snapshot => phrases.known,
+        FactOrigin::Text => phrases.text_says,
+    };
+    Some(fill(phrase, &[&value]))
+}
+
+/// Whether a possible cause lacks only better evidence: one of its ways has a true condition.
+fn rests_on_weak_evidence(conclusion: &Conclusion) -> bool {
+    let is_true = |trace: &Trace| trace.truth == Truth::True;
+    conclusion.traces.iter().any(|way| way.trace.as_ref().is_none_or(is_true))
+}
+
+/// What would confirm a possible cause: better evidence, or what its open ways still need.
+fn open(view: &View<'_>, conclusion: &Conclusion) -> String {
+    let phrases = phrases(view.lang);
+    let mut needs = Vec::new();
+    if rests_on_weak_evidence(conclusion) {
+        needs.push(phrases.needs_strong.to_owned());
+    }
+    for way in &conclusion.traces {
+        let condition = view.book.rules[conclusion.rule].ways[way.way].when.as_ref();
+        if let (Some(condition), Some(trace)) = (condition, &way.trace)
+            && trace.truth == Truth::Unknown
+        {
+            needs.push(fill(phrases.would_confirm, &[&words::remaining(view.reader(), condition, trace)]));
+        }
+    }
+    needs.dedup();
+    words::list(needs.into_iter(), phrases.or, phrases.or)
+}
+
+fn source(view: &View<'_>, rule: Id<Rule>) -> Option<String> {
+    let phrases = phrases(view.lang);
+    let rule = &view.book.rules[rule];
+    let source = view.book.packs[rule.pack].sources.get(rule.source?)?;
+    let mut words = safe::line(&source.article);
+    if let Some(reviewed) = source.reviewed {
+        words.push_str(phrases.comma);
+        words.push_str(&fill(phrases.reviewed, &[&reviewed.to_string()]));
+    }
+    if let Some(url) = &source.url {
+        words.push_str(phrases.comma);
+        words.push_str(&safe::line(url));
+    }
+    Some(words)
+}
+
+fn ruled_out(view: &View<'_>, conclusion: &Conclusion) -> (String, String, String) {
+    let phrases = phrases(view.lang);
+    let mut sentences = Vec::new();
+    for way in &conclusion.traces {
+        let condition = view.book.rules[conclusion.rule].ways[way.way].when.as_ref();
+        if let (Some(condition), Some(trace)) = (condition, &way.trace) {
+            sentences.extend(sentences_of(view, words::reasons(view.reader(), condition, trace)));
+        }
+    }
+    sentences.dedup();
+    let reason = fill(phrases.because, &[&words::list(sentences.into_iter(), phrases.and, phrases.and)]);
+    (view.cause(conclusion.rule), view.book.rules[conclusion.rule].id.clone(), reason)
+}
+
+fn not_counted(view: &View<'_>) -> Vec<(String, &'static str, Vec<Piece>)> {
+    let phrases = phrases(view.lang);
+    let mentions = view.diagnosis.reading.mentions.iter();
+    let entry = |mention: &Mention| {
+        let why = match mention.status {
+            Status::Present => return None,
+            Status::Denied => phrases.denied,
+            Status::Hypothetical => phrases.hypothetical,
+            Status::Quoted => phrases.quoted,
+        };
+        let evidence = mention.evidence.first();
+        let quote = evidence.and_then(|evidence| {
+            let spans: Vec<_> = evidence.spans.iter().chain(&evidence.cue).copied().collect();
+            Some(excerpt(view.case.parts.get(evidence.part)?, &spans))
+        });
+        Some((view.symptom(mention.symptom), why, quote.unwrap_or_default()))
+    };
+    mentions.filter_map(entry).collect()
+}
+
+fn asks(view: &View<'_>) -> Vec<Ask> {
+    let ask = |question: &Question| {
+        let fact = &view.book.facts[question.fact];
+        let answers = words::answers(view.reader(), question.fact);
+        let first = answers.first().map_or("…", |(_, value)| value.as_str());
+        Ask {
+            question: fact.ask.as_ref().map_or_else(|| format!("{}?", fact.name), |ask| view.text(ask)),
+            option: format!("--set {}={first}", view.settable(question.fact)),
+            answers: answers.into_iter().map(|(label, _)| safe::line(&label)).collect(),
+            settles: question.settles.iter().map(|rule| view.cause(*rule)).collect(),
+        }
+    };
+    view.diagnosis.questions.iter().map(ask).collect()
+}
+
+fn notes(view: &View<'_>) -> Vec<String> {
+    let phrases = phrases(view.lang);
+    let note = |note: &Note| {
+        let (Note::DateInFuture(fact) | Note::Disagreement(fact)) = note;
+        let known = known_fact(view, *fact)?;
+        let name = words::fact_name(view.reader(), *fact);
+        let value = known.value.as_ref().map(|value| words::value(view.reader(), *fact, value));
+        let conflicts = known.conflicts.iter().map(|value| words::value(view.reader(), *fact, value));
+        let conflicts = words::list(conflicts, phrases.comma, phrases.comma);
+        Some(match (note, value) {
+            (Note::DateInFuture(_), value) => {
+                fill(phrases.date_in_future, &[&name, &value.unwrap_or_default()])
+            }
+            (Note::Disagreement(_), Some(value)) => fill(phrases.disagreement, &[&name, &value, &conflicts]),
+            (Note::Disagreement(_), None) => fill(phrases.captures_disagree, &[&name, &conflicts]),
+        })
+    };
+    view.diagnosis.notes.iter().filter_map(note).collect()
+}
+
+fn nothing(view: &View<'_>) -> Nothing {
+    let phrases = phrases(view.lang);
+    let reading = &view.diagnosis.reading;
+    let present = reading.mentions.iter().filter(|mention| mention.status == Status::Present);
+    let present: Vec<_> = present.map(|mention| found_symptom(view, mention.symptom)).collect();
+    let empty = view.case.parts.iter().all(|part| part.trim().is_empty());
+    let headline = match (present.is_empty(), reading.mentions.is_empty(), empty) {
+        (false, ..) => phrases.no_cause,
+        (true, false, _) => phrases.only_not_counted,
+        (true, true, true) => phrases.nothing_to_read,
+        (true, true, false) => phrases.nothing_found,
+    };
+    let mut understood: Vec<String> =
+        present.iter().map(|title| format!("{}{}{title}", phrases.seen, phrases.colon)).collect();
+    let products = reading.products.iter().map(|pack| view.text(&view.book.packs[*pack].title));
+    understood.extend(products.map(|title| capital(&fill(phrases.product_named, &[&title]))));
+    let facts = view.diagnosis.facts.iter().filter_map(|known| {
+        Some(format!("{} ({})", words::fact_name(view.reader(), known.fact), known_words(view, known)?))
+    });
+    understood.extend(facts);
+    let nearest = reading.suggested.iter().map(|suggestion| {
+        (view.symptom(suggestion.symptom), view.book.symptoms[suggestion.symptom].id.clone())
+    });
+    let mut ask_for = Vec::new();
+    if reading.mentions.is_empty() {
+        ask_for.push(phrases.ask_exact_words);
+        if reading.products.is_empty() && view.case.packs.is_empty() && view.case.named.is_empty() {
+            ask_for.push(phrases.ask_product);
+        }
+    }
+    Nothing { headline, understood, nearest: nearest.collect(), ask_for }
+}
+
+/// The sentence with a capital first letter.
+pub(super) fn capital(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

@@ -1,0 +1,212 @@
+//! Quotes the customer's own text with the evidence marked.
+//!
+//! In: one part of a ticket and byte ranges in it. Out: short safe pieces around the ranges, in order, the
+//! ranges marked. Whitespace and line breaks become single spaces.
+
+use crate::render::page::{Look, Run};
+use crate::render::safe;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A text of at most this many columns is quoted whole.
+const WHOLE: usize = 240;
+/// Columns of context on either side of a mark.
+const CONTEXT: usize = 56;
+/// How far a cut may move to reach a space.
+const SNAP: usize = 14;
+/// How many separate windows a quote has at most.
+const WINDOWS: usize = 4;
+
+/// A piece of a quote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Safe text on one line.
+    pub text: String,
+    /// Whether it is evidence.
+    pub marked: bool,
+}
+
+/// The text around the spans. Spans outside the text or inside a character are moved to the nearest
+/// character boundary; without any span nothing is quoted.
+pub fn excerpt(text: &str, spans: &[(usize, usize)]) -> Vec<Piece> {
+    let spans = tidy(text, spans);
+    let mut pieces = Vec::new();
+    let windows = windows(text, &spans);
+    for (number, &(from, to)) in windows.iter().take(WINDOWS).enumerate() {
+        if from > 0 {
+            push(&mut pieces, if number == 0 { "… " } else { " … " }, false);
+        }
+        let mut at = from;
+        for &(start, end) in spans.iter().filter(|span| from <= span.0 && span.1 <= to) {
+            push(&mut pieces, &text[at..start], false);
+            push(&mut pieces, &text[start..end], true);
+            at = end;
+        }
+        push(&mut pieces, &text[at..to], false);
+    }
+    if windows.len() > WINDOWS || windows.last().is_some_and(|window| window.1 < text.trim_end().len()) {
+        push(&mut pieces, " …", false);
+    }
+    trim(pieces)
+}
+
+/// The quote as runs: marks are a look where colours are shown, else `«` and `»`.
+pub fn runs(pieces: &[Piece], colour: bool) -> Vec<Run> {
+    let run = |piece: &Piece| match (piece.marked, colour) {
+        (false, _) => Run::plain(piece.text.clone()),
+        (true, true) => Run::new(piece.text.clone(), Look::Mark),
+        (true, false) => Run::plain(format!("«{}»", piece.text)),
+    };
+    pieces.iter().map(run).collect()
+}
+
+/// Spans sorted, on character boundaries, without surrounding blanks, those that touch or are parted by
+/// blanks only made one.
+fn tidy(text: &str, spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let mut spans: Vec<_> = spans.iter().filter_map(|&span| snap(text, span)).collect();
+    spans.sort_unstable();
+    let mut tidy: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in spans {
+        match tidy.last_mut() {
+            Some(last) if start <= last.1 || text[last.1..start].trim().is_empty() => {
+                last.1 = last.1.max(end)
+            }
+            _ => tidy.push((start, end)),
+        }
+    }
+    tidy
+}
+
+fn snap(text: &str, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+    let floor = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let ceil = |at: usize| (at..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    let slice = text.get(floor(start)..ceil(end))?;
+    let start = floor(start) + (slice.len() - slice.trim_start().len());
+    let end = start + slice.trim().len();
+    (start < end).then_some((start, end))
+}
+
+/// The ranges to quote, in order.
+fn windows(text: &str, spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    if spans.is_empty() {
+        return Vec::new();
+    }
+    if text.width() <= WHOLE {
+        return vec![(0, text.trim_end().len())];
+    }
+    let mut windows: Vec<(usize, usize)> = Vec::new();
+    for &(start, end) in spans {
+        let window = (before(text, start), after(text, end));
+        match windows.last_mut() {
+            Some(last) if window.0 <= last.1 => last.1 = window.1,
+            _ => windows.push(window),
+        }
+    }
+    windows
+}
+
+/// The start of the context before a mark: at a blank if one is near.
+fn before(text: &str, mark: usize) -> usize {
+    let mut used = 0;
+    let mut cut = None;
+    for (at, c) in text[..mark].char_indices().rev() {
+        used += c.width().unwrap_or(0);
+        if used > CONTEXT && cut.is_none() {
+            cut = Some(at + c.len_utf8());
+        }
+        if used > CONTEXT && c.is_whitespace() {
+            return at + c.len_utf8();
+        }
+        if used > CONTEXT + SNAP {
+            return cut.unwrap_or(0);
+        }
+    }
+    0
+}
+
+/// The end of the context after a mark: at a blank if one is near.
+fn after(text: &str, mark: usize) -> usize {
+    let mut used = 0;
+    let mut cut = None;
+    for (offset, c) in text[mark..].char_indices() {
+        used += c.width().unwrap_or(0);
+        if used > CONTEXT && cut.is_none() {
+            cut = Some(mark + offset);
+        }
+        if used > CONTEXT && c.is_whitespace() {
+            return mark + offset;
+        }
+        if used > CONTEXT + SNAP {
+            return cut.unwrap_or(text.len());
+        }
+    }
+    text.len()
+}
+
+/// Adds safe text with its blanks squeezed.
+fn push(pieces: &mut Vec<Piece>, text: &str, marked: bool) {
+    let mut squeezed = String::with_capacity(text.len());
+    for c in safe::line(text).chars() {
+        let blank = c.is_whitespace();
+        let follows_blank = match squeezed.chars().next_back() {
+            Some(last) => last == ' ',
+            None => pieces.last().is_none_or(|piece| piece.text.ends_with(' ')),
+        };
+        if !(blank && follows_blank) {
+            squeezed.push(if blank { ' ' } else { c });
+        }
+    }
+    if !squeezed.is_empty() {
+        pieces.push(Piece { text: squeezed, marked });
+    }
+}
+
+fn trim(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    if let Some(last) = pieces.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+    }
+    pieces.retain(|piece| !piece.text.is_empty());
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn quote(text: &str, spans: &[(usize, usize)]) -> String {
+        runs(&excerpt(text, spans), false).into_iter().map(|run| run.text).collect()
+    }
+
+    #[test]
+    fn short_texts_are_quoted_whole() {
+        assert_eq!(quote("got  No options\nagain", &[(5, 15)]), "got «No options» again");
+        assert_eq!(quote("出现 5000 错误", &[(7, 11)]), "出现 «5000» 错误");
+        assert_eq!(quote("nothing", &[]), "");
+        assert_eq!(quote("a b", &[(0, 1), (2, 3)]), "«a b»");
+    }
+
+    #[test]
+    fn long_texts_are_cut_around_the_marks() {
+        let text = format!("{}error 5000{}", "word ".repeat(60), " word".repeat(60));
+        let quoted = quote(&text, &[(300, 310)]);
+        assert!(quoted.starts_with("… word word"), "{quoted}");
+        assert!(quoted.contains(" «error 5000» "), "{quoted}");
+        assert!(quoted.ends_with("word …") && quoted.len() < 180, "{quoted}");
+    }
+
+    #[test]
+    fn escapes_in_the_evidence_are_shown_not_obeyed() {
+        assert_eq!(quote("x \u{1b}[31mNo options", &[(2, 17)]), "x «␛[31mNo options»");
+    }
+
+    proptest! {
+        #[test]
+        fn any_spans_are_quoted_without_a_panic(
+            text in "[ab中é\u{1b}\n ]{0,400}",
+            spans in prop::collection::vec((0usize..900, 0usize..900), 0..6),
+        ) {
+            let quoted = quote(&text, &spans);
+            prop_assert!(!quoted.chars().any(safe::is_unsafe));
+        }
+    }
+}

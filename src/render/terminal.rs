@@ -1,0 +1,261 @@
+//! The answer on a terminal: first the cause, then why, what to do, what else is possible, what to ask.
+//!
+//! Readable without colour and from 60 columns up; every heading is followed by something.
+
+use crate::book::Audience;
+use crate::engine::Verdict;
+use crate::lang::Lang;
+use crate::render::answer::{Answer, Ask, Cause, Nothing, answer, capital};
+use crate::render::excerpt::{self, Piece};
+use crate::render::page::{Layout, Look, Page, Run};
+use crate::render::phrases::{Phrases, fill, phrases};
+use crate::render::steps::ShownStep;
+use crate::render::view::View;
+use crate::render::words;
+use unicode_width::UnicodeWidthStr;
+
+/// How many questions are shown.
+const QUESTIONS: usize = 3;
+
+/// The answer of a diagnosis.
+pub fn diagnosis(view: &View<'_>, layout: Layout) -> String {
+    let answer = answer(view);
+    let mut sheet = Sheet { page: Page::new(layout), phrases: phrases(view.lang) };
+    if let Some(nothing) = &answer.nothing {
+        sheet.nothing(nothing);
+    }
+    let mut quoted: Vec<&[Vec<Piece>]> = Vec::new();
+    for cause in &answer.main {
+        let again = quoted.contains(&cause.quotes.as_slice());
+        sheet.cause(cause, again);
+        quoted.push(&cause.quotes);
+    }
+    sheet.rest(&answer);
+    sheet.page.finish()
+}
+
+/// A step in one sentence or two: condition, action, contact.
+pub(super) fn step_words(lang: Lang, step: &ShownStep) -> String {
+    let phrases = phrases(lang);
+    let condition = step.condition.as_ref().map(|condition| fill(phrases.step_if, &[condition]));
+    let contact = step.contact.as_ref().map(|contact| fill(phrases.contact, &[contact]));
+    let parts = [condition, step.action.clone(), contact];
+    let gap = if lang == Lang::Zh { "" } else { " " };
+    parts.into_iter().flatten().collect::<Vec<_>>().join(gap)
+}
+
+struct Sheet {
+    page: Page,
+    phrases: &'static Phrases,
+}
+
+impl Sheet {
+    fn cause(&mut self, cause: &Cause, quoted_before: bool) {
+        self.page.gap();
+        let (word, look) = match cause.verdict {
+            Verdict::Confirmed => (self.phrases.confirmed, Look::Sure),
+            Verdict::Possible => (self.phrases.possible, Look::Open),
+            Verdict::RuledOut => (self.phrases.ruled_out, Look::Not),
+        };
+        let word = word.to_uppercase();
+        let indent = " ".repeat(word.width() + 2);
+        self.page.block(
+            &[Run::new(word, look), Run::plain("  ")],
+            &[Run::plain(indent)],
+            &[Run::new(cause.title.clone(), Look::Strong)],
+        );
+        if cause.agent_only {
+            self.page.indented(2, &[Run::new(self.phrases.agent_only_cause, Look::Private)]);
+        }
+        if !cause.explanation.is_empty() {
+            self.page.indented(2, &[Run::plain(cause.explanation.clone())]);
+        }
+        self.evidence(cause, quoted_before);
+        self.why(cause);
+        self.steps(&cause.steps);
+        self.source(cause);
+    }
+
+    fn evidence(&mut self, cause: &Cause, quoted_before: bool) {
+        self.heading(self.phrases.ticket_says);
+        if !quoted_before {
+            for quote in &cause.quotes {
+                let runs = excerpt::runs(quote, self.page.colour());
+                self.page.block(&[Run::plain("    > ")], &[Run::plain("    > ")], &runs);
+            }
+        }
+        for symptom in &cause.symptoms {
+            self.bullet(4, &[Run::plain(symptom.clone())]);
+        }
+    }
+
+    fn why(&mut self, cause: &Cause) {
+        if cause.reasons.is_empty() && cause.open.is_none() {
+            return;
+        }
+        self.heading(self.phrases.why);
+        for reason in &cause.reasons {
+            self.bullet(4, &[Run::plain(reason.clone())]);
+        }
+        if let Some(open) = &cause.open {
+            self.bullet(4, &[Run::plain(fill(self.phrases.confirmed_if, &[open]))]);
+        }
+    }
+
+    fn steps(&mut self, steps: &[ShownStep]) {
+        if steps.is_empty() {
+            return;
+        }
+        self.heading(self.phrases.steps);
+        let mut private = false;
+        for (number, step) in steps.iter().enumerate() {
+            let mark = format!("{}. ", number + 1);
+            let words = [Run::plain(step_words(self.phrases.lang, step))];
+            if step.audience == Audience::Agent {
+                let bar = [Run::plain("    "), Run::new("┃ ", Look::Private)];
+                if !private {
+                    self.page.block(&bar, &bar, &[Run::new(self.phrases.agent_only, Look::Private)]);
+                }
+                let indent = " ".repeat(mark.width());
+                let first = [bar.as_slice(), &[Run::new(mark, Look::Private)]].concat();
+                let rest = [bar.as_slice(), &[Run::plain(indent)]].concat();
+                self.page.block(&first, &rest, &words);
+            } else {
+                let indent = " ".repeat(4 + mark.width());
+                self.page.block(&[Run::plain("    "), Run::plain(mark)], &[Run::plain(indent)], &words);
+            }
+            private = step.audience == Audience::Agent;
+        }
+    }
+
+    fn source(&mut self, cause: &Cause) {
+        let mut words = String::new();
+        if let Some(source) = &cause.source {
+            words = format!("{}{}{source} · ", self.phrases.source, self.phrases.colon);
+        }
+        self.page.indented(2, &[Run::new(format!("{words}{}", cause.id), Look::Quiet)]);
+    }
+
+    /// Everything below the main causes.
+    fn rest(&mut self, answer: &Answer) {
+        self.notes(&answer.notes);
+        if !answer.others.is_empty() {
+            self.section(self.phrases.also_possible);
+        }
+        for cause in &answer.others {
+            let reason = match &cause.open {
+                Some(open) => open.clone(),
+                None => cause.reasons.join(self.phrases.comma),
+            };
+            self.entry(&cause.title, &cause.id, &reason, Look::Open);
+        }
+        if !answer.ruled_out.is_empty() {
+            self.section(self.phrases.ruled_out_list);
+        }
+        for (title, id, reason) in &answer.ruled_out {
+            self.entry(title, id, reason, Look::Not);
+        }
+        if !answer.not_counted.is_empty() {
+            self.section(self.phrases.not_counted);
+        }
+        for (title, why, quote) in &answer.not_counted {
+            let title = format!("{title}{}{why}", self.phrases.colon);
+            self.bullet(2, &[Run::plain(title)]);
+            if !quote.is_empty() {
+                let runs = excerpt::runs(quote, self.page.colour());
+                self.page.block(&[Run::plain("    > ")], &[Run::plain("    > ")], &runs);
+            }
+        }
+        self.questions(&answer.questions);
+    }
+
+    fn notes(&mut self, notes: &[String]) {
+        if notes.is_empty() {
+            return;
+        }
+        self.section(self.phrases.notes);
+        for note in notes {
+            self.bullet(2, &[Run::plain(note.clone())]);
+        }
+    }
+
+    fn questions(&mut self, questions: &[Ask]) {
+        if questions.is_empty() {
+            return;
+        }
+        self.section(self.phrases.ask_next);
+        for (number, ask) in questions.iter().take(QUESTIONS).enumerate() {
+            let mark = format!("  {}. ", number + 1);
+            let indent = mark.width();
+            let look = if number == 0 { Look::Strong } else { Look::Plain };
+            self.page.block(
+                &[Run::plain(mark)],
+                &[Run::plain(" ".repeat(indent))],
+                &[Run::new(ask.question.clone(), look)],
+            );
+            if number > 0 {
+                continue;
+            }
+            let comma = self.phrases.comma;
+            if !ask.answers.is_empty() {
+                let answers = words::list(ask.answers.iter().cloned(), comma, comma);
+                self.page.indented(indent, &[Run::plain(fill(self.phrases.answers, &[&answers]))]);
+            }
+            if !ask.settles.is_empty() {
+                let settles = words::list(ask.settles.iter().cloned(), comma, comma);
+                self.page.indented(indent, &[Run::plain(fill(self.phrases.settles, &[&settles]))]);
+            }
+            self.page
+                .indented(indent, &[Run::new(fill(self.phrases.answer_with, &[&ask.option]), Look::Quiet)]);
+        }
+    }
+
+    fn nothing(&mut self, nothing: &Nothing) {
+        self.page.indented(0, &[Run::new(nothing.headline, Look::Strong)]);
+        if !nothing.understood.is_empty() {
+            self.section(self.phrases.understood);
+        }
+        for words in &nothing.understood {
+            self.bullet(2, &[Run::plain(words.clone())]);
+        }
+        if !nothing.nearest.is_empty() {
+            self.section(self.phrases.nearest);
+            for (title, id) in &nothing.nearest {
+                self.bullet(2, &[Run::plain(format!("{title}  ")), Run::new(id.clone(), Look::Quiet)]);
+            }
+            self.page.indented(2, &[Run::plain(fill(self.phrases.take_nearest, &["--symptom ID"]))]);
+        }
+        if !nothing.ask_for.is_empty() {
+            self.section(self.phrases.ask_for);
+        }
+        for words in &nothing.ask_for {
+            self.bullet(2, &[Run::plain(*words)]);
+        }
+    }
+
+    /// A cause in two lines.
+    fn entry(&mut self, title: &str, id: &str, reason: &str, look: Look) {
+        self.bullet_with(2, look, &[Run::plain(format!("{title}  ")), Run::new(id, Look::Quiet)]);
+        if !reason.is_empty() {
+            self.page.indented(4, &[Run::plain(capital(reason))]);
+        }
+    }
+
+    fn section(&mut self, title: &str) {
+        self.page.gap();
+        self.page.indented(0, &[Run::new(title, Look::Strong)]);
+    }
+
+    fn heading(&mut self, title: &str) {
+        self.page.indented(2, &[Run::new(title, Look::Strong)]);
+    }
+
+    fn bullet(&mut self, indent: usize, body: &[Run]) {
+        self.bullet_with(indent, Look::Plain, body);
+    }
+
+    fn bullet_with(&mut self, indent: usize, look: Look, body: &[Run]) {
+        let first = [Run::plain(" ".repeat(indent)), Run::new("- ", look)];
+        self.page.block(&first, &[Run::plain(" ".repeat(indent + 2))], body);
+    }
+}
