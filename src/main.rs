@@ -1,3 +1,7 @@
-//! The `casebook` program.
+//! The `casebook` program; everything else is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    casebook::cli::main(std::env::args_os()).into()
+}

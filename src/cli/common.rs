@@ -1,0 +1,151 @@
+//! Options that every verb takes, and what they lead to: rules, the day, the language.
+
+use crate::arena::Id;
+use crate::book::{Pack, RuleBook, load, lookup};
+use crate::cli::exit::Failure;
+use crate::cli::terminal::{self, Color, Terminal};
+use crate::engine::Engine;
+use crate::finding::nearest;
+use crate::lang::Lang;
+use crate::pack::files::RulesRoot;
+use clap::{ArgAction, Args};
+use jiff::civil::Date;
+use std::ffi::OsString;
+use std::time::{Duration, Instant};
+
+/// Options that every verb takes.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Common options")]
+pub struct Common {
+    /// Folder of rule packs, or of one pack; may be repeated. `builtin` names the packs inside the program,
+    /// which are the default
+    #[arg(long, global = true, value_name = "DIR")]
+    pub rules: Vec<OsString>,
+    /// Only this pack takes part, and its product counts as named; may be repeated
+    #[arg(long, global = true, value_name = "NAME")]
+    pub pack: Vec<String>,
+    /// The day of diagnosis, YYYY-MM-DD; default: the snapshot's, else today
+    #[arg(long, global = true, value_name = "DATE", value_parser = parse_date)]
+    pub as_of: Option<Date>,
+    /// The reader's language: en, id or zh; default: LANG on a terminal, else en
+    #[arg(long, global = true, value_name = "LANG", value_parser = parse_lang)]
+    pub lang: Option<Lang>,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// No notes and summaries on standard error
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say what was loaded and how long it took
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+}
+
+/// What a verb works with.
+#[derive(Debug)]
+pub struct Session {
+    /// The options.
+    pub common: Common,
+    /// The streams.
+    pub terminal: Terminal,
+    /// The reader's language.
+    pub lang: Lang,
+    start: Instant,
+}
+
+impl Session {
+    /// Reads the surroundings, once.
+    pub fn new(common: Common) -> Self {
+        let terminal = Terminal::new(common.color, common.quiet);
+        let lang = common.lang.unwrap_or_else(terminal::language);
+        Self { common, terminal, lang, start: Instant::now() }
+    }
+
+    /// The day to stand in where a snapshot names none. The one look at the clock.
+    pub fn today(&self) -> Date {
+        self.common.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
+    }
+
+    /// Where the rules come from: what `--rules` names, else the packs inside the program.
+    pub fn roots(&self) -> Vec<RulesRoot> {
+        if self.common.rules.is_empty() {
+            return vec![RulesRoot::Builtin];
+        }
+        self.common.rules.iter().map(root).collect()
+    }
+
+    /// Loads the rules and prepares their patterns.
+    ///
+    /// # Errors
+    /// All findings of all rule files.
+    pub fn engine(&self) -> Result<Engine, Failure> {
+        let before = self.start.elapsed();
+        let book = load(&self.roots())?;
+        let loaded = self.start.elapsed();
+        let engine = Engine::new(book);
+        let prepared = self.start.elapsed();
+        let book = &engine.book;
+        self.say(&format!(
+            "loaded {} packs, {} symptoms, {} rules in {}, prepared patterns in {} ({})",
+            book.packs.len(),
+            book.symptoms.len(),
+            book.rules.len(),
+            milliseconds(loaded - before),
+            milliseconds(prepared - loaded),
+            book.digest,
+        ));
+        Ok(engine)
+    }
+
+    /// The packs that `--pack` names, sorted; none where it was not given.
+    ///
+    /// # Errors
+    /// When there is no such pack.
+    pub fn packs(&self, book: &RuleBook) -> Result<Vec<Id<Pack>>, Failure> {
+        let mut packs = Vec::new();
+        for name in &self.common.pack {
+            packs.push(lookup::pack(book, name).ok_or_else(|| unknown_pack(book, name))?);
+        }
+        packs.sort();
+        packs.dedup();
+        Ok(packs)
+    }
+
+    /// Says something on standard error where `-v` asks for it.
+    pub fn say(&self, text: &str) {
+        if self.common.verbose > 0 {
+            self.terminal.note(&format!("casebook: {text}"));
+        }
+    }
+
+    /// Says how long the run took so far, with `-v`.
+    pub fn say_total(&self) {
+        self.say(&format!("{} in all", milliseconds(self.start.elapsed())));
+    }
+}
+
+/// A rules folder as written on the command line.
+pub fn root(name: &OsString) -> RulesRoot {
+    if name == "builtin" { RulesRoot::Builtin } else { RulesRoot::Path(name.into()) }
+}
+
+fn unknown_pack(book: &RuleBook, name: &str) -> Failure {
+    let names: Vec<&str> = book.packs.iter().map(|(_, pack)| pack.name.as_str()).collect();
+    let help = match nearest(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are: {}", names.join(", ")),
+    };
+    Failure::new(format!("no pack is named `{name}`"), help)
+}
+
+fn milliseconds(duration: Duration) -> String {
+    format!("{:.1} ms", duration.as_secs_f64() * 1000.0)
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    crate::facts::date(text).ok_or_else(|| "write an existing day as YYYY-MM-DD, such as 2026-03-01".to_owned())
+}
+
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    Lang::from_code(text).ok_or_else(|| "there are: en (English), id (Indonesian), zh (Chinese)".to_owned())
+}

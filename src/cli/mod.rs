@@ -1,0 +1,99 @@
+//! The command line: one file a verb.
+//!
+//! Here alone files, the clock and the environment are read and something is printed; every verb turns
+//! arguments into calls of the library and its result into an exit code.
+
+mod check;
+mod common;
+mod diagnose;
+mod exit;
+mod input;
+mod terminal;
+mod test;
+
+pub use exit::{Exit, Failure};
+
+use crate::render::report::{self, ReportStyle};
+use clap::{Parser, Subcommand};
+use common::{Common, Session};
+use std::ffi::OsString;
+use std::io;
+use terminal::Terminal;
+
+/// From what a customer sees to the cause, the reason and the steps.
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, about, after_help = EXAMPLES, propagate_version = true)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  casebook diagnose \"Something went wrong while fetching rewards data - (5000)\"
+  casebook check rules
+  casebook test fixtures
+
+Exit code: 0 done; 1 done, with something to look at; 2 could not run.";
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    Diagnose(diagnose::Diagnose),
+    Test(test::Test),
+    Check(check::Check),
+}
+
+/// Runs the program with these arguments, the first being its name.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nobody reading the help is no reason to fail.
+            _ = error.print();
+            return if error.use_stderr() { Exit::CouldNotRun } else { Exit::Done };
+        }
+    };
+    let session = Session::new(cli.common);
+    let result = match &cli.verb {
+        Verb::Diagnose(verb) => verb.run(&session),
+        Verb::Test(verb) => verb.run(&session),
+        Verb::Check(verb) => verb.run(&session),
+    };
+    session.say_total();
+    result.unwrap_or_else(|failure| report_failure(&failure, &session.terminal))
+}
+
+fn report_failure(failure: &Failure, terminal: &Terminal) -> Exit {
+    match failure {
+        Failure::Message { what, help } => {
+            terminal.complain(&format!("error: {what}"));
+            if let Some(help) = help {
+                terminal.complain(&format!("  help: {help}"));
+            }
+        }
+        Failure::Findings(findings) => {
+            terminal.complain_report(&report::findings(findings, &report_style(terminal.error_layout())));
+        }
+        Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Exit::Done,
+        Failure::Output(error) => terminal.complain(&format!("error: cannot write the output: {error}")),
+    }
+    Exit::CouldNotRun
+}
+
+fn report_style(layout: crate::render::Layout) -> ReportStyle {
+    ReportStyle { color: layout.colour, width: layout.width.max(40), ..ReportStyle::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}
