@@ -7,6 +7,7 @@ pub mod engine;
 pub mod facts;
 pub mod finding;
 pub mod lang;
+pub mod pack;
 pub mod render;
 pub mod source;
 pub mod text;

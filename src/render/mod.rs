@@ -8,6 +8,7 @@
 //! | [`markdown`] | the same answer for a ticket or a wiki |
 //! | [`why`] | the full trace of one cause or symptom |
 //! | [`reply`] | the message to the customer |
+//! | [`report`] | findings with their places |
 //! | [`fixtures`] | the result of a fixture run |
 //! | `answer` | a diagnosis put into words, which the renderers lay out |
 //! | `phrases` | every fixed word, in three languages |
@@ -20,6 +21,7 @@ pub mod json;
 pub mod markdown;
 pub mod page;
 mod phrases;
+pub mod report;
 pub mod safe;
 mod steps;
 pub mod terminal;
