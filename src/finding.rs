@@ -28,6 +28,28 @@ pub struct Finding {
     pub help: Option<String>,
 }
 
+impl Finding {
+    /// An error without a place yet.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        let severity = Severity::Error;
+        Self { code, severity, message: message.into(), labels: Vec::new(), help: None }
+    }
+
+    /// Adds a labelled place; the first is the primary one.
+    #[must_use]
+    pub fn label(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.labels.push(Label { place, text: text.into() });
+        self
+    }
+
+    /// Sets what to do next.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
 /// A place with a word on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {

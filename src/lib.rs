@@ -9,3 +9,4 @@ pub mod finding;
 pub mod lang;
 pub mod source;
 pub mod text;
+pub mod yaml;

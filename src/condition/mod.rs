@@ -1,7 +1,9 @@
 //! Conditions: three-valued truth, linked form, evaluation and trace.
 
+mod evaluate;
 mod model;
 mod trace;
 
+pub use evaluate::{FactView, evaluate, truth};
 pub use model::{Condition, DateOperand, FactTest, Operand, Operator, Subject};
 pub use trace::{Trace, TraceNode, Truth};

@@ -1,7 +1,7 @@
 //! Conditions, linked and type-checked.
 
 use crate::arena::Id;
-use crate::book::{Definition, Fact};
+use crate::book::{Definition, Fact, RuleBook};
 use crate::facts::Value;
 use crate::source::Place;
 use jiff::civil::Date;
@@ -19,6 +19,20 @@ pub enum Condition {
     Named(Id<Definition>),
     /// One test of one fact: a leaf.
     Test(FactTest),
+}
+
+impl Condition {
+    /// Hands over every fact test of the condition and of the definitions it names, in order.
+    pub fn each_test<'a>(&'a self, book: &'a RuleBook, visit: &mut impl FnMut(&'a FactTest)) {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| part.each_test(book, visit));
+            }
+            Condition::Not(part) => part.each_test(book, visit),
+            Condition::Named(definition) => book.definitions[*definition].condition.each_test(book, visit),
+            Condition::Test(test) => visit(test),
+        }
+    }
 }
 
 /// Every operator holds (and) of one subject.
@@ -98,4 +112,14 @@ pub enum DateOperand {
     Date(Date),
     /// The day of diagnosis.
     Today,
+}
+
+impl DateOperand {
+    /// The day that the operand stands for, on this day of diagnosis.
+    pub fn on(self, as_of: Date) -> Date {
+        match self {
+            DateOperand::Date(date) => date,
+            DateOperand::Today => as_of,
+        }
+    }
 }

@@ -1,5 +1,45 @@
 //! The engine: from a case and a reading to a diagnosis.
+//!
+//! Goes in: the rule book, what is known of one case, and what its text says. Comes out: ranked verdicts with
+//! their traces, and the next questions. Nothing here reads a file, the clock or the environment, and nothing
+//! depends on hash order, file order, locale or thread count.
 
+mod answers;
+mod conclude;
 mod diagnosis;
+mod facts;
+mod fallback;
+mod question;
+mod rank;
+mod symptoms;
+mod verdict;
 
+pub use conclude::conclude;
 pub use diagnosis::{Case, Conclusion, Diagnosis, FactOrigin, KnownFact, Note, Question, Verdict, WayTrace};
+
+use crate::book::RuleBook;
+use crate::text::TextIndex;
+
+/// A rule book with its patterns prepared. Building it is the expensive part; one engine serves any number of
+/// cases, also from several threads.
+#[derive(Debug)]
+pub struct Engine {
+    /// The rules.
+    pub book: RuleBook,
+    index: TextIndex,
+}
+
+impl Engine {
+    /// Prepares the patterns of a book.
+    pub fn new(book: RuleBook) -> Self {
+        let index = TextIndex::new(&book);
+        Self { book, index }
+    }
+
+    /// Reads the text of a case and concludes from all that is known of it.
+    pub fn diagnose(&self, case: &Case) -> Diagnosis {
+        let named: &[_] = if case.packs.is_empty() { &case.named } else { &case.packs };
+        let reading = self.index.read(&self.book, &case.parts, &case.packs, named);
+        conclude(&self.book, case, reading)
+    }
+}

@@ -1,0 +1,42 @@
+//! The order of a diagnosis: symptoms, facts, verdicts, fallbacks, ranking, questions.
+
+use crate::arena::Id;
+use crate::book::{Pack, RuleBook};
+use crate::condition::FactView;
+use crate::engine::symptoms::Present;
+use crate::engine::verdict::{Scene, Standing};
+use crate::engine::{Case, Conclusion, Diagnosis, Verdict};
+use crate::engine::{facts, fallback, question, rank, symptoms, verdict};
+use crate::text::Reading;
+
+/// Concludes from a case and the reading of its text. Does no text work itself. Cost: linear in the rules of
+/// the packs that take part, plus the conditions of those with a present symptom.
+pub fn conclude(book: &RuleBook, case: &Case, reading: Reading) -> Diagnosis {
+    let reading = symptoms::merge(book, case, reading);
+    let (known, mut notes) = facts::merge(book, case, &reading.captures);
+    let view = FactView::new(book, known.iter().filter_map(|fact| Some((fact.fact, fact.value.as_ref()?))));
+    let present = Present::of(&reading);
+    let scene = Scene { book, facts: &view, as_of: case.as_of, present: &present };
+
+    let mut standings = verdict::ordinary(&scene, case);
+    fallback::offer(&scene, &mut standings);
+    notes.extend(facts::future_dates(&scene, &standings));
+    let concluded: Vec<(Standing, Conclusion)> = standings
+        .into_iter()
+        .filter_map(|standing| standing.conclusion().map(|done| (standing, done)))
+        .collect();
+    let questions = question::next(&scene, &concluded);
+
+    let (mut ruled_out, diagnoses): (Vec<Conclusion>, Vec<Conclusion>) =
+        concluded.into_iter().map(|(_, done)| done).partition(|done| done.verdict == Verdict::RuledOut);
+    ruled_out.sort_by(|one, other| book.rules[one.rule].id.cmp(&book.rules[other.rule].id));
+    let diagnoses = rank::rank(&scene, diagnoses);
+    Diagnosis { as_of: case.as_of, reading, facts: known, diagnoses, ruled_out, questions, notes }
+}
+
+impl Case {
+    /// Whether a pack takes part.
+    pub fn covers(&self, pack: Id<Pack>) -> bool {
+        self.packs.is_empty() || self.packs.contains(&pack)
+    }
+}
