@@ -7,6 +7,7 @@ pub mod engine;
 pub mod facts;
 pub mod finding;
 pub mod lang;
+pub mod score;
 pub mod source;
 pub mod text;
 pub mod yaml;

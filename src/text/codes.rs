@@ -43,9 +43,13 @@ impl Codes {
     /// Adds a code; false where it has no digit.
     pub(super) fn add(&mut self, code: &str, pattern: u32) -> bool {
         let lower = code.to_lowercase();
-        let parts: Vec<String> =
-            lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).map(str::to_owned).collect();
-        let Some(last) = parts.last().cloned().filter(|part| part.bytes().any(|byte| byte.is_ascii_digit())) else {
+        let parts: Vec<String> = lower
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let Some(last) = parts.last().cloned().filter(|part| part.bytes().any(|byte| byte.is_ascii_digit()))
+        else {
             return false;
         };
         let number = self.list.len() as u32;
@@ -65,7 +69,10 @@ impl Codes {
         }
         for at in 0..tokens.len() {
             let word = slice(text, &tokens[at]);
-            if tokens[at].kind == Kind::Han || word.len() > 24 || !word.bytes().any(|byte| byte.is_ascii_digit()) {
+            if tokens[at].kind == Kind::Han
+                || word.len() > 24
+                || !word.bytes().any(|byte| byte.is_ascii_digit())
+            {
                 continue;
             }
             for &number in self.by_key.get(&digits_key(word)).into_iter().flatten() {
@@ -126,10 +133,12 @@ impl Codes {
         for part in code.parts.iter().rev().skip(1) {
             let before = start.checked_sub(1)?;
             let gap = &text[tokens[before].end as usize..tokens[start].start as usize];
-            let near = gap.len() <= 2 && gap.chars().all(|c| matches!(c, '.' | '-' | '_' | ':' | ' ' | ',' | '。'));
+            let near =
+                gap.len() <= 2 && gap.chars().all(|c| matches!(c, '.' | '-' | '_' | ':' | ' ' | ',' | '。'));
             if !near || !reads_as(slice(text, &tokens[before]), part) {
                 // A long number tells the code apart even without its prefix.
-                return (last.len() >= LONG && last.bytes().all(|byte| byte.is_ascii_digit())).then_some((at, last.len()));
+                return (last.len() >= LONG && last.bytes().all(|byte| byte.is_ascii_digit()))
+                    .then_some((at, last.len()));
             }
             start = before;
         }
@@ -150,15 +159,23 @@ fn digits_key(word: &str) -> String {
 fn reads_as(written: &str, code: &str) -> bool {
     written.len() == code.len()
         && written.bytes().zip(code.bytes()).all(|(one, other)| {
-            one == other || (look_alike(one) == look_alike(other) && !(one.is_ascii_digit() && other.is_ascii_digit()))
+            one == other
+                || (look_alike(one) == look_alike(other) && !(one.is_ascii_digit() && other.is_ascii_digit()))
         })
 }
 
 /// Whether a short number stands as a code of its own.
-fn stands_alone(text: &str, range: std::ops::Range<usize>, start: usize, at: usize, tokens: &[Token]) -> bool {
+fn stands_alone(
+    text: &str,
+    range: std::ops::Range<usize>,
+    start: usize,
+    at: usize,
+    tokens: &[Token],
+) -> bool {
     let before: Vec<char> = text[..range.start].chars().rev().take(2).collect();
     let after: Vec<char> = text[range.end..].chars().take(2).collect();
-    let (last, last_but_one) = (before.first().copied().unwrap_or(' '), before.get(1).copied().unwrap_or(' '));
+    let (last, last_but_one) =
+        (before.first().copied().unwrap_or(' '), before.get(1).copied().unwrap_or(' '));
     let (next, next_but_one) = (after.first().copied().unwrap_or(' '), after.get(1).copied().unwrap_or(' '));
     let glued_before = match last {
         '.' | ',' | '/' | '+' => last_but_one.is_ascii_alphanumeric() || last == '+',

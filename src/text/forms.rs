@@ -74,7 +74,13 @@ impl Forms {
         }
         let slips = matches!(target, Target::Term(_));
         let bears = match target {
-            Target::Term(_) => if count > 1 { TWO_SLIPS + 1 } else { TWO_SLIPS },
+            Target::Term(_) => {
+                if count > 1 {
+                    TWO_SLIPS + 1
+                } else {
+                    TWO_SLIPS
+                }
+            }
             Target::Cue(_) => 1,
             Target::Product(_) | Target::OtherProduct => 0,
         };
@@ -120,7 +126,13 @@ impl Forms {
     }
 
     /// Every occurrence of every form, in order of start.
-    pub(super) fn find(&self, lexicon: &Lexicon, lattice: &Lattice, tokens: &[Token], out: &mut Vec<Occurrence>) {
+    pub(super) fn find(
+        &self,
+        lexicon: &Lexicon,
+        lattice: &Lattice,
+        tokens: &[Token],
+        out: &mut Vec<Occurrence>,
+    ) {
         out.clear();
         for start in 0..tokens.len() {
             if lattice.at(start).is_empty() {
@@ -172,7 +184,9 @@ impl Walk<'_> {
         if at > self.start {
             self.end(node, at, slip, blocked);
         }
-        if at >= self.tokens.len() || at > self.start && self.tokens[at].sentence != self.tokens[self.start].sentence {
+        if at >= self.tokens.len()
+            || at > self.start && self.tokens[at].sentence != self.tokens[self.start].sentence
+        {
             return;
         }
         self.edges(node, at, slip, blocked);

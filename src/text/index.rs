@@ -121,21 +121,26 @@ impl TextIndex {
 
     fn add_variants(&mut self, book: &RuleBook) {
         for group in &book.variants {
-            let words = |text: &str| -> Vec<String> {
-                pattern_words(&normalise(text).text).into_iter().flatten().collect()
-            };
-            let mut ids = |text: &str| -> Vec<u32> {
-                words(text).iter().map(|word| self.lexicon.add(word, u64::MAX, false)).collect()
-            };
-            let standard = ids(&group.standard);
+            let standard = self.word_ids(&group.standard);
             for spelling in &group.spellings {
-                let spelling = ids(&spelling.text);
+                let spelling = self.word_ids(&spelling.text);
                 self.lexicon.spell(spelling, standard.clone());
             }
         }
     }
 
-    fn add_pattern(&mut self, id: Id<Symptom>, symptom: &Symptom, index: usize, pattern: &crate::book::Pattern) {
+    fn word_ids(&mut self, text: &str) -> Vec<u32> {
+        let words = pattern_words(&normalise(text).text);
+        words.iter().flatten().map(|word| self.lexicon.add(word, u64::MAX, false)).collect()
+    }
+
+    fn add_pattern(
+        &mut self,
+        id: Id<Symptom>,
+        symptom: &Symptom,
+        index: usize,
+        pattern: &crate::book::Pattern,
+    ) {
         let number = self.patterns.len() as u32;
         let pack = bit(symptom.pack);
         self.patterns.push(PatternInfo {

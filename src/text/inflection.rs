@@ -21,10 +21,9 @@ fn english(word: &str, key: &mut String) {
     let strip = |base: &str, suffix: &str, keep: usize| {
         base.strip_suffix(suffix).filter(|rest| rest.len() >= keep && rest.contains(is_vowel)).map(str::len)
     };
-    if !base.ends_with("ss") && !base.ends_with("us") && !base.ends_with("is") {
-        if let Some(len) = strip(base, "s", 3) {
-            base = &base[..len];
-        }
+    let plural = !base.ends_with("ss") && !base.ends_with("us") && !base.ends_with("is");
+    if let Some(len) = strip(base, "s", 3).filter(|_| plural) {
+        base = &base[..len];
     }
     if let Some(len) = strip(base, "ing", 3).or_else(|| strip(base, "ed", 3)) {
         base = &base[..len];
@@ -59,11 +58,8 @@ const ROOT: usize = 4;
 fn indonesian(word: &str, each: &mut impl FnMut(&str)) {
     let mut base = word;
     for endings in [&PARTICLES[..], &POSSESSIVES[..]] {
-        if let Some(rest) = endings.iter().find_map(|ending| base.strip_suffix(ending)) {
-            if rest.len() >= ROOT {
-                base = rest;
-            }
-        }
+        let rest = endings.iter().find_map(|ending| base.strip_suffix(ending));
+        base = rest.filter(|rest| rest.len() >= ROOT).unwrap_or(base);
     }
     roots(base, each);
     for suffix in SUFFIXES {

@@ -4,13 +4,15 @@ use super::token::{Kind, Token};
 use crate::lang::Lang;
 
 const ENGLISH: &[&str] = &[
-    "the", "is", "to", "and", "i", "we", "my", "it", "not", "on", "of", "for", "a", "in", "when", "can", "cant", "this", "that",
-    "you", "our", "but", "have", "with", "are", "was", "please", "why", "what", "how", "no", "get", "still",
+    "the", "is", "to", "and", "i", "we", "my", "it", "not", "on", "of", "for", "a", "in", "when", "can",
+    "cant", "this", "that", "you", "our", "but", "have", "with", "are", "was", "please", "why", "what",
+    "how", "no", "get", "still",
 ];
 const INDONESIAN: &[&str] = &[
-    "yang", "tidak", "di", "saya", "kami", "dan", "ini", "itu", "ada", "bisa", "sudah", "untuk", "dengan", "ke", "dari", "kok",
-    "gak", "ga", "nggak", "tdk", "udah", "sdh", "mohon", "tolong", "belum", "masih", "pas", "mau", "kenapa", "nya", "akun",
-    "halaman", "tombol", "lagi", "terus", "muncul", "kita", "pak", "bu", "min", "apa", "kalau", "saat", "karena", "atau", "jadi",
+    "yang", "tidak", "di", "saya", "kami", "dan", "ini", "itu", "ada", "bisa", "sudah", "untuk", "dengan",
+    "ke", "dari", "kok", "gak", "ga", "nggak", "tdk", "udah", "sdh", "mohon", "tolong", "belum", "masih",
+    "pas", "mau", "kenapa", "nya", "akun", "halaman", "tombol", "lagi", "terus", "muncul", "kita", "pak",
+    "bu", "min", "apa", "kalau", "saat", "karena", "atau", "jadi",
 ];
 
 /// The language of the tokens: Chinese where Han characters carry at least a quarter, else the language with

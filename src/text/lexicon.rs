@@ -45,13 +45,16 @@ pub(super) struct Lexicon {
     /// Spellings of one token that stand for a sequence.
     aliases: FxHashMap<WordId, Vec<u32>>,
     /// Spellings of several tokens: by first word, the further words and the sequence.
-    phrases: FxHashMap<WordId, Vec<(Box<[WordId]>, u32)>>,
+    phrases: FxHashMap<WordId, Vec<Phrase>>,
     inflections: FxHashMap<Box<str>, Vec<WordId>>,
     look_alikes: FxHashMap<Box<str>, WordId>,
     /// Words by first letter and length, for slips.
     shelves: Vec<Vec<(u32, WordId)>>,
     spellings: Vec<(Vec<WordId>, Vec<WordId>)>,
 }
+
+/// Further words of a spelling, and the sequence they stand for.
+type Phrase = (Box<[WordId]>, u32);
 
 #[derive(Debug)]
 struct Word {
@@ -131,11 +134,6 @@ impl Lexicon {
     pub(super) fn text(&self, id: WordId) -> &str {
         &self.words[id as usize].text
     }
-
-    /// How many words there are.
-    pub(super) fn len(&self) -> usize {
-        self.words.len()
-    }
 }
 
 /// All readings of a text's tokens, by token.
@@ -212,7 +210,10 @@ impl Lattice {
     }
 
     fn push(&mut self, first: usize, edge: Edge) {
-        if !self.edges[first..].iter().any(|known| known.sequence == edge.sequence && known.tokens == edge.tokens) {
+        if !self.edges[first..]
+            .iter()
+            .any(|known| known.sequence == edge.sequence && known.tokens == edge.tokens)
+        {
             self.edges.push(edge);
         }
     }
@@ -266,7 +267,8 @@ impl Lattice {
                     continue;
                 }
                 let known = lexicon.words[id as usize].text.as_bytes();
-                let Some(distance) = slip::distance(bytes, known, limit).filter(|distance| *distance > 0) else {
+                let Some(distance) = slip::distance(bytes, known, limit).filter(|distance| *distance > 0)
+                else {
                     continue;
                 };
                 if near == 4 && !slip::close_short(bytes, known) {

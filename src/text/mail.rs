@@ -106,9 +106,16 @@ fn header(lines: &[Line], index: usize) -> Option<Header> {
     let dashed = words.starts_with("--") || words.starts_with("==") || words.starts_with("——");
     let inner = words.trim_matches(|c: char| matches!(c, '-' | '=' | '—' | '*') || c.is_whitespace());
     if dashed || words.starts_with("begin forwarded") {
-        if ["forwarded message", "begin forwarded", "pesan terusan", "pesan yang diteruskan", "diteruskan", "转发"]
-            .iter()
-            .any(|mark| inner.starts_with(mark))
+        if [
+            "forwarded message",
+            "begin forwarded",
+            "pesan terusan",
+            "pesan yang diteruskan",
+            "diteruskan",
+            "转发",
+        ]
+        .iter()
+        .any(|mark| inner.starts_with(mark))
         {
             return Some(Header::Forward);
         }
@@ -122,7 +129,8 @@ fn header(lines: &[Line], index: usize) -> Option<Header> {
     if attribution(words) || lines.get(index + 1).is_some_and(|next| split_attribution(words, &next.words)) {
         return Some(Header::Reply);
     }
-    (field(words, SENDER) && lines[index + 1..].iter().take(4).filter(|line| field(&line.words, OTHER)).count() >= 1)
+    (field(words, SENDER)
+        && lines[index + 1..].iter().take(4).filter(|line| field(&line.words, OTHER)).count() >= 1)
         .then_some(Header::Reply)
 }
 
@@ -133,22 +141,52 @@ fn attribution(words: &str) -> bool {
         return false;
     }
     let head = words.trim_end_matches([':', '：']).trim_end();
-    let ends = head.ends_with("wrote") || head.ends_with("menulis") || head.ends_with("写道") || head.ends_with("寫道");
-    ends && (head.contains(|c: char| c.is_ascii_digit()) || head.contains('@') || head.starts_with("on ")
-        || head.starts_with("pada ") || head.starts_with('在') || head.starts_with('于'))
+    let ends = head.ends_with("wrote")
+        || head.ends_with("menulis")
+        || head.ends_with("写道")
+        || head.ends_with("寫道");
+    ends && (head.contains(|c: char| c.is_ascii_digit())
+        || head.contains('@')
+        || head.starts_with("on ")
+        || head.starts_with("pada ")
+        || head.starts_with('在')
+        || head.starts_with('于'))
 }
 
 fn split_attribution(first: &str, second: &str) -> bool {
-    (first.starts_with("on ") || first.starts_with("pada ") || first.starts_with('在') || first.starts_with('于'))
+    (first.starts_with("on ")
+        || first.starts_with("pada ")
+        || first.starts_with('在')
+        || first.starts_with('于'))
         && first.contains(|c: char| c.is_ascii_digit())
         && second.chars().count() < 120
-        && ["wrote:", "menulis:", "写道:", "写道：", "寫道:", "寫道："].iter().any(|end| second.ends_with(end))
+        && ["wrote:", "menulis:", "写道:", "写道：", "寫道:", "寫道："]
+            .iter()
+            .any(|end| second.ends_with(end))
 }
 
 const SENDER: &[&str] = &["from", "dari", "发件人", "寄件者", "寄件人", "von"];
 const OTHER: &[&str] = &[
-    "sent", "to", "date", "subject", "cc", "dikirim", "terkirim", "kepada", "tanggal", "subjek", "perihal", "发送时间",
-    "收件人", "日期", "时间", "主题", "抄送", "寄件日期", "收件者", "主旨",
+    "sent",
+    "to",
+    "date",
+    "subject",
+    "cc",
+    "dikirim",
+    "terkirim",
+    "kepada",
+    "tanggal",
+    "subjek",
+    "perihal",
+    "发送时间",
+    "收件人",
+    "日期",
+    "时间",
+    "主题",
+    "抄送",
+    "寄件日期",
+    "收件者",
+    "主旨",
 ];
 
 /// Whether a line is a mail header field with one of these names.
@@ -178,24 +216,69 @@ fn mark_disclaimers(lines: &[Line], kinds: &mut [Zone]) {
 fn is_disclaimer(words: &str) -> bool {
     let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     const STARTS: &[&str] = &[
-        "disclaimer", "confidentiality notice", "confidential:", "legal notice", "privileged", "penafian", "sanggahan",
-        "免责声明", "免責聲明", "保密声明", "保密提示", "please consider the environment", "think before you print",
-        "sent from my ", "sent via ", "get outlook for", "dikirim dari ", "发自我的", "從我的", "从我的 iphone", "caution: external",
-        "caution: this email", "[external]", "external email",
+        "disclaimer",
+        "confidentiality notice",
+        "confidential:",
+        "legal notice",
+        "privileged",
+        "penafian",
+        "sanggahan",
+        "免责声明",
+        "免責聲明",
+        "保密声明",
+        "保密提示",
+        "please consider the environment",
+        "think before you print",
+        "sent from my ",
+        "sent via ",
+        "get outlook for",
+        "dikirim dari ",
+        "发自我的",
+        "從我的",
+        "从我的 iphone",
+        "caution: external",
+        "caution: this email",
+        "[external]",
+        "external email",
     ];
     if STARTS.iter().any(|start| words.starts_with(start)) {
         return true;
     }
-    let this_mail = ["this e-mail", "this email", "this message", "the information contained", "the contents of this",
-        "email ini", "e-mail ini", "pesan ini", "surel ini", "informasi dalam email", "本邮件", "此邮件", "本电子邮件", "本郵件"];
-    let legal = ["confidential", "intended", "privileged", "rahasia", "ditujukan", "保密", "机密", "機密", "收件人使用"];
+    let this_mail = [
+        "this e-mail",
+        "this email",
+        "this message",
+        "the information contained",
+        "the contents of this",
+        "email ini",
+        "e-mail ini",
+        "pesan ini",
+        "surel ini",
+        "informasi dalam email",
+        "本邮件",
+        "此邮件",
+        "本电子邮件",
+        "本郵件",
+    ];
+    let legal = [
+        "confidential",
+        "intended",
+        "privileged",
+        "rahasia",
+        "ditujukan",
+        "保密",
+        "机密",
+        "機密",
+        "收件人使用",
+    ];
     this_mail.iter().any(|start| words.starts_with(start)) && legal.iter().any(|word| words.contains(word))
 }
 
 /// The closing formula near the end of what the sender wrote, and what follows it.
 fn mark_signature(lines: &[Line], kinds: &mut [Zone]) {
-    let own: Vec<usize> =
-        (0..lines.len()).filter(|index| kinds[*index] == Zone::Newest && !lines[*index].words.is_empty()).collect();
+    let own: Vec<usize> = (0..lines.len())
+        .filter(|index| kinds[*index] == Zone::Newest && !lines[*index].words.is_empty())
+        .collect();
     for (position, &index) in own.iter().enumerate() {
         let rest = &own[position + 1..];
         let separator = matches!(lines[index].words.as_str(), "--" | "---" | "—" | "__" | "___");
@@ -216,10 +299,34 @@ fn mark_signature(lines: &[Line], kinds: &mut [Zone]) {
 fn is_closing(words: &str) -> bool {
     let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
     const CLOSINGS: &[&str] = &[
-        "best", "best regards", "kind regards", "warm regards", "regards", "rgds", "br", "with best regards", "many thanks",
-        "sincerely", "yours sincerely", "cheers", "salam", "salam hormat", "hormat kami", "hormat saya", "salam sejahtera",
-        "best wishes", "此致", "祝好", "顺颂商祺", "谢谢 此致", "敬礼", "thanks and regards", "thanks & regards",
-        "thank you and best regards", "terima kasih dan salam", "wassalam",
+        "best",
+        "best regards",
+        "kind regards",
+        "warm regards",
+        "regards",
+        "rgds",
+        "br",
+        "with best regards",
+        "many thanks",
+        "sincerely",
+        "yours sincerely",
+        "cheers",
+        "salam",
+        "salam hormat",
+        "hormat kami",
+        "hormat saya",
+        "salam sejahtera",
+        "best wishes",
+        "此致",
+        "祝好",
+        "顺颂商祺",
+        "谢谢 此致",
+        "敬礼",
+        "thanks and regards",
+        "thanks & regards",
+        "thank you and best regards",
+        "terima kasih dan salam",
+        "wassalam",
     ];
     CLOSINGS.contains(&words)
 }
@@ -233,13 +340,31 @@ fn points_below(lines: &[Line], kinds: &[Zone]) -> bool {
     if !kinds.contains(&Zone::Quoted) {
         return false;
     }
-    let own: Vec<&str> =
-        lines.iter().zip(kinds).filter(|(_, kind)| **kind == Zone::Newest).map(|(line, _)| line.words.as_str()).collect();
+    let own: Vec<&str> = lines
+        .iter()
+        .zip(kinds)
+        .filter(|(_, kind)| **kind == Zone::Newest)
+        .map(|(line, _)| line.words.as_str())
+        .collect();
     let text = own.join(" ");
     let text = text.trim();
     const POINTERS: &[&str] = &[
-        "below", "fyi", "forward", "fwd", "fw:", "di bawah", "dibawah", "terusan", "meneruskan", "teruskan", "如下", "见下", "下面",
-        "转发", "轉發", "以下",
+        "below",
+        "fyi",
+        "forward",
+        "fwd",
+        "fw:",
+        "di bawah",
+        "dibawah",
+        "terusan",
+        "meneruskan",
+        "teruskan",
+        "如下",
+        "见下",
+        "下面",
+        "转发",
+        "轉發",
+        "以下",
     ];
     let words = text.split_whitespace().count() + text.chars().filter(|c| super::han::is_han(*c)).count() / 2;
     !text.contains(|c: char| c.is_alphanumeric())
@@ -275,12 +400,18 @@ mod tests {
     fn the_newest_message_stands_alone() {
         for (mail, expected) in [
             ("Works now.\n\n> I get 403\n> again", "Works now."),
-            ("All good\n\nOn Mon, 3 Mar 2025 at 10:12, Ana <ana@example.com> wrote:\n\nI get 403", "All good"),
+            (
+                "All good\n\nOn Mon, 3 Mar 2025 at 10:12, Ana <ana@example.com> wrote:\n\nI get 403",
+                "All good",
+            ),
             ("Sudah bisa\n\nPada Sen, 3 Mar 2025 10.12 Ana menulis:\nerror 5000", "Sudah bisa"),
             ("好了\n\n发件人：客服\n发送时间：2025年3月3日\n主题：回复\n\n报403", "好了"),
             ("Fixed\n-----Original Message-----\nFrom: a\nerror 5000", "Fixed"),
             ("Button is grey\n\nBest regards,\nAna\nIntel Partner Alliance", "Button is grey"),
-            ("Button is grey\n\nThis e-mail is confidential and intended for\nthe addressee only.", "Button is grey"),
+            (
+                "Button is grey\n\nThis e-mail is confidential and intended for\nthe addressee only.",
+                "Button is grey",
+            ),
             ("Can't log in\n\nSent from my iPhone", "Can't log in"),
         ] {
             assert_eq!(newest(mail), expected, "of {mail:?}");

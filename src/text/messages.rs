@@ -65,9 +65,10 @@ const INSERTED: f32 = 0.12;
 
 /// Words that say little in any message.
 const LIGHT: &[&str] = &[
-    "a", "an", "the", "to", "of", "in", "on", "for", "and", "or", "is", "are", "be", "this", "that", "your", "you", "please",
-    "with", "was", "it", "have", "has", "at", "by", "again", "try", "yang", "di", "ke", "dan", "untuk", "ini", "itu", "anda",
-    "silakan", "dari", "pada", "dengan", "coba", "lagi", "ada", "的", "了", "请", "您", "在", "是", "和", "我", "你", "将",
+    "a", "an", "the", "to", "of", "in", "on", "for", "and", "or", "is", "are", "be", "this", "that", "your",
+    "you", "please", "with", "was", "it", "have", "has", "at", "by", "again", "try", "yang", "di", "ke",
+    "dan", "untuk", "ini", "itu", "anda", "silakan", "dari", "pada", "dengan", "coba", "lagi", "ada", "的",
+    "了", "请", "您", "在", "是", "和", "我", "你", "将",
 ];
 
 impl Messages {
@@ -192,7 +193,12 @@ impl Messages {
             let start = at.saturating_sub(position as usize + BAND);
             let window = start..(end as usize).min(tokens.len());
             if let Some(hit) = align(message, number, window, tokens, lexicon, lattice) {
-                match hits.iter_mut().rev().take(8).find(|known| known.message == number && known.start < hit.end && hit.start < known.end) {
+                match hits
+                    .iter_mut()
+                    .rev()
+                    .take(8)
+                    .find(|known| known.message == number && known.start < hit.end && hit.start < known.end)
+                {
                     Some(known) if known.score >= hit.score => {}
                     Some(known) => *known = hit,
                     None => hits.push(hit),
@@ -203,7 +209,9 @@ impl Messages {
 
     /// Keeps the hits that count: enough of the message, and no other message explains the same text as well.
     fn compete(&self, mut hits: Vec<MessageHit>) -> Vec<MessageHit> {
-        hits.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.message.cmp(&b.message)).then(a.start.cmp(&b.start)));
+        hits.sort_by(|a, b| {
+            b.weight.total_cmp(&a.weight).then(a.message.cmp(&b.message)).then(a.start.cmp(&b.start))
+        });
         let mut kept: Vec<MessageHit> = Vec::new();
         for (index, hit) in hits.iter().enumerate() {
             let message = &self.list[hit.message as usize];
@@ -353,8 +361,10 @@ fn predecessor(
         if back > 1 && message.words[row - back].word.is_none() {
             placeholder = true;
         }
-        let skipped_words = message.words[from_row..row - 1].iter().filter(|part| part.word.is_some()).count();
-        let reach = if placeholder || message.words[from_row - 1].word.is_none() { PLACEHOLDER } else { BAND };
+        let skipped_words =
+            message.words[from_row..row - 1].iter().filter(|part| part.word.is_some()).count();
+        let reach =
+            if placeholder || message.words[from_row - 1].word.is_none() { PLACEHOLDER } else { BAND };
         for skip in 0..=reach.min(column.saturating_sub(1)) {
             let from = &best[from_row * width + column - 1 - skip];
             if from.count == 0.0 {
@@ -366,7 +376,8 @@ fn predecessor(
                 tokens[first + column - 1 - skip..first + column - 1].iter().map(Token::width).sum::<f32>()
             };
             let replaced = inserted.min(skipped_words as f32);
-            let cost = INSERTED * average * (inserted - replaced * 0.5) + 0.02 * average * skipped_words as f32;
+            let cost =
+                INSERTED * average * (inserted - replaced * 0.5) + 0.02 * average * skipped_words as f32;
             if from.score - cost > chosen.score {
                 chosen = *from;
                 chosen.score -= cost;
@@ -399,7 +410,8 @@ fn fit(word: WordId, at: usize, pack: u64, lexicon: &Lexicon, lattice: &Lattice)
 
 /// A number of the message that the text replaces by another number: 5001 is not 5000.
 fn contradicts(message: &Message, top: &Cell, tokens: &[Token], lattice: &Lattice) -> bool {
-    let numbers: Vec<WordId> = message.words.iter().filter(|part| part.number).filter_map(|part| part.word).collect();
+    let numbers: Vec<WordId> =
+        message.words.iter().filter(|part| part.number).filter_map(|part| part.word).collect();
     if numbers.is_empty() {
         return false;
     }
@@ -444,5 +456,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 fn is_placeholder(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_'))
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_'))
 }

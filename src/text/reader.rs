@@ -96,13 +96,15 @@ impl TextIndex {
         let spans: Vec<(u32, u32)> = found.iter().map(Found::span).collect();
         for found in &found {
             let info = &self.patterns[found.pattern as usize];
-            let Some(weak) = context.judge(info.pack, found.need == Need::Nothing, found.need == Need::Named) else {
+            let Some(weak) = context.judge(info.pack, found.need == Need::Nothing, found.need == Need::Named)
+            else {
                 continue;
             };
             let decision = view.cues.decide(&found.ranges, &view.tokens, &spans);
             evidence.push((found.pattern, found.evidence(part, view, info, weak, decision)));
         }
-        let present = stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
+        let present =
+            stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
         captures.extend(present.filter(|stated| stated.present).map(|stated| stated.capture));
     }
 
@@ -228,7 +230,12 @@ impl TextIndex {
                 stated.push(Stated {
                     present: decision.status == Status::Present && zone == Zone::Newest,
                     span,
-                    capture: Capture { fact: capture.fact, value, part, span: (original.start, original.end) },
+                    capture: Capture {
+                        fact: capture.fact,
+                        value,
+                        part,
+                        span: (original.start, original.end),
+                    },
                 });
             }
         }
@@ -262,10 +269,13 @@ impl TextIndex {
 
     /// Joins the evidence of each symptom and lets the newest message decide.
     fn mentions(&self, evidence: Vec<(u32, Evidence)>) -> Vec<Mention> {
-        let mut by_symptom: Vec<(Id<crate::book::Symptom>, Evidence)> =
-            evidence.into_iter().map(|(pattern, evidence)| (self.patterns[pattern as usize].symptom, evidence)).collect();
+        let mut by_symptom: Vec<(Id<crate::book::Symptom>, Evidence)> = evidence
+            .into_iter()
+            .map(|(pattern, evidence)| (self.patterns[pattern as usize].symptom, evidence))
+            .collect();
         by_symptom.sort_by(|one, other| {
-            let key = |evidence: &Evidence| (evidence.status, evidence.weak, std::cmp::Reverse(evidence.rank));
+            let key =
+                |evidence: &Evidence| (evidence.status, evidence.weak, std::cmp::Reverse(evidence.rank));
             one.0
                 .cmp(&other.0)
                 .then(key(&one.1).cmp(&key(&other.1)))
@@ -311,7 +321,14 @@ impl Found {
         (self.ranges[0].0, self.ranges[self.ranges.len() - 1].1)
     }
 
-    fn evidence(&self, part: usize, view: &View, info: &PatternInfo, weak: bool, decision: Decision) -> Evidence {
+    fn evidence(
+        &self,
+        part: usize,
+        view: &View,
+        info: &PatternInfo,
+        weak: bool,
+        decision: Decision,
+    ) -> Evidence {
         Evidence {
             part,
             spans: self.ranges.iter().map(|range| view.original(*range)).collect(),

@@ -87,7 +87,8 @@ fn literals_of(source: &str) -> Option<Vec<Vec<u8>>> {
     extractor.limit_class(8).limit_repeat(4).limit_total(64);
     let mut found = extractor.extract(&hir);
     found.optimize_for_prefix_by_preference();
-    let literals: Vec<Vec<u8>> = found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
+    let literals: Vec<Vec<u8>> =
+        found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
     (!literals.is_empty() && literals.iter().all(|literal| literal.len() >= 2)).then_some(literals)
 }
 
@@ -103,11 +104,9 @@ mod tests {
             regexes.add(source);
         }
         regexes.seal();
-        for (text, expected) in [
-            ("http 403", vec![0, 2]),
-            ("状态码:500 and cbc.0100", vec![0, 1, 2]),
-            ("nothing here", vec![2]),
-        ] {
+        for (text, expected) in
+            [("http 403", vec![0, 2]), ("状态码:500 and cbc.0100", vec![0, 1, 2]), ("nothing here", vec![2])]
+        {
             assert_eq!(regexes.candidates(text), expected);
         }
         assert!(regexes.get(0).is_some_and(|regex| regex.is_match("http 403")));

@@ -121,7 +121,13 @@ impl Says {
 }
 
 impl Say {
-    fn find(&self, anchors: &[(Id<Term>, Occurrence)], groups: &TermGroups, tokens: &[Token], out: &mut Vec<SayHit>) {
+    fn find(
+        &self,
+        anchors: &[(Id<Term>, Occurrence)],
+        groups: &TermGroups,
+        tokens: &[Token],
+        out: &mut Vec<SayHit>,
+    ) {
         let mut until = 0;
         for (anchor_term, anchor) in anchors {
             if anchor.packs & self.pack == 0 || anchor.start < until {
@@ -184,7 +190,8 @@ impl Say {
             if before.zone != after.zone {
                 return None;
             }
-            cost += tokens[pair[0].end as usize..pair[1].start as usize].iter().map(Token::width).sum::<f32>();
+            cost +=
+                tokens[pair[0].end as usize..pair[1].start as usize].iter().map(Token::width).sum::<f32>();
             cost += CLAUSE * after.clause.saturating_sub(before.clause) as f32;
         }
         let first = tokens[order.first()?.start as usize].sentence;

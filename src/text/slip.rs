@@ -58,7 +58,8 @@ pub(super) fn distance(one: &[u8], other: &[u8], limit: usize) -> Option<usize> 
             let same = one[row - 1] == other[column - 1];
             let mut cost = rows[previous][column - 1] + u8::from(!same);
             cost = cost.min(rows[previous][column] + 1).min(rows[current][column - 1] + 1);
-            if row > 1 && column > 1 && one[row - 1] == other[column - 2] && one[row - 2] == other[column - 1] {
+            if row > 1 && column > 1 && one[row - 1] == other[column - 2] && one[row - 2] == other[column - 1]
+            {
                 cost = cost.min(rows[before][column - 2] + 1);
             }
             rows[current][column] = cost;
@@ -89,7 +90,9 @@ pub(super) fn close_short(one: &[u8], other: &[u8]) -> bool {
 fn neighbours(a: u8, b: u8) -> bool {
     const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
     let place = |key: u8| {
-        ROWS.iter().enumerate().find_map(|(row, keys)| keys.iter().position(|k| *k == key).map(|column| (row, column)))
+        ROWS.iter()
+            .enumerate()
+            .find_map(|(row, keys)| keys.iter().position(|k| *k == key).map(|column| (row, column)))
     };
     match (place(a), place(b)) {
         (Some((row, column)), Some((other_row, other_column))) => {
@@ -122,7 +125,10 @@ mod tests {
         for one in ["redeem", "reward", "greyed", "expired", "vouchers"] {
             for other in ["redem", "rewrad", "geryed", "expierd", "voucher", "shipping"] {
                 let expected = strsim::osa_distance(one, other);
-                assert_eq!(distance(one.as_bytes(), other.as_bytes(), 2), (expected <= 2).then_some(expected));
+                assert_eq!(
+                    distance(one.as_bytes(), other.as_bytes(), 2),
+                    (expected <= 2).then_some(expected)
+                );
             }
         }
     }

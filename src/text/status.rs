@@ -48,10 +48,13 @@ impl Cues {
                 _ => None,
             })
             .collect();
-        all.sort_by_key(|cue| (std::cmp::Reverse(cue.end - cue.start), cue.kind != CueKind::Pseudo, cue.start, cue.kind));
+        all.sort_by_key(|cue| {
+            (std::cmp::Reverse(cue.end - cue.start), cue.kind != CueKind::Pseudo, cue.start, cue.kind)
+        });
         let mut list: Vec<Cue> = Vec::new();
         for cue in all {
-            if !list.iter().any(|kept| kept.start < cue.end && cue.start < kept.end && kept.kind != cue.kind) {
+            if !list.iter().any(|kept| kept.start < cue.end && cue.start < kept.end && kept.kind != cue.kind)
+            {
                 list.push(cue);
             }
         }
@@ -62,7 +65,12 @@ impl Cues {
 
     /// The status of evidence on these tokens (ranges in order). `owned` says which sentences hold evidence of
     /// any symptom, so that a cue with a mention of its own is not taken to speak of earlier ones.
-    pub(super) fn decide(&self, evidence: &[(u32, u32)], tokens: &[Token], others: &[(u32, u32)]) -> Decision {
+    pub(super) fn decide(
+        &self,
+        evidence: &[(u32, u32)],
+        tokens: &[Token],
+        others: &[(u32, u32)],
+    ) -> Decision {
         let (Some(first), Some(last)) = (evidence.first(), evidence.last()) else {
             return Decision { status: Status::Present, cue: None };
         };
@@ -109,7 +117,8 @@ impl Cues {
             }
             CueKind::OtherPerson if joined && before && distance <= REACH => Some(Status::Hypothetical),
             CueKind::Past if joined && distance <= REACH => {
-                (!self.clause_break(cue.end.min(span.1), cue.start.max(span.0), tokens, 1)).then_some(Status::Denied)
+                (!self.clause_break(cue.end.min(span.1), cue.start.max(span.0), tokens, 1))
+                    .then_some(Status::Denied)
             }
             CueKind::Resolved => self.resolved(cue, span, tokens, others, joined, distance),
             _ => None,
@@ -132,7 +141,9 @@ impl Cues {
         let after = cue.start >= span.1;
         if joined && distance <= RESOLVED_REACH {
             let between = if after { (span.1, cue.start) } else { (cue.end.min(span.0), span.0) };
-            if !self.other_between(between.0, between.1, others) && (after || !self.clause_break(cue.end, span.0, tokens, 1)) {
+            if !self.other_between(between.0, between.1, others)
+                && (after || !self.clause_break(cue.end, span.0, tokens, 1))
+            {
                 return Some(Status::Denied);
             }
         }
@@ -151,13 +162,15 @@ impl Cues {
 
     fn contrast_between(&self, cue: &Cue, span: (u32, u32)) -> bool {
         self.list.iter().filter(|other| other.kind == CueKind::Contrast).any(|contrast| {
-            (contrast.start >= cue.end && contrast.end <= span.0) || (contrast.start >= span.1 && contrast.end <= cue.start)
+            (contrast.start >= cue.end && contrast.end <= span.0)
+                || (contrast.start >= span.1 && contrast.end <= cue.start)
         })
     }
 
     /// Whether at least `count` clause ends lie between two token positions.
     fn clause_break(&self, from: u32, to: u32, tokens: &[Token], count: u32) -> bool {
-        let (Some(before), Some(after)) = (from.checked_sub(1).and_then(|at| tokens.get(at as usize)), tokens.get(to as usize))
+        let (Some(before), Some(after)) =
+            (from.checked_sub(1).and_then(|at| tokens.get(at as usize)), tokens.get(to as usize))
         else {
             return false;
         };

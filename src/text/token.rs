@@ -131,7 +131,10 @@ impl Cutter<'_> {
                 self.stretch += 1;
             }
         }
-        self.stretches.get(self.stretch).or(self.stretches.last()).map_or(Zone::Newest, |stretch| stretch.zone)
+        self.stretches
+            .get(self.stretch)
+            .or(self.stretches.last())
+            .map_or(Zone::Newest, |stretch| stretch.zone)
     }
 
     fn end_sentence(&mut self) {
@@ -167,7 +170,8 @@ impl Cutter<'_> {
 
     fn numbered(&self, offset: usize) -> bool {
         let mut chars = self.normal.text[offset..].chars();
-        chars.next().is_some_and(|c| c.is_ascii_digit()) && chars.next().is_some_and(|c| matches!(c, '.' | ')'))
+        chars.next().is_some_and(|c| c.is_ascii_digit())
+            && chars.next().is_some_and(|c| matches!(c, '.' | ')'))
     }
 
     /// Lower case is folded away, so only Han text and digits show a new start; Latin lines are taken to go on.
@@ -186,7 +190,8 @@ impl Cutter<'_> {
                     self.end_sentence();
                 }
             }
-            ',' if next.is_some_and(|c| c.is_ascii_digit()) && text[..at].ends_with(|c: char| c.is_ascii_digit()) => {}
+            ',' if next.is_some_and(|c| c.is_ascii_digit())
+                && text[..at].ends_with(|c: char| c.is_ascii_digit()) => {}
             ',' | ';' | '、' | ':' | '(' | ')' | '[' | ']' | '{' | '}' => self.clause += 1,
             '-' if text[..at].ends_with(' ') && next == Some(' ') => self.clause += 1,
             _ => {}

@@ -53,8 +53,9 @@ impl View {
         named.sort_by_key(|found| std::cmp::Reverse(found.end - found.start));
         let mut kept: Vec<&Occurrence> = Vec::new();
         for found in named {
-            let shadowed =
-                kept.iter().any(|other| other.overlaps(found) && other.end - other.start > found.end - found.start);
+            let shadowed = kept
+                .iter()
+                .any(|other| other.overlaps(found) && other.end - other.start > found.end - found.start);
             if !shadowed {
                 kept.push(found);
             }
@@ -90,10 +91,9 @@ impl View {
 
     /// Whether an unwanted term touches the evidence or stands in its sentence.
     pub(super) fn is_spoilt(&self, around: &Around, span: (u32, u32)) -> bool {
-        let touching = around
-            .not_touching
-            .iter()
-            .any(|term| self.visible(around, *term).any(|found| found.end == span.0 || found.start == span.1));
+        let touching = around.not_touching.iter().any(|term| {
+            self.visible(around, *term).any(|found| found.end == span.0 || found.start == span.1)
+        });
         touching
             || around
                 .unless
@@ -111,7 +111,8 @@ impl View {
 
     fn same_sentence(&self, found: &Occurrence, span: (u32, u32)) -> bool {
         let sentence = self.tokens[found.start as usize].sentence;
-        (self.tokens[span.0 as usize].sentence..=self.tokens[span.1 as usize - 1].sentence).contains(&sentence)
+        (self.tokens[span.0 as usize].sentence..=self.tokens[span.1 as usize - 1].sentence)
+            .contains(&sentence)
     }
 
     fn gap(&self, found: &Occurrence, span: (u32, u32)) -> f32 {
