@@ -2,13 +2,16 @@
 
 pub mod arena;
 pub mod book;
+//pub mod cli;
 pub mod condition;
 pub mod engine;
 pub mod facts;
 pub mod finding;
+//pub mod fixture;
 pub mod lang;
 pub mod pack;
 pub mod render;
+pub mod score;
 pub mod source;
 pub mod text;
 pub mod yaml;

@@ -18,7 +18,7 @@ pub use conclude::conclude;
 pub use diagnosis::{Case, Conclusion, Diagnosis, FactOrigin, KnownFact, Note, Question, Verdict, WayTrace};
 
 use crate::book::RuleBook;
-use crate::text::TextIndex;
+use crate::text::{Reading, TextIndex};
 
 /// A rule book with its patterns prepared. Building it is the expensive part; one engine serves any number of
 /// cases, also from several threads.
@@ -34,6 +34,11 @@ impl Engine {
     pub fn new(book: RuleBook) -> Self {
         let index = TextIndex::new(&book);
         Self { book, index }
+    }
+
+    /// Reads the parts of a text on their own, newest first: no facts, no conclusions.
+    pub fn read(&self, parts: &[String]) -> Reading {
+        self.index.read(&self.book, parts, &[], &[])
     }
 
     /// Reads the text of a case and concludes from all that is known of it.

@@ -17,15 +17,18 @@
 
 mod answer;
 mod excerpt;
+pub mod fixtures;
 pub mod json;
 pub mod markdown;
 pub mod page;
 mod phrases;
+pub mod reply;
 pub mod report;
 pub mod safe;
 mod steps;
 pub mod terminal;
 mod view;
+pub mod why;
 mod words;
 
 pub use page::Layout;

@@ -1,30 +1,32 @@
 //! Reading a text: normalisation, patterns, mention status.
+//!
+//! Goes in: the parts of a ticket. Comes out: a [`Reading`] with mentions, captured facts and named products.
+//! The stages, in order: [`normal`] and `mail` (what is said, and where), `token`, `lexicon` (which known words
+//! each token may stand for), then the pattern kinds (`messages`, `forms` with `says`, `codes`, `regexes`), then
+//! `status` (denied, supposed, quoted) and `context` (whose product it is). Nothing here reads files or prints,
+//! and no text makes it fail.
 
+mod codes;
+mod context;
+mod forms;
+mod han;
+mod index;
+mod inflection;
+mod language;
+mod lexicon;
+mod mail;
+mod markup;
+mod messages;
+pub mod normal;
+mod reader;
 mod reading;
+mod regexes;
+mod says;
+mod slip;
+mod status;
+mod suggest;
+mod token;
+mod view;
 
+pub use index::TextIndex;
 pub use reading::{Capture, Evidence, Mention, Rank, Reading, Status, Suggestion};
-
-use crate::arena::Id;
-use crate::book::{Pack, RuleBook};
-
-/// All patterns of a rule book, prepared for one pass over a text.
-#[derive(Debug)]
-pub struct TextIndex {}
-
-impl TextIndex {
-    /// Prepares the patterns of a book.
-    pub fn new(_book: &RuleBook) -> Self {
-        Self {}
-    }
-
-    /// Reads the parts of a ticket, newest first.
-    pub fn read(
-        &self,
-        _book: &RuleBook,
-        _parts: &[String],
-        _packs: &[Id<Pack>],
-        _named: &[Id<Pack>],
-    ) -> Reading {
-        Reading::default()
-    }
-}

@@ -1,0 +1,77 @@
+//! The message to the customer.
+//!
+//! In: a view whose language is the customer's. Out: what the confirmed causes mean and the steps that are for
+//! the customer. Nothing that is for the agent only ever stands here, no id, no fact name and no guess: where
+//! nothing is confirmed, the message holds the line and asks.
+
+use crate::book::Audience;
+use crate::engine::{Conclusion, Verdict};
+use crate::lang::Lang;
+use crate::render::phrases::{Phrases, fill, phrases};
+use crate::render::steps::{ShownStep, steps};
+use crate::render::view::View;
+
+/// How many questions one message asks.
+const QUESTIONS: usize = 3;
+
+/// The message, with a line break at its end.
+pub fn message(view: &View<'_>) -> String {
+    let phrases = phrases(view.lang);
+    let confirmed = view.diagnosis.diagnoses.iter().filter(|found| found.verdict == Verdict::Confirmed);
+    let (private, open): (Vec<_>, Vec<_>) =
+        confirmed.partition(|found| view.book.rules[found.rule].agent_only);
+    let body = match (open.is_empty(), private.is_empty()) {
+        (false, _) => open.iter().map(|found| told(view, phrases, found)).collect::<Vec<_>>().join("\n\n"),
+        (true, false) => phrases.reply_hand_over.to_owned(),
+        (true, true) => holding(view, phrases),
+    };
+    format!("{}\n\n{body}\n\n{}\n", phrases.reply_greeting, phrases.reply_closing)
+}
+
+/// A confirmed cause: what it is and what to do.
+fn told(view: &View<'_>, phrases: &Phrases, found: &Conclusion) -> String {
+    let rule = &view.book.rules[found.rule];
+    let mut text = view.text(&rule.explanation);
+    if text.is_empty() {
+        text = view.text(&rule.title);
+    }
+    let shown: Vec<String> = steps(view, found.rule)
+        .iter()
+        .filter(|step| step.audience == Audience::Customer)
+        // A condition made from a rule would speak of facts that the customer does not know by name.
+        .filter(|step| step.condition.is_none() || step.own_words)
+        .map(|step| step_words(phrases, step))
+        .collect();
+    match shown.as_slice() {
+        [] => {}
+        [only] => text.push_str(&format!("\n\n{only}")),
+        several => {
+            text.push_str(&format!("\n\n{}", phrases.reply_steps));
+            for (number, step) in several.iter().enumerate() {
+                text.push_str(&format!("\n{}. {step}", number + 1));
+            }
+        }
+    }
+    text
+}
+
+fn step_words(phrases: &Phrases, step: &ShownStep) -> String {
+    let condition = step.condition.as_ref().map(|condition| fill(phrases.step_if, &[condition]));
+    let contact = step.contact.as_ref().map(|contact| fill(phrases.reply_contact, &[contact]));
+    let gap = if phrases.lang == Lang::Zh { "" } else { " " };
+    [condition, step.action.clone(), contact].into_iter().flatten().collect::<Vec<_>>().join(gap)
+}
+
+/// Nothing is confirmed: hold the line and ask what would settle it, in the customer's words.
+fn holding(view: &View<'_>, phrases: &Phrases) -> String {
+    let questions = view.diagnosis.questions.iter().filter_map(|question| {
+        let ask = view.book.facts[question.fact].ask_customer.as_ref()?;
+        Some(view.text(ask)).filter(|ask| !ask.is_empty())
+    });
+    let mut questions: Vec<String> = questions.take(QUESTIONS).collect();
+    if questions.is_empty() {
+        questions.push(phrases.reply_exact_words.to_owned());
+    }
+    let questions: Vec<String> = questions.iter().map(|question| format!("- {question}")).collect();
+    format!("{}\n\n{}\n{}", phrases.reply_holding, phrases.reply_questions, questions.join("\n"))
+}

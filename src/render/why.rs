@@ -1,0 +1,256 @@
+//! The full account of one cause or one symptom: every test with its truth, every piece of evidence, also where
+//! nothing came of it.
+
+use crate::arena::Id;
+use crate::book::{PatternKind, Rule, Symptom};
+use crate::condition::{Condition, Subject, Trace, TraceNode, Truth};
+use crate::engine::{Verdict, Why, WhyWay};
+use crate::render::answer::{capital, how, known_words};
+use crate::render::excerpt;
+use crate::render::page::{Layout, Look, Page, Run};
+use crate::render::phrases::{Phrases, fill, phrases};
+use crate::render::view::View;
+use crate::render::{safe, words};
+use crate::text::{Evidence, Mention, Status};
+use unicode_width::UnicodeWidthStr;
+
+/// Why a cause came out as it did, or did not come out.
+pub fn cause(view: &View<'_>, rule: Id<Rule>, layout: Layout) -> String {
+    let mut page = Page::new(layout);
+    account(&mut page, view, &view.diagnosis.why(view.book, rule), 0);
+    page.finish()
+}
+
+/// Why a symptom was found, or was not.
+pub fn symptom(view: &View<'_>, symptom: Id<Symptom>, layout: Layout) -> String {
+    let phrases = phrases(view.lang);
+    let mut page = Page::new(layout);
+    let declared = &view.book.symptoms[symptom];
+    let mention = view.diagnosis.reading.mentions.iter().find(|mention| mention.symptom == symptom);
+    let (word, look) = status(phrases, mention);
+    title(&mut page, 0, (word, look), &view.symptom(symptom), &declared.id);
+    match mention {
+        Some(mention) => {
+            for found in &mention.evidence {
+                evidence(&mut page, view, found);
+            }
+        }
+        None => {
+            heading(&mut page, 2, phrases.looked_for);
+            for pattern in &declared.seen {
+                bullet(&mut page, 4, &pattern_words(view, &pattern.kind));
+            }
+        }
+    }
+    let rules: Vec<_> = view
+        .book
+        .rules
+        .iter()
+        .filter(|(_, rule)| rule.ways.iter().any(|way| way.symptoms.contains(&symptom)))
+        .collect();
+    if !rules.is_empty() {
+        heading(&mut page, 2, phrases.supports);
+    }
+    for (id, rule) in rules {
+        let verdict = view.diagnosis.conclusion(id).map(|conclusion| verdict_word(phrases, conclusion.verdict));
+        let verdict = verdict.map_or_else(String::new, |(word, _)| format!("{}{word}", phrases.colon));
+        bullet(&mut page, 4, &format!("{}{verdict}", rule.id));
+    }
+    page.finish()
+}
+
+/// The account of a rule, indented; fixtures show it below a mismatch.
+pub(super) fn account(page: &mut Page, view: &View<'_>, why: &Why, indent: usize) {
+    let phrases = phrases(view.lang);
+    let rule = &view.book.rules[why.rule];
+    let word = match &why.conclusion {
+        Some(conclusion) => verdict_word(phrases, conclusion.verdict),
+        None => (phrases.no_verdict, Look::Quiet),
+    };
+    title(page, indent, word, &view.cause(why.rule), &rule.id);
+    let present = why.ways.iter().any(|way| way.seen.iter().any(|seen| seen.status == Status::Present));
+    if why.conclusion.is_none() {
+        let reason = if present && rule.fallback { phrases.fallback_not_offered } else { phrases.nothing_present };
+        text(page, indent + 2, reason);
+    }
+    for way in &why.ways {
+        if why.ways.len() > 1 {
+            heading(page, indent + 2, &fill(phrases.way, &[&(way.way + 1).to_string()]));
+        }
+        seen(page, view, why, way, indent + 4);
+        condition(page, view, why, way, indent + 4);
+    }
+    if !rule.yields_to.is_empty() {
+        let others = rule.yields_to.iter().map(|other| view.book.rules[*other].id.clone());
+        text(page, indent + 2, &fill(phrases.yields_to, &[&words::list(others, phrases.comma, phrases.comma)]));
+    }
+}
+
+/// The symptoms of a way: those mentioned with their status, the others in one line.
+fn seen(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: usize) {
+    let phrases = phrases(view.lang);
+    for seen in &way.seen {
+        let mut words = format!("{}{}{}", view.symptom(seen.symptom), phrases.colon, status_word(phrases, seen.status));
+        if seen.weak {
+            words.push_str(&format!("{}{}", phrases.comma, phrases.weak_word));
+        }
+        if !seen.explained_by.is_empty() {
+            let others = seen.explained_by.iter().map(|other| view.book.rules[*other].id.clone());
+            let others = words::list(others, phrases.comma, phrases.comma);
+            words.push_str(&format!("{}{}", phrases.comma, fill(phrases.explained_by, &[&others])));
+        }
+        bullet(page, indent, &words);
+    }
+    let all = &view.book.rules[why.rule].ways[way.way].symptoms;
+    let unseen = all.iter().filter(|symptom| way.seen.iter().all(|seen| seen.symptom != **symptom));
+    let titles: Vec<String> = unseen.map(|symptom| view.symptom(*symptom)).collect();
+    if !titles.is_empty() {
+        let titles = words::list(titles.into_iter(), phrases.comma, phrases.comma);
+        bullet(page, indent, &format!("{}{}{titles}", capital(phrases.not_seen), phrases.colon));
+    }
+}
+
+fn condition(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: usize) {
+    let phrases = phrases(view.lang);
+    match (&view.book.rules[why.rule].ways[way.way].when, &way.trace) {
+        (Some(condition), Some(trace)) => tree(page, view, condition, trace, (indent, 0)),
+        _ => text(page, indent, phrases.no_condition),
+    }
+}
+
+/// One node of a trace with everything below it.
+fn tree(page: &mut Page, view: &View<'_>, condition: &Condition, trace: &Trace, at: (usize, usize)) {
+    let phrases = phrases(view.lang);
+    let (indent, depth) = at;
+    let words = match condition {
+        Condition::All(_) => phrases.all_of.to_owned(),
+        Condition::Any(_) => phrases.any_of.to_owned(),
+        Condition::Not(_) => phrases.not_of.to_owned(),
+        Condition::Named(id) => view.book.definitions[*id].name.clone(),
+        Condition::Test(test) => format!("{}{}", words::condition(view.reader(), condition), value_of(view, test.subject)),
+    };
+    let (truth, look) = match trace.truth {
+        Truth::True => (phrases.truth_true, Look::Sure),
+        Truth::False => (phrases.truth_false, Look::Not),
+        Truth::Unknown => (phrases.truth_unknown, Look::Open),
+    };
+    let column = [phrases.truth_true, phrases.truth_false, phrases.truth_unknown];
+    let column = column.iter().map(|word| word.width()).max().unwrap_or(0) + 2;
+    let gap = " ".repeat(column.saturating_sub(truth.width()) + 2 * depth);
+    page.block(
+        &[Run::plain(" ".repeat(indent)), Run::new(truth, look), Run::plain(gap)],
+        &[Run::plain(" ".repeat(indent + column + 2 * depth + 2))],
+        &[Run::plain(words)],
+    );
+    let below = (indent, depth + 1);
+    match (condition, &trace.node) {
+        (Condition::All(parts), TraceNode::All(traces)) | (Condition::Any(parts), TraceNode::Any(traces)) => {
+            for (part, trace) in parts.iter().zip(traces) {
+                tree(page, view, part, trace, below);
+            }
+        }
+        (Condition::Not(part), TraceNode::Not(trace)) => tree(page, view, part, trace, below),
+        (Condition::Named(id), TraceNode::Named(_, trace)) => {
+            tree(page, view, &view.book.definitions[*id].condition, trace, below);
+        }
+        _ => {}
+    }
+}
+
+/// The value a test saw, in brackets.
+fn value_of(view: &View<'_>, subject: Subject) -> String {
+    let phrases = phrases(view.lang);
+    let value = match subject {
+        Subject::Today => fill(phrases.known, &[&view.diagnosis.as_of.to_string()]),
+        Subject::Fact(fact) => {
+            let known = view.diagnosis.facts.iter().find(|known| known.fact == fact);
+            known.and_then(|known| known_words(view, known)).unwrap_or_else(|| phrases.value_unknown.to_owned())
+        }
+    };
+    format!(" ({value})")
+}
+
+fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence) {
+    let phrases = phrases(view.lang);
+    if found.by == "given" {
+        bullet(page, 2, phrases.ticked_word);
+        return;
+    }
+    let mut words = format!("{} ({:.2})", how(phrases, found.rank), found.score);
+    if found.weak {
+        words.push_str(&format!("{}{}", phrases.comma, phrases.weak_word));
+    }
+    if found.status != Status::Present {
+        words.push_str(&format!("{}{}", phrases.colon, status_word(phrases, found.status)));
+    }
+    bullet(page, 2, &words);
+    let Some(part) = view.case.parts.get(found.part) else { return };
+    let quote = excerpt::excerpt(part, &found.spans);
+    page.block(&[Run::plain("    > ")], &[Run::plain("    > ")], &excerpt::runs(&quote, page.colour()));
+    if let Some(cue) = found.cue.and_then(|(from, to)| part.get(from..to)) {
+        text(page, 4, &fill(phrases.decided_by, &[&safe::line(cue)]));
+    }
+}
+
+fn pattern_words(view: &View<'_>, kind: &PatternKind) -> String {
+    match kind {
+        PatternKind::Message { text, .. } => format!("message: {}", safe::line(text)),
+        PatternKind::Say { terms, .. } => {
+            let terms: Vec<&str> = terms.iter().map(|term| view.book.terms[*term].name.as_str()).collect();
+            format!("say: {}", terms.join(", "))
+        }
+        PatternKind::Code(code) => format!("code: {}", safe::line(code)),
+        PatternKind::Regex(regex) => format!("regex: {}", safe::line(regex)),
+        PatternKind::Captured(test) => {
+            format!("mention: {}", words::condition(view.reader(), &Condition::Test(test.clone())))
+        }
+    }
+}
+
+fn verdict_word(phrases: &Phrases, verdict: Verdict) -> (&'static str, Look) {
+    match verdict {
+        Verdict::Confirmed => (phrases.confirmed, Look::Sure),
+        Verdict::Possible => (phrases.possible, Look::Open),
+        Verdict::RuledOut => (phrases.ruled_out, Look::Not),
+    }
+}
+
+fn status(phrases: &Phrases, mention: Option<&Mention>) -> (&'static str, Look) {
+    match mention {
+        Some(mention) if mention.status == Status::Present => (phrases.present_word, Look::Sure),
+        Some(_) => (phrases.not_counted_word, Look::Open),
+        None => (phrases.not_seen, Look::Not),
+    }
+}
+
+fn status_word(phrases: &Phrases, status: Status) -> &'static str {
+    match status {
+        Status::Present => phrases.present_word,
+        Status::Denied => phrases.denied,
+        Status::Hypothetical => phrases.hypothetical,
+        Status::Quoted => phrases.quoted,
+    }
+}
+
+fn title(page: &mut Page, indent: usize, (word, look): (&str, Look), title: &str, id: &str) {
+    let word = word.to_uppercase();
+    let rest = " ".repeat(indent + word.width() + 2);
+    page.block(
+        &[Run::plain(" ".repeat(indent)), Run::new(word, look), Run::plain("  ")],
+        &[Run::plain(rest)],
+        &[Run::new(format!("{title}  "), Look::Strong), Run::new(id, Look::Quiet)],
+    );
+}
+
+fn heading(page: &mut Page, indent: usize, words: &str) {
+    page.indented(indent, &[Run::new(words, Look::Strong)]);
+}
+
+fn text(page: &mut Page, indent: usize, words: &str) {
+    page.indented(indent, &[Run::plain(words)]);
+}
+
+fn bullet(page: &mut Page, indent: usize, words: &str) {
+    let first = [Run::plain(" ".repeat(indent)), Run::plain("- ")];
+    page.block(&first, &[Run::plain(" ".repeat(indent + 2))], &[Run::plain(words)]);
+}

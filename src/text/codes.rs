@@ -1,0 +1,285 @@
+//! Codes as whole tokens: `5000`, `403`, `CBC.99000027`, also where a reader typed `5OOO`.
+//!
+//! A digit is never taken for another digit, only letters that look like one. A number that is an amount, a
+//! date, a price, a version, a phone number or part of a longer id is no code.
+
+use super::slip::look_alike;
+use super::token::{Kind, Token};
+use rustc_hash::FxHashMap;
+
+/// A code that patterns look for.
+#[derive(Debug)]
+struct Code {
+    /// Its runs of letters and digits, lower-cased.
+    parts: Vec<String>,
+    pattern: u32,
+}
+
+/// All codes, by the run that holds their last digits.
+#[derive(Debug, Default)]
+pub(super) struct Codes {
+    list: Vec<Code>,
+    by_key: FxHashMap<String, Vec<u32>>,
+}
+
+/// A code found in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CodeHit {
+    pub(super) pattern: u32,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Whether it stands in brackets of its own: `(5000)`, `[8018]`.
+    pub(super) bracketed: bool,
+    /// Whether letters had to be read as digits.
+    pub(super) read: bool,
+    /// Whether it has letters of its own or so many digits that it can be nothing else.
+    pub(super) distinctive: bool,
+}
+
+/// A number of this many digits can hardly be anything but a code.
+const LONG: usize = 7;
+
+impl Codes {
+    /// Adds a code; false where it has no digit.
+    pub(super) fn add(&mut self, code: &str, pattern: u32) -> bool {
+        let lower = code.to_lowercase();
+        let parts: Vec<String> = lower
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .map(str::to_owned)
+            .collect();
+        let Some(last) = parts.last().cloned().filter(|part| part.bytes().any(|byte| byte.is_ascii_digit()))
+        else {
+            return false;
+        };
+        let number = self.list.len() as u32;
+        self.by_key.entry(digits_key(&last)).or_default().push(number);
+        if parts.len() > 1 {
+            self.by_key.entry(digits_key(&parts.concat())).or_default().push(number);
+        }
+        self.list.push(Code { parts, pattern });
+        true
+    }
+
+    /// Finds every code.
+    pub(super) fn find(&self, text: &str, tokens: &[Token], out: &mut Vec<CodeHit>) {
+        out.clear();
+        if self.list.is_empty() {
+            return;
+        }
+        for at in 0..tokens.len() {
+            let word = slice(text, &tokens[at]);
+            if tokens[at].kind == Kind::Han
+                || word.len() > 24
+                || !word.bytes().any(|byte| byte.is_ascii_digit())
+            {
+                continue;
+            }
+            for &number in self.by_key.get(&digits_key(word)).into_iter().flatten() {
+                self.confirm(number, at, text, tokens, out);
+            }
+        }
+    }
+
+    fn confirm(&self, number: u32, at: usize, text: &str, tokens: &[Token], out: &mut Vec<CodeHit>) {
+        let code = &self.list[number as usize];
+        let word = slice(text, &tokens[at]);
+        let joined = code.parts.concat();
+        let last = code.parts.last().map_or("", String::as_str);
+        let letters = joined.bytes().any(|byte| byte.is_ascii_alphabetic());
+        let Some((start, matched)) = self.start(code, last, &joined, at, text, tokens) else { return };
+        if !reads_as(word, if matched == joined.len() && start == at { &joined } else { last })
+            && !reads_as(word, last)
+        {
+            return;
+        }
+        let range = tokens[start].start as usize..tokens[at].end as usize;
+        let digits = joined.bytes().filter(u8::is_ascii_digit).count();
+        let distinctive = letters || digits >= LONG;
+        if !distinctive && !stands_alone(text, range.clone(), start, at, tokens) {
+            return;
+        }
+        if distinctive && touches_longer_id(text, range.clone()) {
+            return;
+        }
+        out.push(CodeHit {
+            pattern: code.pattern,
+            start: start as u32,
+            end: at as u32 + 1,
+            bracketed: bracketed(text, range.clone()),
+            read: tokens[at].kind != Kind::Number && !letters,
+            distinctive,
+        });
+    }
+
+    /// The token at which the code begins, and how many of its bytes the token at `at` holds.
+    fn start(
+        &self,
+        code: &Code,
+        last: &str,
+        joined: &str,
+        at: usize,
+        text: &str,
+        tokens: &[Token],
+    ) -> Option<(usize, usize)> {
+        let word = slice(text, &tokens[at]);
+        if word.len() == joined.len() && code.parts.len() > 1 {
+            return Some((at, joined.len()));
+        }
+        if word.len() != last.len() {
+            return None;
+        }
+        let mut start = at;
+        for part in code.parts.iter().rev().skip(1) {
+            let before = start.checked_sub(1)?;
+            let gap = &text[tokens[before].end as usize..tokens[start].start as usize];
+            let near =
+                gap.len() <= 2 && gap.chars().all(|c| matches!(c, '.' | '-' | '_' | ':' | ' ' | ',' | '。'));
+            if !near || !reads_as(slice(text, &tokens[before]), part) {
+                // A long number tells the code apart even without its prefix.
+                return (last.len() >= LONG && last.bytes().all(|byte| byte.is_ascii_digit()))
+                    .then_some((at, last.len()));
+            }
+            start = before;
+        }
+        Some((start, last.len()))
+    }
+}
+
+fn slice<'a>(text: &'a str, token: &Token) -> &'a str {
+    &text[token.start as usize..token.end as usize]
+}
+
+/// A word with the letters that look like digits made equal to them.
+fn digits_key(word: &str) -> String {
+    word.bytes().map(|byte| char::from(look_alike(byte))).collect()
+}
+
+/// Whether a written word can be read as this code: letters may look like its digits, never digits like others.
+fn reads_as(written: &str, code: &str) -> bool {
+    written.len() == code.len()
+        && written.bytes().zip(code.bytes()).all(|(one, other)| {
+            one == other
+                || (look_alike(one) == look_alike(other) && !(one.is_ascii_digit() && other.is_ascii_digit()))
+        })
+}
+
+/// Whether a short number stands as a code of its own.
+fn stands_alone(
+    text: &str,
+    range: std::ops::Range<usize>,
+    start: usize,
+    at: usize,
+    tokens: &[Token],
+) -> bool {
+    let before: Vec<char> = text[..range.start].chars().rev().take(2).collect();
+    let after: Vec<char> = text[range.end..].chars().take(2).collect();
+    let (last, last_but_one) =
+        (before.first().copied().unwrap_or(' '), before.get(1).copied().unwrap_or(' '));
+    let (next, next_but_one) = (after.first().copied().unwrap_or(' '), after.get(1).copied().unwrap_or(' '));
+    let glued_before = match last {
+        '.' | ',' | '/' | '+' => last_but_one.is_ascii_alphanumeric() || last == '+',
+        '-' | '_' | ':' => last_but_one.is_ascii_digit(),
+        '@' | '~' => true,
+        _ => false,
+    };
+    let glued_after = match next {
+        '.' | ',' => next_but_one.is_ascii_digit(),
+        '-' | ':' | '/' => next_but_one.is_ascii_digit(),
+        '_' | '@' => true,
+        _ => false,
+    };
+    let number_beside = |other: Option<&Token>, between: Option<&str>| {
+        other.is_some_and(|token| token.kind == Kind::Number && token.end - token.start >= 2)
+            && between.is_some_and(|between| between == " " || between == "-")
+    };
+    let previous = start.checked_sub(1).and_then(|before| tokens.get(before));
+    let following = tokens.get(at + 1);
+    let gap_before = previous.and_then(|token| text.get(token.end as usize..range.start));
+    let gap_after = following.and_then(|token| text.get(range.end..token.start as usize));
+    let sign = |token: Option<&Token>, gap: Option<&str>| {
+        token.is_some_and(|token| token.kind == Kind::Sign) && gap.is_some_and(|gap| gap.trim().is_empty())
+    };
+    !(glued_before
+        || glued_after
+        || number_beside(previous, gap_before)
+        || number_beside(following, gap_after)
+        || sign(previous, gap_before)
+        || sign(following, gap_after))
+}
+
+/// Whether a distinctive code is only a piece of something longer.
+fn touches_longer_id(text: &str, range: std::ops::Range<usize>) -> bool {
+    let mut after = text[range.end..].chars();
+    let (next, second) = (after.next().unwrap_or(' '), after.next().unwrap_or(' '));
+    let before = text[..range.start].chars().next_back().unwrap_or(' ');
+    matches!(next, '.' | '-' | '_') && second.is_ascii_digit() || matches!(before, '-' | '_' | '.')
+}
+
+fn bracketed(text: &str, range: std::ops::Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let after = text[range.end..].chars().next();
+    let phone = text[range.end..].chars().skip(1).find(|c| *c != ' ').is_some_and(|c| c.is_ascii_digit());
+    matches!((before, after), (Some('('), Some(')')) | (Some('['), Some(']'))) && !phone
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{normal::normalise, token::tokens};
+    use super::*;
+
+    fn found(code: &str, text: &str) -> bool {
+        let mut codes = Codes::default();
+        assert!(codes.add(code, 0));
+        let normal = normalise(text);
+        let mut list = Vec::new();
+        tokens(&normal, &[], &mut list);
+        let mut hits = Vec::new();
+        codes.find(&normal.text, &list, &mut hits);
+        !hits.is_empty()
+    }
+
+    #[test]
+    fn codes_as_codes() {
+        for (code, text) in [
+            ("5000", "error 5000"),
+            ("5000", "(5000)"),
+            ("5000", "错误5000。"),
+            ("5000", "error code: 5000."),
+            ("5000", "error 5OOO again"),
+            ("8018", "Something went wrong... [8O18]"),
+            ("403", "err-403"),
+            ("403", "403-forbidden"),
+            ("CBC.0100", "错误码CBC.0100参数错误"),
+            ("CBC.0100", "cbc 0100"),
+            ("CBC.0100", "cbc0100"),
+            ("CBC.0100", "CBC.O1OO"),
+            ("CBC.99000027", "error 99000027"),
+            ("CBC.99000027", "\"error_code\":\"CBC.99000027\""),
+        ] {
+            assert!(found(code, text), "{code} in {text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_no_codes() {
+        for (code, text) in [
+            ("5000", "$5000"),
+            ("5000", "5001"),
+            ("5000", "15000"),
+            ("5000", "5000.00"),
+            ("5000", "1,5000"),
+            ("5000", "v2.5000"),
+            ("403", "+62 403 5566"),
+            ("403", "403-555-1234"),
+            ("403", "(403) 555 1234"),
+            ("403", "4O4"),
+            ("CBC.0100", "0100"),
+            ("CBC.0100", "CBC.0000"),
+            ("CBC.0100", "CBC.0100.7"),
+            ("CBC.99000027", "CBC.99000035"),
+        ] {
+            assert!(!found(code, text), "{code} in {text}");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! The patterns of a rule book, prepared for one pass over a text.
+
+use super::codes::Codes;
+use super::forms::{Forms, Target};
+use super::lexicon::{Lexicon, pattern_words};
+use super::messages::Messages;
+use super::normal::normalise;
+use super::regexes::Regexes;
+use super::says::{Say, Says};
+use crate::arena::Id;
+use crate::book::{Fact, Pack, PatternKind, RuleBook, Symptom, Term};
+use crate::condition::FactTest;
+use crate::facts::Value;
+
+/// All patterns of a rule book, ready to read texts with. Shared by any number of threads.
+#[derive(Debug)]
+pub struct TextIndex {
+    pub(super) lexicon: Lexicon,
+    pub(super) forms: Forms,
+    pub(super) messages: Messages,
+    pub(super) codes: Codes,
+    pub(super) regexes: Regexes,
+    pub(super) says: Says,
+    /// Patterns of symptoms, by number.
+    pub(super) patterns: Vec<PatternInfo>,
+    /// Symptom patterns that are regexes: number of the regex, number of the pattern.
+    pub(super) symptom_regexes: Vec<(u32, u32)>,
+    /// Fact captures, by number of the regex.
+    pub(super) fact_regexes: Vec<FactRegex>,
+    /// Symptom patterns that test a captured fact.
+    pub(super) captured: Vec<(u32, FactTest)>,
+}
+
+/// What the reader must know of a pattern besides how to find it.
+#[derive(Debug)]
+pub(super) struct PatternInfo {
+    pub(super) symptom: Id<Symptom>,
+    /// Index into the symptom's patterns.
+    pub(super) index: usize,
+    pub(super) pack: Id<Pack>,
+    /// A `say` marked as generic.
+    pub(super) generic: bool,
+    pub(super) around: Around,
+}
+
+/// Conditions on the neighbourhood of an occurrence.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    pub(super) near: Vec<Id<Term>>,
+    pub(super) not_touching: Vec<Id<Term>>,
+    pub(super) unless: Vec<Id<Term>>,
+    /// The pack's bit, for terms.
+    pub(super) bit: u64,
+}
+
+/// A `seen` pattern of a fact.
+#[derive(Debug)]
+pub(super) struct FactRegex {
+    pub(super) regex: u32,
+    pub(super) fact: Id<Fact>,
+    pub(super) value: Option<Value>,
+    pub(super) around: Around,
+}
+
+/// The bit of a pack in masks. Beyond 63 packs bits are shared, which only makes slips a little stricter.
+pub(super) fn bit(pack: Id<Pack>) -> u64 {
+    1 << (pack.index() % 63)
+}
+
+impl TextIndex {
+    /// Prepares the patterns of a book.
+    ///
+    /// Cost: linear in the words of all patterns; no regex is compiled before a text needs it.
+    pub fn new(book: &RuleBook) -> Self {
+        let mut index = Self {
+            lexicon: Lexicon::default(),
+            forms: Forms::default(),
+            messages: Messages::default(),
+            codes: Codes::default(),
+            regexes: Regexes::default(),
+            says: Says::default(),
+            patterns: Vec::new(),
+            symptom_regexes: Vec::new(),
+            fact_regexes: Vec::new(),
+            captured: Vec::new(),
+        };
+        index.add_forms(book);
+        index.add_variants(book);
+        for (id, symptom) in book.symptoms.iter() {
+            for (position, pattern) in symptom.seen.iter().enumerate() {
+                index.add_pattern(id, symptom, position, pattern);
+            }
+        }
+        index.add_facts(book);
+        index.lexicon.seal();
+        index.messages.seal(&index.lexicon);
+        index.says.seal();
+        index.regexes.seal();
+        index
+    }
+
+    fn add_forms(&mut self, book: &RuleBook) {
+        for (id, term) in book.terms.iter() {
+            let packs = term.pack.map_or(u64::MAX, bit);
+            for form in &term.forms {
+                self.forms.add(&mut self.lexicon, form, Target::Term(id), packs);
+            }
+        }
+        for cue in &book.cues {
+            self.forms.add(&mut self.lexicon, &cue.form, Target::Cue(cue.kind), u64::MAX);
+        }
+        for (id, pack) in book.packs.iter() {
+            for form in &pack.product {
+                self.forms.add(&mut self.lexicon, form, Target::Product(id), bit(id));
+            }
+        }
+        for form in &book.other_products {
+            self.forms.add(&mut self.lexicon, form, Target::OtherProduct, u64::MAX);
+        }
+    }
+
+    fn add_variants(&mut self, book: &RuleBook) {
+        for group in &book.variants {
+            let standard = self.word_ids(&group.standard);
+            for spelling in &group.spellings {
+                let spelling = self.word_ids(&spelling.text);
+                self.lexicon.spell(spelling, standard.clone());
+            }
+        }
+    }
+
+    fn word_ids(&mut self, text: &str) -> Vec<u32> {
+        let words = pattern_words(&normalise(text).text);
+        words.iter().flatten().map(|word| self.lexicon.add(word, u64::MAX, false)).collect()
+    }
+
+    fn add_pattern(
+        &mut self,
+        id: Id<Symptom>,
+        symptom: &Symptom,
+        index: usize,
+        pattern: &crate::book::Pattern,
+    ) {
+        let number = self.patterns.len() as u32;
+        let pack = bit(symptom.pack);
+        self.patterns.push(PatternInfo {
+            symptom: id,
+            index,
+            pack: symptom.pack,
+            generic: pattern.generic,
+            around: Around {
+                near: pattern.near.clone(),
+                not_touching: pattern.not_touching.clone(),
+                unless: pattern.unless.clone(),
+                bit: pack,
+            },
+        });
+        match &pattern.kind {
+            PatternKind::Message { text, .. } => {
+                self.messages.add(&mut self.lexicon, text, number, pack);
+            }
+            PatternKind::Say { terms, sentences } => {
+                self.says.add(Say { terms: terms.clone(), sentences: *sentences, pattern: number, pack });
+            }
+            PatternKind::Code(code) => {
+                self.codes.add(code, number);
+            }
+            PatternKind::Regex(source) => {
+                let regex = self.regexes.add(source);
+                self.symptom_regexes.push((regex, number));
+            }
+            PatternKind::Captured(test) => self.captured.push((number, test.clone())),
+        }
+    }
+
+    fn add_facts(&mut self, book: &RuleBook) {
+        for (id, fact) in book.facts.iter() {
+            for pattern in &fact.seen {
+                let regex = self.regexes.add(&pattern.regex);
+                self.fact_regexes.push(FactRegex {
+                    regex,
+                    fact: id,
+                    value: pattern.value.clone(),
+                    around: Around {
+                        near: pattern.near.clone(),
+                        not_touching: pattern.not_touching.clone(),
+                        unless: pattern.unless.clone(),
+                        bit: bit(fact.pack),
+                    },
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,443 @@
+//! The anatomy of a mail: what its writer says now, what is quoted from before, and what only decorates.
+//!
+//! Goes in: one part of a ticket as it came. Comes out: its lines sorted into [`Zone`]s. The newest message
+//! decides a mention's status; where a mail is all quotation or was forwarded, the quotation is the message.
+
+use std::ops::Range;
+
+/// What a stretch of a mail is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Written by the sender now.
+    Newest,
+    /// From an older mail below the reply.
+    Quoted,
+    /// Signature or legal disclaimer: says nothing about the problem.
+    Furniture,
+}
+
+/// A stretch of the original text in one zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) range: Range<usize>,
+    pub(super) zone: Zone,
+}
+
+/// Sorts the lines of a mail into zones. The stretches cover the text, in order.
+pub(super) fn zones(text: &str) -> Vec<Stretch> {
+    let lines = lines(text);
+    let mut kinds: Vec<Zone> = vec![Zone::Newest; lines.len()];
+    let quote = mark_quotes(&lines, &mut kinds);
+    mark_disclaimers(&lines, &mut kinds);
+    mark_signature(&lines, &mut kinds);
+    if quote.forwarded || points_below(&lines, &kinds) {
+        for kind in &mut kinds {
+            if *kind == Zone::Quoted {
+                *kind = Zone::Newest;
+            }
+        }
+        mark_disclaimers(&lines, &mut kinds);
+    }
+    merge(&lines, &kinds)
+}
+
+struct Line<'a> {
+    range: Range<usize>,
+    /// Trimmed, lower-cased.
+    words: String,
+    raw: &'a str,
+}
+
+fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut at = 0;
+    text.split_inclusive('\n')
+        .map(|raw| {
+            let range = at..at + raw.len();
+            at = range.end;
+            let short = prefix(raw.trim(), 300);
+            Line { range, words: short.to_lowercase().replace(['\u{a0}', '\u{3000}'], " "), raw }
+        })
+        .collect()
+}
+
+fn prefix(text: &str, limit: usize) -> &str {
+    let mut end = text.len().min(limit);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+#[derive(Default)]
+struct Quotes {
+    forwarded: bool,
+}
+
+/// Marks `>` lines, and everything below a reply or forward header.
+fn mark_quotes(lines: &[Line], kinds: &mut [Zone]) -> Quotes {
+    let mut quotes = Quotes::default();
+    let mut below = false;
+    for (index, line) in lines.iter().enumerate() {
+        if !below {
+            match header(lines, index) {
+                Some(Header::Reply) => below = true,
+                Some(Header::Forward) => {
+                    below = true;
+                    quotes.forwarded = true;
+                }
+                None => {}
+            }
+        }
+        if below || line.raw.trim_start().starts_with(['>', '＞']) {
+            kinds[index] = Zone::Quoted;
+        }
+    }
+    quotes
+}
+
+enum Header {
+    Reply,
+    Forward,
+}
+
+/// What introduces an older mail at this line, if anything.
+fn header(lines: &[Line], index: usize) -> Option<Header> {
+    let words = lines[index].words.trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace());
+    let dashed = words.starts_with("--") || words.starts_with("==") || words.starts_with("——");
+    let inner = words.trim_matches(|c: char| matches!(c, '-' | '=' | '—' | '*') || c.is_whitespace());
+    if dashed || words.starts_with("begin forwarded") {
+        if [
+            "forwarded message",
+            "begin forwarded",
+            "pesan terusan",
+            "pesan yang diteruskan",
+            "diteruskan",
+            "转发",
+        ]
+        .iter()
+        .any(|mark| inner.starts_with(mark))
+        {
+            return Some(Header::Forward);
+        }
+        if ["original message", "original mail", "pesan asli", "原始邮件", "原邮件", "原始訊息", "原始信息"]
+            .iter()
+            .any(|mark| inner.starts_with(mark))
+        {
+            return Some(Header::Reply);
+        }
+    }
+    if attribution(words) || lines.get(index + 1).is_some_and(|next| split_attribution(words, &next.words)) {
+        return Some(Header::Reply);
+    }
+    (field(words, SENDER)
+        && lines[index + 1..].iter().take(4).filter(|line| field(&line.words, OTHER)).count() >= 1)
+        .then_some(Header::Reply)
+}
+
+/// "On Monday … wrote:", "Pada … menulis:", "… 写道：".
+fn attribution(words: &str) -> bool {
+    let words = words.trim_end_matches('*').trim_end();
+    if !(words.ends_with(':') || words.ends_with('：')) || words.chars().count() > 200 {
+        return false;
+    }
+    let head = words.trim_end_matches([':', '：']).trim_end();
+    let ends = head.ends_with("wrote")
+        || head.ends_with("menulis")
+        || head.ends_with("写道")
+        || head.ends_with("寫道");
+    ends && (head.contains(|c: char| c.is_ascii_digit())
+        || head.contains('@')
+        || head.starts_with("on ")
+        || head.starts_with("pada ")
+        || head.starts_with('在')
+        || head.starts_with('于'))
+}
+
+fn split_attribution(first: &str, second: &str) -> bool {
+    (first.starts_with("on ")
+        || first.starts_with("pada ")
+        || first.starts_with('在')
+        || first.starts_with('于'))
+        && first.contains(|c: char| c.is_ascii_digit())
+        && second.chars().count() < 120
+        && ["wrote:", "menulis:", "写道:", "写道：", "寫道:", "寫道："]
+            .iter()
+            .any(|end| second.ends_with(end))
+}
+
+const SENDER: &[&str] = &["from", "dari", "发件人", "寄件者", "寄件人", "von"];
+const OTHER: &[&str] = &[
+    "sent",
+    "to",
+    "date",
+    "subject",
+    "cc",
+    "dikirim",
+    "terkirim",
+    "kepada",
+    "tanggal",
+    "subjek",
+    "perihal",
+    "发送时间",
+    "收件人",
+    "日期",
+    "时间",
+    "主题",
+    "抄送",
+    "寄件日期",
+    "收件者",
+    "主旨",
+];
+
+/// Whether a line is a mail header field with one of these names.
+fn field(words: &str, names: &[&str]) -> bool {
+    let words = words.trim_start_matches(['*', '>', ' ']);
+    let Some(colon) = words.find([':', '：']) else { return false };
+    let name = words[..colon].trim_matches(|c: char| c == '*' || c.is_whitespace());
+    names.contains(&name)
+}
+
+/// Legal text: from its first words to the end of its paragraph.
+fn mark_disclaimers(lines: &[Line], kinds: &mut [Zone]) {
+    let mut inside = false;
+    for (index, line) in lines.iter().enumerate() {
+        if line.words.is_empty() {
+            inside = false;
+        }
+        if kinds[index] == Zone::Quoted {
+            inside = false;
+        } else if inside || is_disclaimer(&line.words) {
+            inside = true;
+            kinds[index] = Zone::Furniture;
+        }
+    }
+}
+
+fn is_disclaimer(words: &str) -> bool {
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    const STARTS: &[&str] = &[
+        "disclaimer",
+        "confidentiality notice",
+        "confidential:",
+        "legal notice",
+        "privileged",
+        "penafian",
+        "sanggahan",
+        "免责声明",
+        "免責聲明",
+        "保密声明",
+        "保密提示",
+        "please consider the environment",
+        "think before you print",
+        "sent from my ",
+        "sent via ",
+        "get outlook for",
+        "dikirim dari ",
+        "发自我的",
+        "從我的",
+        "从我的 iphone",
+        "caution: external",
+        "caution: this email",
+        "[external]",
+        "external email",
+    ];
+    if STARTS.iter().any(|start| words.starts_with(start)) {
+        return true;
+    }
+    let this_mail = [
+        "this e-mail",
+        "this email",
+        "this message",
+        "the information contained",
+        "the contents of this",
+        "email ini",
+        "e-mail ini",
+        "pesan ini",
+        "surel ini",
+        "informasi dalam email",
+        "本邮件",
+        "此邮件",
+        "本电子邮件",
+        "本郵件",
+    ];
+    let legal = [
+        "confidential",
+        "intended",
+        "privileged",
+        "rahasia",
+        "ditujukan",
+        "保密",
+        "机密",
+        "機密",
+        "收件人使用",
+    ];
+    this_mail.iter().any(|start| words.starts_with(start)) && legal.iter().any(|word| words.contains(word))
+}
+
+/// The closing formula near the end of what the sender wrote, and what follows it.
+fn mark_signature(lines: &[Line], kinds: &mut [Zone]) {
+    let own: Vec<usize> = (0..lines.len())
+        .filter(|index| kinds[*index] == Zone::Newest && !lines[*index].words.is_empty())
+        .collect();
+    for (position, &index) in own.iter().enumerate() {
+        let rest = &own[position + 1..];
+        let separator = matches!(lines[index].words.as_str(), "--" | "---" | "—" | "__" | "___");
+        if position == 0 || rest.len() > 8 || !(separator || is_closing(&lines[index].words)) {
+            continue;
+        }
+        let short = rest.iter().all(|line| lines[*line].words.chars().count() <= 80);
+        let postscript = rest.iter().any(|line| is_postscript(&lines[*line].words));
+        if short && !postscript {
+            for line in &own[position..] {
+                kinds[*line] = Zone::Furniture;
+            }
+            return;
+        }
+    }
+}
+
+fn is_closing(words: &str) -> bool {
+    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    const CLOSINGS: &[&str] = &[
+        "best",
+        "best regards",
+        "kind regards",
+        "warm regards",
+        "regards",
+        "rgds",
+        "br",
+        "with best regards",
+        "many thanks",
+        "sincerely",
+        "yours sincerely",
+        "cheers",
+        "salam",
+        "salam hormat",
+        "hormat kami",
+        "hormat saya",
+        "salam sejahtera",
+        "best wishes",
+        "此致",
+        "祝好",
+        "顺颂商祺",
+        "谢谢 此致",
+        "敬礼",
+        "thanks and regards",
+        "thanks & regards",
+        "thank you and best regards",
+        "terima kasih dan salam",
+        "wassalam",
+    ];
+    CLOSINGS.contains(&words)
+}
+
+fn is_postscript(words: &str) -> bool {
+    words.starts_with("ps") || words.starts_with("p.s") || words.starts_with("nb:")
+}
+
+/// Whether the sender's own words only point at the quotation: nothing at all, or "see below".
+fn points_below(lines: &[Line], kinds: &[Zone]) -> bool {
+    if !kinds.contains(&Zone::Quoted) {
+        return false;
+    }
+    let own: Vec<&str> = lines
+        .iter()
+        .zip(kinds)
+        .filter(|(_, kind)| **kind == Zone::Newest)
+        .map(|(line, _)| line.words.as_str())
+        .collect();
+    let text = own.join(" ");
+    let text = text.trim();
+    const POINTERS: &[&str] = &[
+        "below",
+        "fyi",
+        "forward",
+        "fwd",
+        "fw:",
+        "di bawah",
+        "dibawah",
+        "terusan",
+        "meneruskan",
+        "teruskan",
+        "如下",
+        "见下",
+        "下面",
+        "转发",
+        "轉發",
+        "以下",
+    ];
+    let words = text.split_whitespace().count() + text.chars().filter(|c| super::han::is_han(*c)).count() / 2;
+    !text.contains(|c: char| c.is_alphanumeric())
+        || (words <= 25 && POINTERS.iter().any(|pointer| text.contains(pointer)))
+}
+
+fn merge(lines: &[Line], kinds: &[Zone]) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    for (line, zone) in lines.iter().zip(kinds) {
+        match stretches.last_mut() {
+            Some(last) if last.zone == *zone => last.range.end = line.range.end,
+            _ => stretches.push(Stretch { range: line.range.clone(), zone: *zone }),
+        }
+    }
+    stretches
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn newest(text: &str) -> String {
+        zones(text)
+            .into_iter()
+            .filter(|stretch| stretch.zone == Zone::Newest)
+            .map(|stretch| text[stretch.range].to_owned())
+            .collect::<String>()
+            .trim()
+            .to_owned()
+    }
+
+    #[test]
+    fn the_newest_message_stands_alone() {
+        for (mail, expected) in [
+            ("Works now.\n\n> I get 403\n> again", "Works now."),
+            (
+                "All good\n\nOn Mon, 3 Mar 2025 at 10:12, Ana <ana@example.com> wrote:\n\nI get 403",
+                "All good",
+            ),
+            ("Sudah bisa\n\nPada Sen, 3 Mar 2025 10.12 Ana menulis:\nerror 5000", "Sudah bisa"),
+            ("好了\n\n发件人：客服\n发送时间：2025年3月3日\n主题：回复\n\n报403", "好了"),
+            ("Fixed\n-----Original Message-----\nFrom: a\nerror 5000", "Fixed"),
+            ("Button is grey\n\nBest regards,\nAna\nIntel Partner Alliance", "Button is grey"),
+            (
+                "Button is grey\n\nThis e-mail is confidential and intended for\nthe addressee only.",
+                "Button is grey",
+            ),
+            ("Can't log in\n\nSent from my iPhone", "Can't log in"),
+        ] {
+            assert_eq!(newest(mail), expected, "of {mail:?}");
+        }
+    }
+
+    #[test]
+    fn a_forwarded_mail_is_the_message() {
+        for mail in [
+            "FYI\n\n---------- Forwarded message ---------\nFrom: a\n\nerror 5000",
+            "> error 5000\n> again",
+            "Please see below.\n\nOn Mon, 3 Mar 2025 Ana wrote:\n> error 5000",
+            "麻烦看一下下面的邮件\n\n发件人：李\n主题：错误\n\nerror 5000",
+        ] {
+            assert!(newest(mail).contains("error 5000"), "of {mail:?}");
+        }
+    }
+
+    #[test]
+    fn stretches_cover_the_text() {
+        let mail = "a\n> b\n\nRegards,\nc\n";
+        let mut at = 0;
+        for stretch in zones(mail) {
+            assert_eq!(stretch.range.start, at);
+            at = stretch.range.end;
+        }
+        assert_eq!(at, mail.len());
+    }
+}

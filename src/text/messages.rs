@@ -1,0 +1,462 @@
+//! Messages that a product shows, found by seed and extend.
+//!
+//! Neighbouring word pairs of all messages are the seeds, as in sequence search (S. F. Altschul et al., "Basic
+//! local alignment search tool", 1990). Around each seed hit a banded alignment (T. F. Smith and M. S. Waterman,
+//! 1981) decides how much of the message the text holds. A word weighs what it tells apart within its pack, so
+//! adding a pack changes no other.
+
+use super::lexicon::{EXACT, INFLECTED, Lattice, Lexicon, SLIP, WordId, pattern_words};
+use super::normal::normalise;
+use super::token::{Kind, Token};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A message prepared for alignment.
+#[derive(Debug)]
+pub(super) struct Message {
+    words: Vec<Part>,
+    weight: f32,
+    /// Words as people count them; a Han character is half a word.
+    pub(super) length: f32,
+    /// Which pattern it belongs to, as numbered by the index.
+    pub(super) pattern: u32,
+    pack: u64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    /// None for a placeholder.
+    word: Option<WordId>,
+    weight: f32,
+    number: bool,
+}
+
+/// A message found in a text.
+#[derive(Debug, Clone)]
+pub(super) struct MessageHit {
+    pub(super) message: u32,
+    /// Tokens `start..end`, both aligned.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Share of the message's weight that is there, less gaps; `0.0..=1.0`.
+    pub(super) score: f32,
+    /// How many words in a row or nearly so are there, as people count words.
+    pub(super) aligned: f32,
+    /// The weight that is there.
+    weight: f32,
+    /// Whether every word is there as the product writes it.
+    pub(super) verbatim: bool,
+}
+
+/// All messages.
+#[derive(Debug, Default)]
+pub(super) struct Messages {
+    pub(super) list: Vec<Message>,
+    seeds: FxHashMap<(WordId, WordId), Vec<(u32, u16)>>,
+}
+
+/// A pair of words in more messages than this is no seed, unless a message has nothing rarer.
+const COMMON_SEED: usize = 24;
+/// How many words the text may have more or fewer than the message, around a seed.
+const BAND: usize = 6;
+/// Words a placeholder may stand for.
+const PLACEHOLDER: usize = 8;
+/// What an inserted word costs, as a share of an average word.
+const INSERTED: f32 = 0.12;
+
+/// Words that say little in any message.
+const LIGHT: &[&str] = &[
+    "a", "an", "the", "to", "of", "in", "on", "for", "and", "or", "is", "are", "be", "this", "that", "your",
+    "you", "please", "with", "was", "it", "have", "has", "at", "by", "again", "try", "yang", "di", "ke",
+    "dan", "untuk", "ini", "itu", "anda", "silakan", "dari", "pada", "dengan", "coba", "lagi", "ada", "的",
+    "了", "请", "您", "在", "是", "和", "我", "你", "将",
+];
+
+impl Messages {
+    /// Adds a message text. Returns false where it has no words.
+    pub(super) fn add(&mut self, lexicon: &mut Lexicon, text: &str, pattern: u32, pack: u64) -> bool {
+        let mut words = Vec::new();
+        for piece in pieces(text) {
+            match piece {
+                Piece::Placeholder => words.push(Part { word: None, weight: 0.0, number: false }),
+                Piece::Text(text) => {
+                    for word in pattern_words(&normalise(text).text).into_iter().flatten() {
+                        let number = word.bytes().all(|byte| byte.is_ascii_digit());
+                        let slips = word.len() >= 4;
+                        let word = Some(lexicon.add(&word, pack, slips));
+                        words.push(Part { word, weight: 1.0, number });
+                    }
+                }
+            }
+        }
+        let any = words.iter().any(|part| part.word.is_some());
+        if any {
+            self.list.push(Message { words, weight: 0.0, length: 0.0, pattern, pack });
+        }
+        any
+    }
+
+    /// Weighs the words and builds the seeds, once all messages are in.
+    pub(super) fn seal(&mut self, lexicon: &Lexicon) {
+        self.weigh(lexicon);
+        for (number, message) in self.list.iter().enumerate() {
+            for (at, pair) in message.words.windows(2).enumerate() {
+                if let (Some(one), Some(other)) = (pair[0].word, pair[1].word) {
+                    self.seeds.entry((one, other)).or_default().push((number as u32, at as u16));
+                }
+            }
+            if let [Part { word: Some(word), .. }] = message.words[..] {
+                self.seeds.entry((word, WordId::MAX)).or_default().push((number as u32, 0));
+            }
+        }
+        self.drop_common_seeds();
+    }
+
+    fn weigh(&mut self, lexicon: &Lexicon) {
+        let mut in_messages: FxHashMap<(u64, WordId), u32> = FxHashMap::default();
+        for message in &self.list {
+            let distinct: FxHashSet<WordId> = message.words.iter().filter_map(|part| part.word).collect();
+            for word in distinct {
+                *in_messages.entry((message.pack, word)).or_default() += 1;
+            }
+        }
+        for message in &mut self.list {
+            for part in &mut message.words {
+                let Some(word) = part.word else { continue };
+                let text = lexicon.text(word);
+                let han = !text.is_ascii();
+                let common = in_messages.get(&(message.pack, word)).copied().unwrap_or(1) as f32;
+                let light = if LIGHT.contains(&text) { 0.35 } else { 1.0 };
+                part.weight = light * if han { 0.5 } else { 1.0 } / common.powf(0.3);
+                message.weight += part.weight;
+                message.length += if han { 0.5 } else { 1.0 };
+            }
+        }
+    }
+
+    /// A seed that very many messages share only costs time, where the message has others.
+    fn drop_common_seeds(&mut self) {
+        let mut rare: FxHashMap<u32, usize> = FxHashMap::default();
+        for hits in self.seeds.values().filter(|hits| hits.len() <= COMMON_SEED) {
+            for (message, _) in hits {
+                *rare.entry(*message).or_default() += 1;
+            }
+        }
+        for hits in self.seeds.values_mut().filter(|hits| hits.len() > COMMON_SEED) {
+            hits.retain(|(message, _)| rare.get(message).is_none_or(|count| *count < 3));
+        }
+        self.seeds.retain(|_, hits| !hits.is_empty());
+    }
+
+    /// Finds every message with a share of its words in the text, best for each stretch of text.
+    pub(super) fn find(&self, lexicon: &Lexicon, lattice: &Lattice, tokens: &[Token]) -> Vec<MessageHit> {
+        let mut hits: Vec<MessageHit> = Vec::new();
+        let mut tried: FxHashMap<(u32, i64), u32> = FxHashMap::default();
+        for at in 0..tokens.len() {
+            for edge in lattice.at(at) {
+                let words = lexicon.words_of(edge.sequence);
+                let (Some(&first), next) = (words.first(), at + edge.tokens as usize) else { continue };
+                if let [_, second, ..] = words {
+                    self.seed((first, *second), at, tokens, lexicon, lattice, &mut tried, &mut hits);
+                    continue;
+                }
+                self.seed((first, WordId::MAX), at, tokens, lexicon, lattice, &mut tried, &mut hits);
+                for follower in lattice.at(next) {
+                    if let Some(&second) = lexicon.words_of(follower.sequence).first() {
+                        self.seed((first, second), at, tokens, lexicon, lattice, &mut tried, &mut hits);
+                    }
+                }
+            }
+        }
+        self.compete(hits)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one inner step of `find`, with its working state")]
+    fn seed(
+        &self,
+        pair: (WordId, WordId),
+        at: usize,
+        tokens: &[Token],
+        lexicon: &Lexicon,
+        lattice: &Lattice,
+        tried: &mut FxHashMap<(u32, i64), u32>,
+        hits: &mut Vec<MessageHit>,
+    ) {
+        for &(number, position) in self.seeds.get(&pair).into_iter().flatten() {
+            // Seeds on nearly the same diagonal lie in one window: align it once.
+            let diagonal = (at as i64 - i64::from(position)).div_euclid(BAND as i64 / 2);
+            let message = &self.list[number as usize];
+            let end = (at + message.words.len() - position as usize + BAND) as u32;
+            if tried.get(&(number, diagonal)).is_some_and(|until| *until > at as u32) {
+                continue;
+            }
+            tried.insert((number, diagonal), end);
+            let start = at.saturating_sub(position as usize + BAND);
+            let window = start..(end as usize).min(tokens.len());
+            if let Some(hit) = align(message, number, window, tokens, lexicon, lattice) {
+                match hits
+                    .iter_mut()
+                    .rev()
+                    .take(8)
+                    .find(|known| known.message == number && known.start < hit.end && hit.start < known.end)
+                {
+                    Some(known) if known.score >= hit.score => {}
+                    Some(known) => *known = hit,
+                    None => hits.push(hit),
+                }
+            }
+        }
+    }
+
+    /// Keeps the hits that count: enough of the message, and no other message explains the same text as well.
+    fn compete(&self, mut hits: Vec<MessageHit>) -> Vec<MessageHit> {
+        hits.sort_by(|a, b| {
+            b.weight.total_cmp(&a.weight).then(a.message.cmp(&b.message)).then(a.start.cmp(&b.start))
+        });
+        let mut kept: Vec<MessageHit> = Vec::new();
+        for (index, hit) in hits.iter().enumerate() {
+            let message = &self.list[hit.message as usize];
+            if !message.counts(hit) {
+                continue;
+            }
+            let partial = hit.score < 0.9;
+            let rival = partial
+                && hits.iter().take(index + 12).enumerate().any(|(other_index, other)| {
+                    other_index != index
+                        && self.list[other.message as usize].pattern != message.pattern
+                        && self.list[other.message as usize].pack == message.pack
+                        && overlap(hit, other) * 5 >= (hit.end - hit.start) * 4
+                        && (other.weight >= hit.weight * 0.98 || other.score >= 0.9)
+                });
+            if !rival {
+                kept.push(hit.clone());
+            }
+        }
+        kept.sort_by_key(|hit| (hit.start, hit.message));
+        kept
+    }
+}
+
+fn overlap(one: &MessageHit, other: &MessageHit) -> u32 {
+    one.end.min(other.end).saturating_sub(one.start.max(other.start))
+}
+
+impl Message {
+    /// Whether it is so short that it needs its product named: three words or fewer.
+    pub(super) fn is_generic(&self) -> bool {
+        self.length <= 3.0
+    }
+
+    /// Whether enough of it is there. Short messages need all, longer ones most, and long ones may be cut short
+    /// to eight words.
+    fn counts(&self, hit: &MessageHit) -> bool {
+        let share = hit.weight / self.weight;
+        if self.length <= 3.0 {
+            share >= 0.99 && hit.score >= 0.9
+        } else if self.length < 8.0 {
+            hit.score >= 0.8
+        } else {
+            hit.score >= 0.6 || (hit.aligned >= 7.5 && hit.score >= 0.33)
+        }
+    }
+}
+
+/// Aligns a message with a window of the text; the best local alignment, if it is worth anything.
+fn align(
+    message: &Message,
+    number: u32,
+    window: std::ops::Range<usize>,
+    tokens: &[Token],
+    lexicon: &Lexicon,
+    lattice: &Lattice,
+) -> Option<MessageHit> {
+    let rows = message.words.len();
+    let columns = window.len();
+    let average = message.weight / message.length.max(1.0);
+    let width = columns + 1;
+    // Cell (row, column): best alignment that ends with message word `row` on text token `column`.
+    let mut best = vec![Cell::default(); (rows + 1) * width];
+    let mut top: Option<Cell> = None;
+    for row in 1..=rows {
+        let part = message.words[row - 1];
+        for column in 1..=columns {
+            let at = window.start + column - 1;
+            let fit = match part.word {
+                Some(word) => fit(word, at, message.pack, lexicon, lattice),
+                None => None,
+            };
+            let Some((quality, taken)) = fit else { continue };
+            let end = column + taken - 1;
+            if end > columns {
+                continue;
+            }
+            let before = predecessor(&best, message, row, column, width, tokens, window.start, average);
+            let gain = part.weight * quality;
+            let cell = Cell {
+                score: before.score + gain,
+                weight: before.weight + gain,
+                exact: before.exact && quality >= 1.0,
+                gaps: before.gaps,
+                start: if before.count == 0.0 { at as u32 } else { before.start },
+                end: (at + taken) as u32,
+                count: before.count + if tokens[at].kind == Kind::Han { 0.5 } else { 1.0 },
+                matched: before.matched + 1,
+            };
+            let slot = &mut best[row * width + end];
+            if cell.score > slot.score {
+                *slot = cell;
+            }
+            if top.is_none_or(|top| cell.score > top.score) {
+                top = Some(cell);
+            }
+        }
+    }
+    let top = top.filter(|top| !contradicts(message, top, tokens, lattice))?;
+    let score = (top.score / message.weight).clamp(0.0, 1.0);
+    let words = message.words.iter().filter(|part| part.word.is_some()).count() as u32;
+    Some(MessageHit {
+        message: number,
+        start: top.start,
+        end: top.end,
+        score,
+        aligned: top.count,
+        weight: top.weight,
+        verbatim: top.exact && top.gaps == 0 && top.matched == words,
+    })
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    score: f32,
+    weight: f32,
+    exact: bool,
+    gaps: u32,
+    start: u32,
+    end: u32,
+    count: f32,
+    matched: u32,
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Self { score: 0.0, weight: 0.0, exact: true, gaps: 0, start: 0, end: 0, count: 0.0, matched: 0 }
+    }
+}
+
+/// The best cell to come from: a few message words or text tokens may be left out in between.
+#[expect(clippy::too_many_arguments, reason = "one inner step of `align`, with its working state")]
+fn predecessor(
+    best: &[Cell],
+    message: &Message,
+    row: usize,
+    column: usize,
+    width: usize,
+    tokens: &[Token],
+    first: usize,
+    average: f32,
+) -> Cell {
+    let mut chosen = Cell::default();
+    let mut placeholder = false;
+    for back in 1..=(BAND + 1).min(row.saturating_sub(1)) {
+        let from_row = row - back;
+        if back > 1 && message.words[row - back].word.is_none() {
+            placeholder = true;
+        }
+        let skipped_words =
+            message.words[from_row..row - 1].iter().filter(|part| part.word.is_some()).count();
+        let reach =
+            if placeholder || message.words[from_row - 1].word.is_none() { PLACEHOLDER } else { BAND };
+        for skip in 0..=reach.min(column.saturating_sub(1)) {
+            let from = &best[from_row * width + column - 1 - skip];
+            if from.count == 0.0 {
+                continue;
+            }
+            let inserted: f32 = if placeholder {
+                0.0
+            } else {
+                tokens[first + column - 1 - skip..first + column - 1].iter().map(Token::width).sum::<f32>()
+            };
+            let replaced = inserted.min(skipped_words as f32);
+            let cost =
+                INSERTED * average * (inserted - replaced * 0.5) + 0.02 * average * skipped_words as f32;
+            if from.score - cost > chosen.score {
+                chosen = *from;
+                chosen.score -= cost;
+                chosen.gaps += u32::from(inserted > 0.0 || skipped_words > 0);
+            }
+        }
+    }
+    chosen
+}
+
+/// How well the text at a token fits a word, and how many tokens it takes.
+fn fit(word: WordId, at: usize, pack: u64, lexicon: &Lexicon, lattice: &Lattice) -> Option<(f32, usize)> {
+    let mut found: Option<(f32, usize)> = None;
+    for edge in lattice.at(at) {
+        if lexicon.words_of(edge.sequence) != [word] || (edge.slip >= SLIP && edge.blocked & pack != 0) {
+            continue;
+        }
+        let quality = match edge.slip {
+            EXACT => 1.0,
+            INFLECTED => 0.9,
+            SLIP => 0.85,
+            _ => 0.75,
+        };
+        if found.is_none_or(|(known, _)| quality > known) {
+            found = Some((quality, edge.tokens as usize));
+        }
+    }
+    found
+}
+
+/// A number of the message that the text replaces by another number: 5001 is not 5000.
+fn contradicts(message: &Message, top: &Cell, tokens: &[Token], lattice: &Lattice) -> bool {
+    let numbers: Vec<WordId> =
+        message.words.iter().filter(|part| part.number).filter_map(|part| part.word).collect();
+    if numbers.is_empty() {
+        return false;
+    }
+    let reach = top.start as usize..(top.end as usize + 4).min(tokens.len());
+    let mut other = false;
+    for at in reach {
+        if tokens[at].kind == Kind::Number {
+            match lattice.exact(at) {
+                Some(word) if numbers.contains(&word) => return false,
+                _ => other |= (tokens[at].end - tokens[at].start) >= 3,
+            }
+        }
+    }
+    other
+}
+
+enum Piece<'a> {
+    Text(&'a str),
+    Placeholder,
+}
+
+/// Cuts a message at its placeholders, `{name}` with `[a-z][a-z0-9._]*` inside; other braces are literal.
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut search = 0;
+    while let Some(open) = text[search..].find('{').map(|at| at + search) {
+        let inner = &text[open + 1..];
+        let name = inner.find('}').map(|close| &inner[..close]).filter(|name| is_placeholder(name));
+        if let Some(name) = name {
+            pieces.push(Piece::Text(&text[from..open]));
+            pieces.push(Piece::Placeholder);
+            from = open + name.len() + 2;
+            search = from;
+        } else {
+            search = open + 1;
+        }
+    }
+    pieces.push(Piece::Text(&text[from..]));
+    pieces
+}
+
+fn is_placeholder(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_'))
+}

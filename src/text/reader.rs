@@ -1,0 +1,344 @@
+//! Reading a ticket: from its parts to mentions, captures and product names.
+
+use super::codes::CodeHit;
+use super::context::Context;
+use super::index::{PatternInfo, TextIndex};
+use super::language;
+use super::mail::Zone;
+use super::reading::{Capture, Evidence, Mention, Rank, Reading, Status};
+use super::says::SayHit;
+use super::status::Decision;
+use super::suggest;
+use super::view::View;
+use crate::arena::Id;
+use crate::book::{Pack, RuleBook};
+use crate::condition::{self, FactView, Truth};
+use crate::facts::{self, Raw};
+use jiff::civil::Date;
+
+/// As many words or fewer make a message that is little more than a code.
+const NEARLY_ALONE: f32 = 6.0;
+/// Evidence kept for one symptom.
+const MAX_EVIDENCE: usize = 16;
+
+/// Something found, before its status is known.
+struct Found {
+    pattern: u32,
+    /// Token ranges, in order.
+    ranges: Vec<(u32, u32)>,
+    by: &'static str,
+    score: f32,
+    rank: Rank,
+    /// How much it depends on the product being named.
+    need: Need,
+}
+
+/// What product context a piece of evidence needs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    /// None: it speaks for itself.
+    Nothing,
+    /// Silent where only another product is named.
+    NoOther,
+    /// Besides, weak where no product is named.
+    Named,
+}
+
+impl TextIndex {
+    /// Reads the parts of a ticket, newest first. With `packs`, only their symptoms count and their product is
+    /// taken as named; `named` are packs that the snapshot names.
+    ///
+    /// Cost: linear in the text, whatever the number of patterns that don't match.
+    pub fn read(&self, book: &RuleBook, parts: &[String], packs: &[Id<Pack>], named: &[Id<Pack>]) -> Reading {
+        let views: Vec<View> = parts.iter().map(|part| View::new(self, part)).collect();
+        let mut context = Context::new(packs, named);
+        for view in &views {
+            context.hear(&view.products());
+        }
+        let mut reading = Reading { products: context.products(), ..Reading::default() };
+        reading.language = self.language(&views);
+        let mut evidence: Vec<(u32, Evidence)> = Vec::new();
+        for (part, view) in views.iter().enumerate() {
+            self.read_part(book, part, view, &context, &mut reading.captures, &mut evidence);
+        }
+        reading.mentions = self.mentions(evidence);
+        if !reading.mentions.iter().any(|mention| mention.status == Status::Present) {
+            reading.suggested = suggest::nearest(self, &views, &context);
+        }
+        reading
+    }
+
+    fn language(&self, views: &[View]) -> Option<crate::lang::Lang> {
+        views.iter().find_map(|view| {
+            let own: Vec<_> = view.tokens.iter().filter(|token| token.zone == Zone::Newest).collect();
+            language::detect(&view.normal.text, &own)
+        })
+    }
+
+    fn read_part(
+        &self,
+        book: &RuleBook,
+        part: usize,
+        view: &View,
+        context: &Context,
+        captures: &mut Vec<Capture>,
+        evidence: &mut Vec<(u32, Evidence)>,
+    ) {
+        let mut found = Vec::new();
+        self.messages(view, &mut found);
+        self.says(view, &mut found);
+        self.codes(view, &mut found);
+        let regexes = self.regexes.candidates(&view.normal.text);
+        self.symptom_regexes(view, &regexes, &mut found);
+        let stated = self.captures(book, part, view, &regexes, &found);
+        self.captured(book, &stated, &mut found);
+        found.retain(|found| view.tokens[found.ranges[0].0 as usize].zone != Zone::Furniture);
+        let spans: Vec<(u32, u32)> = found.iter().map(Found::span).collect();
+        for found in &found {
+            let info = &self.patterns[found.pattern as usize];
+            let Some(weak) = context.judge(info.pack, found.need == Need::Nothing, found.need == Need::Named)
+            else {
+                continue;
+            };
+            let decision = view.cues.decide(&found.ranges, &view.tokens, &spans);
+            evidence.push((found.pattern, found.evidence(part, view, info, weak, decision)));
+        }
+        let present =
+            stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
+        captures.extend(present.filter(|stated| stated.present).map(|stated| stated.capture));
+    }
+
+    fn messages(&self, view: &View, found: &mut Vec<Found>) {
+        for hit in self.messages.find(&self.lexicon, &view.lattice, &view.tokens) {
+            let message = &self.messages.list[hit.message as usize];
+            let info = &self.patterns[message.pattern as usize];
+            let span = (hit.start, hit.end);
+            if !view.is_near(&info.around, span) || view.is_spoilt(&info.around, span) {
+                continue;
+            }
+            let rank = if hit.verbatim { Rank::Message } else { Rank::NearMessage };
+            let need = if message.is_generic() { Need::Named } else { Need::Nothing };
+            found.push(Found {
+                pattern: message.pattern,
+                ranges: vec![span],
+                by: "message",
+                score: hit.score,
+                rank,
+                need,
+            });
+        }
+    }
+
+    fn says(&self, view: &View, found: &mut Vec<Found>) {
+        let mut hits: Vec<SayHit> = Vec::new();
+        self.says.find(&view.groups, &view.tokens, &mut hits);
+        for hit in hits {
+            let info = &self.patterns[hit.pattern as usize];
+            let span = (hit.ranges[0].0, hit.ranges[hit.ranges.len() - 1].1);
+            if !view.is_near(&info.around, span) || view.is_spoilt(&info.around, span) {
+                continue;
+            }
+            let need = if info.generic { Need::Named } else { Need::NoOther };
+            found.push(Found {
+                pattern: hit.pattern,
+                ranges: hit.ranges,
+                by: "say",
+                score: hit.score,
+                rank: Rank::Terms,
+                need,
+            });
+        }
+    }
+
+    fn codes(&self, view: &View, found: &mut Vec<Found>) {
+        let mut hits: Vec<CodeHit> = Vec::new();
+        self.codes.find(&view.normal.text, &view.tokens, &mut hits);
+        let alone = !hits.is_empty() && view.own_words() <= NEARLY_ALONE;
+        for hit in hits {
+            let info = &self.patterns[hit.pattern as usize];
+            let span = (hit.start, hit.end);
+            if view.is_spoilt(&info.around, span) {
+                continue;
+            }
+            let wants = !info.around.near.is_empty();
+            let neighbours = hit.bracketed || (wants && view.is_near(&info.around, span));
+            let (rank, need) = if hit.distinctive || neighbours {
+                (Rank::Code, Need::NoOther)
+            } else if alone && !hit.read || !wants {
+                (Rank::BareCode, Need::Named)
+            } else {
+                continue;
+            };
+            let score = if hit.read { 0.8 } else { 1.0 };
+            found.push(Found { pattern: hit.pattern, ranges: vec![span], by: "code", score, rank, need });
+        }
+    }
+
+    fn symptom_regexes(&self, view: &View, candidates: &[u32], found: &mut Vec<Found>) {
+        for &(number, pattern) in &self.symptom_regexes {
+            if candidates.binary_search(&number).is_err() {
+                continue;
+            }
+            let Some(regex) = self.regexes.get(number) else { continue };
+            let info = &self.patterns[pattern as usize];
+            for matched in regex.find_iter(&view.normal.text) {
+                let Some(span) = view.tokens_in(matched.range()) else { continue };
+                if view.is_near(&info.around, span) && !view.is_spoilt(&info.around, span) {
+                    let (rank, need) = (Rank::Code, Need::NoOther);
+                    found.push(Found { pattern, ranges: vec![span], by: "regex", score: 1.0, rank, need });
+                }
+            }
+        }
+    }
+
+    /// What the text states of facts, also where a cue says that it is not so.
+    fn captures(
+        &self,
+        book: &RuleBook,
+        part: usize,
+        view: &View,
+        candidates: &[u32],
+        found: &[Found],
+    ) -> Vec<Stated> {
+        let mut stated = Vec::new();
+        let spans: Vec<(u32, u32)> = found.iter().map(Found::span).collect();
+        for capture in &self.fact_regexes {
+            if candidates.binary_search(&capture.regex).is_err() {
+                continue;
+            }
+            let Some(regex) = self.regexes.get(capture.regex) else { continue };
+            for matched in regex.captures_iter(&view.normal.text) {
+                let group = matched.name("value").or(matched.get(0));
+                let Some((group, span)) =
+                    group.and_then(|group| view.tokens_in(group.range()).map(|span| (group, span)))
+                else {
+                    continue;
+                };
+                if !view.is_near(&capture.around, span) || view.is_spoilt(&capture.around, span) {
+                    continue;
+                }
+                let kind = &book.facts[capture.fact].kind;
+                let raw = Raw::Scalar { text: group.as_str(), quoted: true };
+                let value = match &capture.value {
+                    Some(value) => Some(value.clone()),
+                    None => facts::accept(kind, &raw).ok().map(as_written),
+                };
+                let Some(value) = value else { continue };
+                let zone = view.tokens[span.0 as usize].zone;
+                let decision = view.cues.decide(&[span], &view.tokens, &spans);
+                let original = view.normal.original(group.range());
+                stated.push(Stated {
+                    present: decision.status == Status::Present && zone == Zone::Newest,
+                    span,
+                    capture: Capture {
+                        fact: capture.fact,
+                        value,
+                        part,
+                        span: (original.start, original.end),
+                    },
+                });
+            }
+        }
+        stated.sort_by_key(|stated| (stated.capture.span, stated.capture.fact));
+        stated.dedup_by(|one, other| {
+            one.capture.fact == other.capture.fact && one.capture.span == other.capture.span
+        });
+        stated
+    }
+
+    /// Symptoms that rest on a captured fact.
+    fn captured(&self, book: &RuleBook, stated: &[Stated], found: &mut Vec<Found>) {
+        for (pattern, test) in &self.captured {
+            let condition::Subject::Fact(fact) = test.subject else { continue };
+            for stated in stated.iter().filter(|stated| stated.capture.fact == fact) {
+                let view = FactView::new(book, [(fact, &stated.capture.value)]);
+                let wanted = crate::condition::Condition::Test(test.clone());
+                if condition::truth(&wanted, book, &view, Date::ZERO) == Truth::True {
+                    found.push(Found {
+                        pattern: *pattern,
+                        ranges: vec![stated.span],
+                        by: "mention",
+                        score: 1.0,
+                        rank: Rank::Code,
+                        need: Need::NoOther,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Joins the evidence of each symptom and lets the newest message decide.
+    fn mentions(&self, evidence: Vec<(u32, Evidence)>) -> Vec<Mention> {
+        let mut by_symptom: Vec<(Id<crate::book::Symptom>, Evidence)> = evidence
+            .into_iter()
+            .map(|(pattern, evidence)| (self.patterns[pattern as usize].symptom, evidence))
+            .collect();
+        by_symptom.sort_by(|one, other| {
+            let key =
+                |evidence: &Evidence| (evidence.status, evidence.weak, std::cmp::Reverse(evidence.rank));
+            one.0
+                .cmp(&other.0)
+                .then(key(&one.1).cmp(&key(&other.1)))
+                .then(other.1.score.total_cmp(&one.1.score))
+                .then(one.1.part.cmp(&other.1.part))
+                .then(one.1.spans.cmp(&other.1.spans))
+                .then(one.1.pattern.cmp(&other.1.pattern))
+        });
+        by_symptom
+            .chunk_by(|one, other| one.0 == other.0)
+            .map(|group| {
+                let best = &group[0].1;
+                Mention {
+                    symptom: group[0].0,
+                    status: best.status,
+                    rank: best.rank,
+                    weak: best.weak,
+                    evidence: group.iter().take(MAX_EVIDENCE).map(|(_, evidence)| evidence.clone()).collect(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// A fact as the text states it.
+struct Stated {
+    /// Whether it is said of now.
+    present: bool,
+    span: (u32, u32),
+    capture: Capture,
+}
+
+/// Text captured from normalised text is lower case; codes are written in upper case everywhere else.
+fn as_written(value: crate::facts::Value) -> crate::facts::Value {
+    match value {
+        crate::facts::Value::Text(text) => crate::facts::Value::Text(text.to_uppercase()),
+        other => other,
+    }
+}
+
+impl Found {
+    fn span(&self) -> (u32, u32) {
+        (self.ranges[0].0, self.ranges[self.ranges.len() - 1].1)
+    }
+
+    fn evidence(
+        &self,
+        part: usize,
+        view: &View,
+        info: &PatternInfo,
+        weak: bool,
+        decision: Decision,
+    ) -> Evidence {
+        Evidence {
+            part,
+            spans: self.ranges.iter().map(|range| view.original(*range)).collect(),
+            by: self.by,
+            pattern: Some(info.index),
+            score: f64::from((self.score * 1000.0).round()) / 1000.0,
+            rank: self.rank,
+            weak,
+            status: decision.status,
+            cue: decision.cue.map(|cue| view.original(cue)),
+        }
+    }
+}

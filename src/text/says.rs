@@ -1,0 +1,203 @@
+//! Terms that occur together: the `say` pattern.
+
+use super::forms::{Occurrence, Target};
+use super::token::Token;
+use crate::arena::Id;
+use crate::book::Term;
+use rustc_hash::FxHashMap;
+
+/// How many words other than the terms' own may lie between them, within one sentence.
+const WINDOW: f32 = 8.0;
+/// The same for each further sentence that `within` allows.
+const WIDER: f32 = 14.0;
+/// What the end of a clause between two terms counts, in words.
+const CLAUSE: f32 = 1.5;
+/// How many occurrences of a term are tried around an anchor.
+const TRIES: usize = 6;
+
+/// A `say` pattern.
+#[derive(Debug)]
+pub(super) struct Say {
+    pub(super) terms: Vec<Id<Term>>,
+    pub(super) sentences: u32,
+    pub(super) pattern: u32,
+    /// The pack's bit.
+    pub(super) pack: u64,
+}
+
+/// All `say` patterns, by the term that is in the fewest of them.
+#[derive(Debug, Default)]
+pub(super) struct Says {
+    list: Vec<Say>,
+    by_anchor: FxHashMap<Id<Term>, Vec<u32>>,
+}
+
+/// Terms found together.
+#[derive(Debug, Clone)]
+pub(super) struct SayHit {
+    pub(super) pattern: u32,
+    /// Token ranges of the terms, in order.
+    pub(super) ranges: Vec<(u32, u32)>,
+    pub(super) score: f32,
+}
+
+/// Occurrences of terms, grouped.
+#[derive(Debug, Default)]
+pub(super) struct TermGroups {
+    /// Sorted by term, then start.
+    sorted: Vec<(Id<Term>, Occurrence)>,
+}
+
+impl TermGroups {
+    pub(super) fn new(occurrences: &[Occurrence]) -> Self {
+        let mut sorted: Vec<(Id<Term>, Occurrence)> = occurrences
+            .iter()
+            .filter_map(|found| match found.target {
+                Target::Term(term) => Some((term, *found)),
+                _ => None,
+            })
+            .collect();
+        sorted.sort_by_key(|(term, found)| (*term, found.start, std::cmp::Reverse(found.end)));
+        Self { sorted }
+    }
+
+    /// All occurrences of a term, in order of start.
+    pub(super) fn of(&self, term: Id<Term>) -> &[(Id<Term>, Occurrence)] {
+        let from = self.sorted.partition_point(|(other, _)| *other < term);
+        let len = self.sorted[from..].partition_point(|(other, _)| *other == term);
+        &self.sorted[from..from + len]
+    }
+
+    /// Whether a term occurs at all in a text.
+    pub(super) fn has(&self, term: Id<Term>) -> bool {
+        !self.of(term).is_empty()
+    }
+
+    /// The terms that occur, each with its occurrences.
+    fn groups(&self) -> impl Iterator<Item = &[(Id<Term>, Occurrence)]> {
+        self.sorted.chunk_by(|one, other| one.0 == other.0)
+    }
+}
+
+impl Says {
+    pub(super) fn add(&mut self, say: Say) {
+        self.list.push(say);
+    }
+
+    /// Chooses the anchors, once all patterns are in.
+    pub(super) fn seal(&mut self) {
+        let mut uses: FxHashMap<Id<Term>, u32> = FxHashMap::default();
+        for say in &self.list {
+            for term in &say.terms {
+                *uses.entry(*term).or_default() += 1;
+            }
+        }
+        for (number, say) in self.list.iter().enumerate() {
+            if let Some(anchor) = say.terms.iter().min_by_key(|term| (uses[term], **term)) {
+                self.by_anchor.entry(*anchor).or_default().push(number as u32);
+            }
+        }
+    }
+
+    /// Finds all patterns whose terms stand together.
+    pub(super) fn find(&self, groups: &TermGroups, tokens: &[Token], out: &mut Vec<SayHit>) {
+        for group in groups.groups() {
+            for &number in self.by_anchor.get(&group[0].0).into_iter().flatten() {
+                let say = &self.list[number as usize];
+                if say.terms.iter().all(|term| groups.has(*term)) {
+                    say.find(group, groups, tokens, out);
+                }
+            }
+        }
+    }
+
+    /// For each pattern: which of its terms a text holds anywhere. For suggestions.
+    pub(super) fn shares<'a>(&'a self, groups: &'a TermGroups) -> impl Iterator<Item = (u32, f32)> + 'a {
+        self.list.iter().map(|say| {
+            let there = say.terms.iter().filter(|term| groups.has(**term)).count();
+            (say.pattern, there as f32 / say.terms.len() as f32)
+        })
+    }
+}
+
+impl Say {
+    fn find(
+        &self,
+        anchors: &[(Id<Term>, Occurrence)],
+        groups: &TermGroups,
+        tokens: &[Token],
+        out: &mut Vec<SayHit>,
+    ) {
+        let mut until = 0;
+        for (anchor_term, anchor) in anchors {
+            if anchor.packs & self.pack == 0 || anchor.start < until {
+                continue;
+            }
+            let rest: Vec<Id<Term>> = self.terms.iter().copied().filter(|term| term != anchor_term).collect();
+            let mut chosen = vec![*anchor];
+            let mut best: Option<(f32, Vec<Occurrence>)> = None;
+            self.choose(&rest, groups, tokens, &mut chosen, &mut best);
+            if let Some((cost, mut found)) = best {
+                found.sort_by_key(|found| found.start);
+                until = found.last().map_or(until, |last| last.end);
+                let slips: u32 = found.iter().map(|found| u32::from(found.slip)).sum();
+                let score = (1.0 - cost / 40.0 - slips as f32 * 0.03).clamp(0.3, 1.0);
+                let ranges = found.iter().map(|found| (found.start, found.end)).collect();
+                out.push(SayHit { pattern: self.pattern, ranges, score });
+            }
+        }
+    }
+
+    /// Adds an occurrence of each remaining term, nearest first, and keeps the closest choice.
+    fn choose(
+        &self,
+        rest: &[Id<Term>],
+        groups: &TermGroups,
+        tokens: &[Token],
+        chosen: &mut Vec<Occurrence>,
+        best: &mut Option<(f32, Vec<Occurrence>)>,
+    ) {
+        let Some((term, rest)) = rest.split_first() else {
+            if let Some(cost) = self.cost(chosen, tokens)
+                && best.as_ref().is_none_or(|(known, _)| cost < *known)
+            {
+                *best = Some((cost, chosen.clone()));
+            }
+            return;
+        };
+        let all = groups.of(*term);
+        let anchor = chosen[0].start;
+        let middle = all.partition_point(|(_, found)| found.start < anchor);
+        let nearby = middle.saturating_sub(TRIES)..(middle + TRIES).min(all.len());
+        for (_, found) in &all[nearby] {
+            let usable = found.packs & self.pack != 0 && !chosen.iter().any(|other| other.overlaps(found));
+            let close = found.start.abs_diff(anchor) <= 60;
+            if usable && close {
+                chosen.push(*found);
+                self.choose(rest, groups, tokens, chosen, best);
+                chosen.pop();
+            }
+        }
+    }
+
+    /// How far apart the terms stand, or none where that is too far.
+    fn cost(&self, chosen: &[Occurrence], tokens: &[Token]) -> Option<f32> {
+        let mut order: Vec<&Occurrence> = chosen.iter().collect();
+        order.sort_by_key(|found| found.start);
+        let mut cost = 0.0;
+        for pair in order.windows(2) {
+            let (before, after) = (&tokens[pair[0].end as usize - 1], &tokens[pair[1].start as usize]);
+            if before.zone != after.zone {
+                return None;
+            }
+            cost +=
+                tokens[pair[0].end as usize..pair[1].start as usize].iter().map(Token::width).sum::<f32>();
+            cost += CLAUSE * after.clause.saturating_sub(before.clause) as f32;
+        }
+        let first = tokens[order.first()?.start as usize].sentence;
+        let last = tokens[order.last()?.end as usize - 1].sentence;
+        let crossed = last - first;
+        let limit = WINDOW + WIDER * (self.sentences - 1) as f32;
+        (crossed < self.sentences && cost <= limit).then_some(cost)
+    }
+}

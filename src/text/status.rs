@@ -1,0 +1,191 @@
+//! Mention status: is it there now, denied, supposed, or only quoted?
+//!
+//! The shape is NegEx (W. W. Chapman et al., 2001) and ConText (H. Harkema et al., 2009): cue words with a
+//! direction and a scope that ends at a sentence or a conjunction of contrast. A cue inside the matched words
+//! is part of the symptom ("cannot see") and decides nothing.
+
+use super::forms::{Occurrence, Target};
+use super::mail::Zone;
+use super::reading::Status;
+use super::token::Token;
+use crate::book::CueKind;
+
+/// How far a cue reaches, in words.
+const REACH: f32 = 6.0;
+/// How far "it works now" of the same sentence reaches.
+const RESOLVED_REACH: f32 = 14.0;
+
+/// A cue in a text.
+#[derive(Debug, Clone, Copy)]
+struct Cue {
+    kind: CueKind,
+    start: u32,
+    end: u32,
+}
+
+/// The cues of one part, ready to be asked.
+#[derive(Debug, Default)]
+pub(super) struct Cues {
+    list: Vec<Cue>,
+}
+
+/// What a cue decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Decision {
+    pub(super) status: Status,
+    /// Tokens of the deciding cue.
+    pub(super) cue: Option<(u32, u32)>,
+}
+
+impl Cues {
+    /// Sorts the cues out of all occurrences. A pseudo cue voids what it covers; of overlapping cues the longer
+    /// stays.
+    pub(super) fn new(occurrences: &[Occurrence]) -> Self {
+        let mut all: Vec<Cue> = occurrences
+            .iter()
+            .filter_map(|found| match found.target {
+                Target::Cue(kind) => Some(Cue { kind, start: found.start, end: found.end }),
+                _ => None,
+            })
+            .collect();
+        all.sort_by_key(|cue| {
+            (std::cmp::Reverse(cue.end - cue.start), cue.kind != CueKind::Pseudo, cue.start, cue.kind)
+        });
+        let mut list: Vec<Cue> = Vec::new();
+        for cue in all {
+            if !list.iter().any(|kept| kept.start < cue.end && cue.start < kept.end && kept.kind != cue.kind)
+            {
+                list.push(cue);
+            }
+        }
+        list.retain(|cue| cue.kind != CueKind::Pseudo);
+        list.sort_by_key(|cue| (cue.start, cue.end));
+        Self { list }
+    }
+
+    /// The status of evidence on these tokens (ranges in order). `owned` says which sentences hold evidence of
+    /// any symptom, so that a cue with a mention of its own is not taken to speak of earlier ones.
+    pub(super) fn decide(
+        &self,
+        evidence: &[(u32, u32)],
+        tokens: &[Token],
+        others: &[(u32, u32)],
+    ) -> Decision {
+        let (Some(first), Some(last)) = (evidence.first(), evidence.last()) else {
+            return Decision { status: Status::Present, cue: None };
+        };
+        let at = &tokens[first.0 as usize];
+        match at.zone {
+            Zone::Quoted => return Decision { status: Status::Quoted, cue: None },
+            Zone::Newest | Zone::Furniture => {}
+        }
+        let span = (first.0, last.1);
+        for cue in &self.list {
+            if evidence.iter().any(|range| cue.start < range.1 && range.0 < cue.end) {
+                continue;
+            }
+            if let Some(status) = self.effect(cue, span, tokens, others) {
+                return Decision { status, cue: Some((cue.start, cue.end)) };
+            }
+        }
+        Decision { status: Status::Present, cue: None }
+    }
+
+    fn effect(&self, cue: &Cue, span: (u32, u32), tokens: &[Token], others: &[(u32, u32)]) -> Option<Status> {
+        let before = cue.end <= span.0;
+        let inside = cue.start >= span.0 && cue.end <= span.1;
+        let cue_token = tokens[cue.start as usize];
+        let same_sentence = cue_token.sentence == tokens[span.0 as usize].sentence
+            || cue_token.sentence == tokens[span.1 as usize - 1].sentence;
+        let distance = if before {
+            gap(cue.end, span.0, tokens)
+        } else if inside {
+            0.0
+        } else {
+            gap(span.1, cue.start, tokens)
+        };
+        let joined = same_sentence && !self.contrast_between(cue, span);
+        match cue.kind {
+            CueKind::DeniesNext if joined && (before || inside) && distance <= REACH => {
+                (inside || !self.clause_break(cue.end, span.0, tokens, 2)).then_some(Status::Denied)
+            }
+            CueKind::DeniesPrevious if joined && !before && distance <= REACH => {
+                (inside || !self.other_between(span.1, cue.start, others)).then_some(Status::Denied)
+            }
+            CueKind::Hypothetical if joined && (before || inside) && distance <= RESOLVED_REACH => {
+                Some(Status::Hypothetical)
+            }
+            CueKind::OtherPerson if joined && before && distance <= REACH => Some(Status::Hypothetical),
+            CueKind::Past if joined && distance <= REACH => {
+                (!self.clause_break(cue.end.min(span.1), cue.start.max(span.0), tokens, 1))
+                    .then_some(Status::Denied)
+            }
+            CueKind::Resolved => self.resolved(cue, span, tokens, others, joined, distance),
+            _ => None,
+        }
+    }
+
+    /// "Works now": in its own sentence it speaks of the nearest mention; alone in a later sentence, of all before.
+    fn resolved(
+        &self,
+        cue: &Cue,
+        span: (u32, u32),
+        tokens: &[Token],
+        others: &[(u32, u32)],
+        joined: bool,
+        distance: f32,
+    ) -> Option<Status> {
+        if tokens[cue.start as usize].zone != Zone::Newest {
+            return None;
+        }
+        let after = cue.start >= span.1;
+        if joined && distance <= RESOLVED_REACH {
+            let between = if after { (span.1, cue.start) } else { (cue.end.min(span.0), span.0) };
+            if !self.other_between(between.0, between.1, others)
+                && (after || !self.clause_break(cue.end, span.0, tokens, 1))
+            {
+                return Some(Status::Denied);
+            }
+        }
+        if !after {
+            return None;
+        }
+        let sentence = tokens[cue.start as usize].sentence;
+        let own = others.iter().any(|other| {
+            other.0 != span.0
+                && tokens[other.0 as usize].sentence == sentence
+                && other.1 <= cue.start
+                && gap(other.1, cue.start, tokens) <= RESOLVED_REACH
+        });
+        (sentence > tokens[span.0 as usize].sentence && !own).then_some(Status::Denied)
+    }
+
+    fn contrast_between(&self, cue: &Cue, span: (u32, u32)) -> bool {
+        self.list.iter().filter(|other| other.kind == CueKind::Contrast).any(|contrast| {
+            (contrast.start >= cue.end && contrast.end <= span.0)
+                || (contrast.start >= span.1 && contrast.end <= cue.start)
+        })
+    }
+
+    /// Whether at least `count` clause ends lie between two token positions.
+    fn clause_break(&self, from: u32, to: u32, tokens: &[Token], count: u32) -> bool {
+        let (Some(before), Some(after)) =
+            (from.checked_sub(1).and_then(|at| tokens.get(at as usize)), tokens.get(to as usize))
+        else {
+            return false;
+        };
+        after.clause.saturating_sub(before.clause) >= count
+    }
+
+    fn other_between(&self, from: u32, to: u32, others: &[(u32, u32)]) -> bool {
+        others.iter().any(|other| other.0 >= from && other.1 <= to)
+    }
+}
+
+/// How many words lie between two token positions.
+fn gap(from: u32, to: u32, tokens: &[Token]) -> f32 {
+    if from >= to {
+        return 0.0;
+    }
+    tokens[from as usize..to as usize].iter().map(Token::width).sum()
+}

@@ -1,0 +1,211 @@
+//! Tokens of a normalised text, with the sentence and clause each one stands in.
+//!
+//! A token is a run of letters and digits (an apostrophe between letters is left out: `can't` is `cant`), one
+//! Han character, or one currency sign. Punctuation is not a token; it ends clauses and sentences.
+
+use super::han::is_han;
+use super::mail::{Stretch, Zone};
+use super::normal::{Break, NormalText};
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters, perhaps with digits.
+    Word,
+    /// Digits only.
+    Number,
+    /// One Han character.
+    Han,
+    /// A currency or percent sign.
+    Sign,
+}
+
+/// One token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    /// Byte range in the normalised text.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    pub(super) kind: Kind,
+    /// Whether it holds an apostrophe that its word leaves out.
+    pub(super) apostrophe: bool,
+    pub(super) zone: Zone,
+    /// Number of its sentence and of its clause, both counted over the whole part.
+    pub(super) sentence: u32,
+    pub(super) clause: u32,
+}
+
+impl Token {
+    /// What the token weighs in a window of words: a Han character is about half a word.
+    pub(super) fn width(&self) -> f32 {
+        if self.kind == Kind::Han { 0.5 } else { 1.0 }
+    }
+}
+
+/// Cuts a normalised text into tokens.
+pub(super) fn tokens(normal: &NormalText, stretches: &[Stretch], out: &mut Vec<Token>) {
+    out.clear();
+    let mut cutter = Cutter { normal, stretches, stretch: 0, next_break: 0, sentence: 0, clause: 0 };
+    let text = normal.text.as_str();
+    let mut at = 0;
+    while at < text.len() {
+        cutter.cross_breaks(at, out);
+        let Some(c) = text[at..].chars().next() else { break };
+        let len = c.len_utf8();
+        if is_han(c) {
+            cutter.push(out, at, at + len, Kind::Han, false);
+            at += len;
+        } else if is_word(c) {
+            let (end, kind, apostrophe) = word_end(text, at);
+            cutter.push(out, at, end, kind, apostrophe);
+            at = end;
+        } else {
+            if matches!(c, '$' | '€' | '£' | '¥' | '%' | '₩' | '฿') {
+                cutter.push(out, at, at + len, Kind::Sign, false);
+            } else {
+                cutter.punctuation(text, at, c);
+            }
+            at += len;
+        }
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() && !is_han(c)
+}
+
+fn word_end(text: &str, start: usize) -> (usize, Kind, bool) {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    let mut letters = false;
+    let mut apostrophe = false;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        if byte.is_ascii_alphanumeric() {
+            letters |= byte.is_ascii_alphabetic();
+            at += 1;
+        } else if byte == b'\'' && letters && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
+            apostrophe = true;
+            at += 1;
+        } else if byte.is_ascii() {
+            break;
+        } else {
+            let Some(c) = text[at..].chars().next().filter(|c| is_word(*c)) else { break };
+            letters = true;
+            at += c.len_utf8();
+        }
+    }
+    (at, if letters { Kind::Word } else { Kind::Number }, apostrophe)
+}
+
+struct Cutter<'a> {
+    normal: &'a NormalText,
+    stretches: &'a [Stretch],
+    stretch: usize,
+    next_break: usize,
+    sentence: u32,
+    clause: u32,
+}
+
+impl Cutter<'_> {
+    fn push(&mut self, out: &mut Vec<Token>, start: usize, end: usize, kind: Kind, apostrophe: bool) {
+        let zone = self.zone(start);
+        if out.last().is_some_and(|last| last.zone != zone) {
+            self.end_sentence();
+        }
+        out.push(Token {
+            start: start as u32,
+            end: end as u32,
+            kind,
+            apostrophe,
+            zone,
+            sentence: self.sentence,
+            clause: self.clause,
+        });
+    }
+
+    fn zone(&mut self, normal_at: usize) -> Zone {
+        if self.stretches.len() > 1 {
+            let original = self.normal.original(normal_at..normal_at + 1).start;
+            while self.stretches.get(self.stretch).is_some_and(|stretch| stretch.range.end <= original) {
+                self.stretch += 1;
+            }
+        }
+        self.stretches
+            .get(self.stretch)
+            .or(self.stretches.last())
+            .map_or(Zone::Newest, |stretch| stretch.zone)
+    }
+
+    fn end_sentence(&mut self) {
+        self.sentence += 1;
+        self.clause += 1;
+    }
+
+    /// Line ends: an empty line ends a sentence; a single one does when the next line looks like a new start.
+    fn cross_breaks(&mut self, at: usize, out: &[Token]) {
+        while let Some((offset, kind)) = self.normal.breaks.get(self.next_break) {
+            if *offset as usize > at {
+                return;
+            }
+            self.next_break += 1;
+            if *kind == Break::Paragraph || self.is_short_line(*offset as usize, out) {
+                self.end_sentence();
+            }
+        }
+    }
+
+    /// Whether the line before a break is too short to have been wrapped: a line of its own.
+    fn is_short_line(&self, offset: usize, out: &[Token]) -> bool {
+        let before = self.next_break.checked_sub(2).and_then(|index| self.normal.breaks.get(index));
+        let start = before.map_or(0, |(offset, _)| *offset as usize);
+        let width = self.normal.text[start.min(offset)..offset]
+            .chars()
+            .map(|c| if c.is_ascii() { 1 } else { 2 })
+            .sum::<usize>();
+        let next = self.normal.text[offset..].chars().next();
+        let bullet = next.is_some_and(|c| matches!(c, '-' | '*' | '#')) || self.numbered(offset);
+        out.last().is_some() && (width < 38 && self.original_starts_upper(offset) || bullet)
+    }
+
+    fn numbered(&self, offset: usize) -> bool {
+        let mut chars = self.normal.text[offset..].chars();
+        chars.next().is_some_and(|c| c.is_ascii_digit())
+            && chars.next().is_some_and(|c| matches!(c, '.' | ')'))
+    }
+
+    /// Lower case is folded away, so only Han text and digits show a new start; Latin lines are taken to go on.
+    fn original_starts_upper(&self, offset: usize) -> bool {
+        self.normal.starts_upper(offset)
+    }
+
+    fn punctuation(&mut self, text: &str, at: usize, c: char) {
+        let next = text[at + c.len_utf8()..].chars().next();
+        match c {
+            '。' | '!' | '?' => self.end_sentence(),
+            '.' if next.is_none_or(|c| c == ' ' || is_han(c) || c == '.') => {
+                if next == Some('.') || text[..at].ends_with('.') {
+                    self.clause += 1;
+                } else {
+                    self.end_sentence();
+                }
+            }
+            ',' if next.is_some_and(|c| c.is_ascii_digit())
+                && text[..at].ends_with(|c: char| c.is_ascii_digit()) => {}
+            ',' | ';' | '、' | ':' | '(' | ')' | '[' | ']' | '{' | '}' => self.clause += 1,
+            '-' if text[..at].ends_with(' ') && next == Some(' ') => self.clause += 1,
+            _ => {}
+        }
+    }
+}
+
+/// The text of a token as it is looked up: without apostrophes.
+pub(super) fn word<'a>(text: &'a str, token: &Token, buffer: &'a mut String) -> &'a str {
+    let slice = &text[token.start as usize..token.end as usize];
+    if !token.apostrophe {
+        return slice;
+    }
+    buffer.clear();
+    buffer.extend(slice.chars().filter(|c| *c != '\''));
+    buffer
+}

@@ -1,0 +1,122 @@
+//! One part of a ticket, cut up and looked up: what all pattern kinds match against.
+
+use super::forms::{Occurrence, Target};
+use super::index::{Around, TextIndex};
+use super::lexicon::Lattice;
+use super::mail::{self, Zone};
+use super::normal::{NormalText, normalise};
+use super::says::TermGroups;
+use super::status::Cues;
+use super::token::{self, Token};
+use std::ops::Range;
+
+/// How far `near` reaches, in words.
+const NEAR: f32 = 5.0;
+
+/// A part of a ticket, prepared.
+pub(super) struct View {
+    pub(super) normal: NormalText,
+    pub(super) tokens: Vec<Token>,
+    pub(super) lattice: Lattice,
+    pub(super) occurrences: Vec<Occurrence>,
+    pub(super) groups: TermGroups,
+    pub(super) cues: Cues,
+}
+
+impl View {
+    pub(super) fn new(index: &TextIndex, text: &str) -> Self {
+        let normal = normalise(text);
+        let mut tokens = Vec::new();
+        token::tokens(&normal, &mail::zones(text), &mut tokens);
+        let mut lattice = Lattice::default();
+        lattice.read(&index.lexicon, &normal.text, &tokens);
+        let mut occurrences = Vec::new();
+        index.forms.find(&index.lexicon, &lattice, &tokens, &mut occurrences);
+        let groups = TermGroups::new(&occurrences);
+        let cues = Cues::new(&occurrences);
+        Self { normal, tokens, lattice, occurrences, groups, cues }
+    }
+
+    /// Words in what the sender wrote now.
+    pub(super) fn own_words(&self) -> f32 {
+        self.tokens.iter().filter(|token| token.zone == Zone::Newest).map(Token::width).sum()
+    }
+
+    /// Product names in what the sender wrote now, the longest where they overlap.
+    pub(super) fn products(&self) -> Vec<Target> {
+        let mut named: Vec<&Occurrence> = self
+            .occurrences
+            .iter()
+            .filter(|found| matches!(found.target, Target::Product(_) | Target::OtherProduct))
+            .filter(|found| self.tokens[found.start as usize].zone == Zone::Newest)
+            .collect();
+        named.sort_by_key(|found| std::cmp::Reverse(found.end - found.start));
+        let mut kept: Vec<&Occurrence> = Vec::new();
+        for found in named {
+            let shadowed = kept
+                .iter()
+                .any(|other| other.overlaps(found) && other.end - other.start > found.end - found.start);
+            if !shadowed {
+                kept.push(found);
+            }
+        }
+        kept.iter().map(|found| found.target).collect()
+    }
+
+    /// Tokens of a byte range of the normalised text.
+    pub(super) fn tokens_in(&self, bytes: Range<usize>) -> Option<(u32, u32)> {
+        let start = self.tokens.partition_point(|token| token.end as usize <= bytes.start);
+        let end = self.tokens.partition_point(|token| (token.start as usize) < bytes.end);
+        (start < end).then_some((start as u32, end as u32))
+    }
+
+    /// The original bytes of a token range.
+    pub(super) fn original(&self, range: (u32, u32)) -> (usize, usize) {
+        let start = self.tokens[range.0 as usize].start as usize;
+        let end = self.tokens[range.1 as usize - 1].end as usize;
+        let back = self.normal.original(start..end);
+        (back.start, back.end)
+    }
+
+    /// Whether a wanted term stands near, or none is wanted.
+    pub(super) fn is_near(&self, around: &Around, span: (u32, u32)) -> bool {
+        around.near.is_empty()
+            || around.near.iter().any(|term| {
+                self.visible(around, *term).any(|found| {
+                    let outside = found.end <= span.0 || found.start >= span.1;
+                    outside && self.same_sentence(found, span) && self.gap(found, span) <= NEAR
+                })
+            })
+    }
+
+    /// Whether an unwanted term touches the evidence or stands in its sentence.
+    pub(super) fn is_spoilt(&self, around: &Around, span: (u32, u32)) -> bool {
+        let touching = around.not_touching.iter().any(|term| {
+            self.visible(around, *term).any(|found| found.end == span.0 || found.start == span.1)
+        });
+        touching
+            || around
+                .unless
+                .iter()
+                .any(|term| self.visible(around, *term).any(|found| self.same_sentence(found, span)))
+    }
+
+    fn visible<'a>(
+        &'a self,
+        around: &'a Around,
+        term: crate::arena::Id<crate::book::Term>,
+    ) -> impl Iterator<Item = &'a Occurrence> + 'a {
+        self.groups.of(term).iter().map(|(_, found)| found).filter(|found| found.packs & around.bit != 0)
+    }
+
+    fn same_sentence(&self, found: &Occurrence, span: (u32, u32)) -> bool {
+        let sentence = self.tokens[found.start as usize].sentence;
+        (self.tokens[span.0 as usize].sentence..=self.tokens[span.1 as usize - 1].sentence)
+            .contains(&sentence)
+    }
+
+    fn gap(&self, found: &Occurrence, span: (u32, u32)) -> f32 {
+        let between = if found.end <= span.0 { found.end..span.0 } else { span.1..found.start };
+        self.tokens[between.start as usize..between.end as usize].iter().map(Token::width).sum()
+    }
+}
