@@ -143,7 +143,7 @@ fn milliseconds(duration: Duration) -> String {
 }
 
 fn parse_date(text: &str) -> Result<Date, String> {
-    crate::facts::date(text).ok_or_else(|| "write an existing day as YYYY-MM-DD, such as 2026-03-01".to_owned())
+    crate::facts::date(text).map_err(|problem| problem.help)
 }
 
 fn parse_lang(text: &str) -> Result<Lang, String> {

@@ -42,7 +42,7 @@ impl Test {
         }
         let report = run(&engine, &read.list);
         let layout = session.terminal.layout();
-        session.terminal.print(&fixtures::report(&engine.book, &read.list, &report, session.lang, layout))?;
+        session.terminal.print(&fixtures::report(&engine.book, &read.list, &read.findings.sources, &report, session.lang, layout))?;
         if !read.findings.list.is_empty() {
             session.terminal.print(&report::findings(&read.findings, &report_style(layout)))?;
         }
