@@ -6,6 +6,7 @@ pub mod condition;
 pub mod engine;
 pub mod facts;
 pub mod finding;
+pub mod fixture;
 pub mod lang;
 pub mod source;
 pub mod text;
