@@ -1,5 +1,9 @@
 //! Findings: what is wrong in a file, where, and what to do about it. Data only; `render` shows them.
 
+mod codes;
+
+pub use codes::{CODES, Code};
+
 use crate::source::{Place, Sources};
 
 /// How bad a finding is.
@@ -66,4 +70,23 @@ pub struct Findings {
     pub sources: Sources,
     /// The findings, sorted by place.
     pub list: Vec<Finding>,
+}
+
+/// The candidate that a misspelt name most likely means: within a third of its length in edits.
+///
+/// Ties go to the first in the order of the alphabet, so the order of the candidates does not matter.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = name.chars().count();
+    let allowed = (length / 3).max(1);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        if candidate == name || candidate.len().abs_diff(name.len()) > allowed * 4 {
+            continue;
+        }
+        let distance = strsim::osa_distance(name, candidate);
+        if distance <= allowed && length > 1 && best.is_none_or(|best| (distance, candidate) < best) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }

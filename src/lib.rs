@@ -8,6 +8,8 @@ pub mod facts;
 pub mod finding;
 pub mod fixture;
 pub mod lang;
+pub mod pack;
+pub mod render;
 pub mod source;
 pub mod text;
 pub mod yaml;

@@ -23,10 +23,9 @@ pub enum NameProblem {
 }
 
 impl NameProblem {
-    /// The problem as a finding without a place; `what` is the kind of thing, such as "symptom", `codes` the
-    /// codes for an unknown and for an ambiguous name.
-    pub fn finding(&self, what: &str, name: &str, codes: [&'static str; 2]) -> Finding {
-        let [unknown, ambiguous] = codes;
+    /// The problem as a finding without a place; `what` is the kind of thing, such as "symptom", `unknown` the
+    /// code for an unknown one.
+    pub fn finding(&self, what: &str, name: &str, unknown: &'static str) -> Finding {
         match self {
             NameProblem::Unknown { near: Some(near) } => {
                 Finding::error(unknown, format!("no {what} is called `{name}`"))
@@ -37,7 +36,7 @@ impl NameProblem {
                     .help(format!("`casebook list` shows every {what}"))
             }
             NameProblem::Ambiguous { ids } => {
-                Finding::error(ambiguous, format!("`{name}` is a {what} of several packs"))
+                Finding::error("ambiguous-name", format!("`{name}` is a {what} of several packs"))
                     .help(format!("write one of: `{}`", ids.join("`, `")))
             }
         }

@@ -1,6 +1,10 @@
 //! Rule books: from parsed pack files to linked, typed rules.
 
+mod link;
+mod load;
 pub mod lookup;
 mod model;
 
+pub use link::{MAX_ALL_SYMPTOMS, MAX_DEFINITION_DEPTH, MAX_TESTS, PackDraft};
+pub use load::{COMMON, load, load_texts};
 pub use model::*;

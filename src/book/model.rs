@@ -5,7 +5,7 @@
 
 use crate::arena::{Arena, Id};
 use crate::condition::{Condition, FactTest};
-use crate::facts::FactType;
+use crate::facts::{FactType, Value};
 use crate::lang::{Lang, LocalText};
 use crate::source::{Place, Sources};
 use jiff::civil::Date;
@@ -99,8 +99,10 @@ pub struct Fact {
 /// A way a text states a fact.
 #[derive(Debug, Clone)]
 pub struct FactPattern {
-    /// A regex with a group `value`, valid, for normalised text.
+    /// A regex for normalised text, valid; with a group `value` unless `value` is set.
     pub regex: String,
+    /// The value that the pattern's presence stands for; none where the group `value` captures it.
+    pub value: Option<Value>,
     /// Terms, one of which must be near.
     pub near: Vec<Id<Term>>,
     /// Terms, none of which may be adjacent.
@@ -170,6 +172,8 @@ pub struct Symptom {
 pub struct Pattern {
     /// What is looked for.
     pub kind: PatternKind,
+    /// Whether a `say` was marked as too general to be strong without the product's name.
+    pub generic: bool,
     /// Terms, one of which must stand within a few words in the same sentence.
     pub near: Vec<Id<Term>>,
     /// Terms, none of which may be the adjacent word.

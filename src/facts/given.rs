@@ -64,10 +64,8 @@ pub(super) fn resolve<'a>(
     written: &str,
     raw: impl Fn(&FactType) -> Raw<'a>,
 ) -> Result<GivenFacts, Refused> {
-    let declared = lookup::facts(book, name).map_err(|problem| Refused {
-        finding: problem.finding("fact", name, ["unknown-fact", "ambiguous-fact"]),
-        item: None,
-    })?;
+    let declared = lookup::facts(book, name)
+        .map_err(|problem| Refused { finding: problem.finding("fact", name, "unknown-fact"), item: None })?;
     let mut given = Vec::new();
     let mut refusals = Vec::new();
     for fact in declared {

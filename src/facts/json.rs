@@ -65,7 +65,7 @@ impl<'a> Reader<'a> {
 
     fn nested(&mut self, raw: &'a str, read: fn(&mut Self, &'a str) -> Option<NodeKind>) -> Option<Node> {
         let Some(left) = self.depth_left.checked_sub(1) else {
-            let finding = Finding::error("yaml-bracket", "lists and maps are nested too deep");
+            let finding = Finding::error("too-deep", "lists and maps are nested too deep");
             return self.refuse(raw.get(..1).unwrap_or(raw), finding, "a snapshot needs no such depth");
         };
         self.depth_left = left;
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
             Ok(value) => Some(value),
             Err(error) => {
                 let finding =
-                    Finding::error("json-syntax", format!("a text that cannot be read: {}", reason(&error)));
+                    Finding::error("json-text", format!("a text that cannot be read: {}", reason(&error)));
                 self.refuse(raw, finding, "an escape such as `\\ud83d` needs its second half, `\\ude00`")
             }
         }
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         let at = (0..=at).rev().find(|at| document.is_char_boundary(*at)).unwrap_or(0);
         let length = document.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let place = self.place(document.get(at..at + length).unwrap_or(document));
-        Finding::error("json-notation", format!("not a JSON document: {}", reason(error)))
+        Finding::error("json-syntax", format!("not a JSON document: {}", reason(error)))
             .label(place, "reading stopped here")
             .help("a snapshot is one map, such as `{\"text\": \"…\", \"facts\": {}}`")
     }

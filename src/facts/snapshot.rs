@@ -37,8 +37,7 @@ fn parse_tree(name: &str, file: FileId, text: &str) -> Result<Node, Vec<Finding>
     let json_name = name.to_ascii_lowercase().ends_with(".json");
     if json_name || text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
         match parse_json(file, text, &budget) {
-            Err(findings) if !json_name && findings.iter().any(|finding| finding.code == "json-notation") => {
-            }
+            Err(findings) if !json_name && findings.iter().any(|finding| finding.code == "json-syntax") => {}
             read => return read,
         }
     }
@@ -147,7 +146,7 @@ impl Reader<'_> {
                     ticked.insert(symptom);
                 }
                 Err(problem) => {
-                    let finding = problem.finding("symptom", name, ["unknown-symptom", "ambiguous-symptom"]);
+                    let finding = problem.finding("symptom", name, "unknown-symptom");
                     self.findings.push(finding.label(item.place, "this name"));
                 }
             }

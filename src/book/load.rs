@@ -1,0 +1,161 @@
+//! Loading: roots → texts → drafts → linked book, with all problems of all files in one go.
+
+use super::RuleBook;
+use super::link::{PackDraft, link};
+use crate::finding::{Finding, Findings};
+use crate::pack::files::{PackFolder, RulesRoot, builtin, given, on_disk};
+use crate::pack::{PackFile, header, sections};
+use crate::source::Sources;
+use crate::yaml::{Budget, Node, NodeKind, read};
+use sha2::{Digest, Sha256};
+
+/// The name of the pack whose terms all packs may use.
+pub const COMMON: &str = "common";
+
+/// Loads the packs of all roots. The embedded `common` is always there unless a root brings its own.
+///
+/// # Errors
+/// Everything that is wrong in any file. A pack with an error is never half-loaded, and no book comes out.
+pub fn load(roots: &[RulesRoot]) -> Result<RuleBook, Findings> {
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    let mut folders = Vec::new();
+    let budget = Budget::default();
+    for root in roots {
+        if let RulesRoot::Path(path) = root {
+            folders.extend(on_disk(path, &budget, &mut sources, &mut findings));
+        }
+    }
+    let all = roots.contains(&RulesRoot::Builtin);
+    assemble(folders, all, sources, findings)
+}
+
+/// Loads texts given by name, such as `("pack/file.yaml", "…")`: for tests and tools.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_texts(files: Vec<(String, String)>) -> Result<RuleBook, Findings> {
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    let folders = given(files, &mut sources, &mut findings);
+    assemble(folders, false, sources, findings)
+}
+
+/// Drafts the folders, adds what is embedded, and links. `all` asks for all embedded packs, not only `common`.
+fn assemble(
+    own: Vec<PackFolder>,
+    all: bool,
+    mut sources: Sources,
+    mut findings: Vec<Finding>,
+) -> Result<RuleBook, Findings> {
+    let budget = Budget::default();
+    let mut packs: Vec<PackDraft> = Vec::new();
+    for folder in &own {
+        packs.extend(draft(folder, &sources, &budget, &mut findings));
+    }
+    let own_common = packs.iter().any(|pack| pack.header.name.value == COMMON);
+    let embedded = builtin(&mut sources, (!all).then_some(COMMON));
+    for folder in &embedded {
+        if !(own_common && folder.name.ends_with("/common")) {
+            packs.extend(draft(folder, &sources, &budget, &mut findings));
+        }
+    }
+    let packs = without_doubles(packs, &mut findings);
+    let digest = digest(&packs, &sources);
+    match link(packs, sources, findings) {
+        Ok(mut book) => {
+            book.digest = digest;
+            Ok(book)
+        }
+        Err(mut findings) => {
+            sort(&mut findings);
+            Err(findings)
+        }
+    }
+}
+
+/// By file name and place, then code, so that the order never depends on the order of loading.
+fn sort(findings: &mut Findings) {
+    let sources = &findings.sources;
+    findings.list.sort_by(|a, b| {
+        let key = |finding: &Finding| {
+            finding.labels.first().map(|label| (sources.get(label.place.file).name.clone(), label.place.span))
+        };
+        (key(a), a.code, &a.message).cmp(&(key(b), b.code, &b.message))
+    });
+    findings.list.dedup();
+}
+
+fn draft(
+    folder: &PackFolder,
+    sources: &Sources,
+    budget: &Budget,
+    findings: &mut Vec<Finding>,
+) -> Option<PackDraft> {
+    let mut incomplete = folder.incomplete;
+    let mut parse = |file, findings: &mut Vec<Finding>| -> Option<Node> {
+        let (node, problems) = read(file, &sources.get(file).text, budget);
+        incomplete |= node.is_none();
+        findings.extend(problems);
+        node
+    };
+    let head = folder.files.iter().find(|(name, _)| name == "pack.yaml").map(|(_, id)| *id);
+    let mut head_node = head.and_then(|file| parse(file, findings));
+    let header = match (head, &mut head_node) {
+        (Some(file), Some(node)) if matches!(node.kind, NodeKind::Map(_)) => {
+            header(file, &sources.get(file).text, node, findings)
+        }
+        _ => None,
+    };
+    let languages =
+        header.as_ref().map_or_else(|| crate::lang::Lang::ALL.to_vec(), |header| header.languages.clone());
+    let name = header.as_ref().map_or("", |header| header.name.value.as_str());
+    let mut files: Vec<PackFile> = Vec::new();
+    for (_, file) in &folder.files {
+        let node = if Some(*file) == head { head_node.take() } else { parse(*file, findings) };
+        if let Some(node) = node {
+            files.push(sections(*file, &sources.get(*file).text, node, &languages, name, findings));
+        }
+    }
+    let texts = folder.files.clone();
+    Some(PackDraft { header: header?, files, incomplete, texts })
+}
+
+/// Two packs of one name are an error; the first is kept.
+fn without_doubles(mut packs: Vec<PackDraft>, findings: &mut Vec<Finding>) -> Vec<PackDraft> {
+    packs.sort_by(|a, b| a.header.name.value.cmp(&b.header.name.value));
+    let mut kept: Vec<PackDraft> = Vec::new();
+    for pack in packs {
+        let name = &pack.header.name;
+        match kept.last() {
+            Some(first) if first.header.name.value == name.value => findings.push(
+                Finding::error("duplicate-pack", format!("two packs are named `{}`", name.value))
+                    .label(name.place, "again here")
+                    .label(first.header.name.place, "first named here")
+                    .help("rename one of them, or load only one"),
+            ),
+            _ => kept.push(pack),
+        }
+    }
+    kept
+}
+
+/// SHA-256 over names and texts, each with its length before it, in the order of the names.
+fn digest(packs: &[PackDraft], sources: &Sources) -> String {
+    let mut files: Vec<(String, &str)> = Vec::new();
+    for pack in packs {
+        for (path, id) in &pack.texts {
+            files.push((format!("{}/{path}", pack.header.name.value), &sources.get(*id).text));
+        }
+    }
+    files.sort_unstable();
+    let mut hash = Sha256::new();
+    for (name, text) in files {
+        for part in [name.as_bytes(), text.as_bytes()] {
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+    }
+    let hex: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
+}
