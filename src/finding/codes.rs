@@ -56,6 +56,7 @@ pub const CODES: &[Code] = &[
     Code { code: "too-big", summary: "all rules together are over the budget of bytes" },
     Code { code: "too-deep", summary: "nesting is over its budget" },
     Code { code: "too-many-files", summary: "more rule files than the budget" },
+    Code { code: "too-many-forms", summary: "terms that include each other have more forms than the budget" },
     Code { code: "too-many-symptoms", summary: "`symptoms: all` names more symptoms than the budget" },
     Code { code: "too-many-tests", summary: "a condition holds more fact tests than the budget" },
     Code { code: "too-many-values", summary: "a file holds more values than the budget" },
