@@ -1,13 +1,30 @@
 //! casebook: from what a customer sees to the cause, the reason and the steps.
+//!
+//! The map, in the order in which a piece of text becomes a diagnosis; `docs/ARCHITECTURE.md` tells the story.
+//!
+//! | module | job |
+//! |---|---|
+//! | [`source`], [`finding`] | files with places; what is wrong at them |
+//! | [`yaml`] | file text → located tree |
+//! | [`pack`] | located tree → pack files |
+//! | [`book`] | pack files → the linked, typed rule book |
+//! | [`facts`] | types, values, snapshots → a case |
+//! | [`text`] | ticket text → mentions of symptoms and stated facts |
+//! | [`condition`] | three-valued truth over facts, with its trace |
+//! | [`engine`] | case and reading → a diagnosis |
+//! | [`render`] | a diagnosis → text, Markdown, JSON, a reply |
+//! | [`fixture`], [`score`] | tests of rules; measuring the reading of tickets |
+//! | [`cli`] | one file a verb; alone reads files, clock and environment, and prints |
+//! | [`arena`], [`lang`] | small ids; the three languages |
 
 pub mod arena;
 pub mod book;
-//pub mod cli;
+pub mod cli;
 pub mod condition;
 pub mod engine;
 pub mod facts;
 pub mod finding;
-//pub mod fixture;
+pub mod fixture;
 pub mod lang;
 pub mod pack;
 pub mod render;

@@ -121,8 +121,10 @@ fn texts(operators: &[&Operator]) -> BTreeSet<String> {
             _ => {}
         }
     }
-    let another =
-        texts.iter().max_by_key(|text| text.len()).map_or_else(String::new, |longest| format!("{longest}…"));
+    let another = texts
+        .iter()
+        .max_by_key(|text| text.len())
+        .map_or_else(|| "…".to_owned(), |longest| format!("{longest}…"));
     texts.insert(another);
     texts
 }

@@ -13,9 +13,11 @@ mod question;
 mod rank;
 mod symptoms;
 mod verdict;
+mod why;
 
 pub use conclude::conclude;
 pub use diagnosis::{Case, Conclusion, Diagnosis, FactOrigin, KnownFact, Note, Question, Verdict, WayTrace};
+pub use why::{SeenSymptom, Why, WhyWay};
 
 use crate::book::RuleBook;
 use crate::text::{Reading, TextIndex};

@@ -1,7 +1,16 @@
 //! Facts: types, values, and the snapshots that hold them.
 
 mod accept;
+mod given;
+mod json;
+mod snapshot;
 mod value;
+mod write;
 
 pub use accept::{Raw, ValueProblem, accept, accepted, date, number, yes_no};
+pub use given::{GivenFacts, give, parse_set};
+pub use json::parse_json;
+pub(crate) use snapshot::read_at_home;
+pub use snapshot::{parse_snapshot, read_snapshot};
 pub use value::{FactType, Value};
+pub use write::{write_snapshot, written};

@@ -11,6 +11,7 @@ pub struct Code {
 
 /// Every code that loading can report, in order.
 pub const CODES: &[Code] = &[
+    Code { code: "ambiguous-name", summary: "a bare name that several packs have" },
     Code { code: "bad-code", summary: "a `code` is one token of ASCII letters and digits" },
     Code { code: "bad-date", summary: "a date is written year-month-day and must exist" },
     Code { code: "bad-form", summary: "a form of a term matches nothing in particular" },
@@ -19,6 +20,7 @@ pub const CODES: &[Code] = &[
     Code { code: "bad-number", summary: "a number is expected" },
     Code { code: "bad-range", summary: "a range is the smallest and the largest number" },
     Code { code: "bad-regex", summary: "a regex that cannot be understood" },
+    Code { code: "bad-set", summary: "a fact is given as FACT=VALUE" },
     Code { code: "bad-text", summary: "a text fact cannot be tested against nothing" },
     Code { code: "bad-within", summary: "`within` is a number of sentences, 1 to 9" },
     Code { code: "bad-yes-no", summary: "yes or no is expected" },
@@ -34,11 +36,14 @@ pub const CODES: &[Code] = &[
     Code { code: "empty-term", summary: "a term without forms matches nothing" },
     Code { code: "empty-text", summary: "a text is empty" },
     Code { code: "file-too-big", summary: "a file is over the budget of bytes" },
+    Code { code: "json-syntax", summary: "a text that is not JSON" },
+    Code { code: "json-text", summary: "a text in JSON that cannot be decoded" },
     Code { code: "link-loop", summary: "a link leads back to a folder above it" },
     Code { code: "listed-twice", summary: "a list names the same thing twice" },
     Code { code: "missing-key", summary: "a key that must be there is not" },
     Code { code: "missing-translation", summary: "a text is not written in every language of its pack" },
     Code { code: "missing-value-group", summary: "a regex of a fact captures no value" },
+    Code { code: "no-fixtures", summary: "a place without fixtures" },
     Code { code: "no-pack", summary: "a rule file without a `pack.yaml` beside or above it" },
     Code { code: "no-rules", summary: "a folder without rule files" },
     Code { code: "not-a-file", summary: "something named like a rule file is none" },
@@ -51,6 +56,7 @@ pub const CODES: &[Code] = &[
     Code { code: "too-big", summary: "all rules together are over the budget of bytes" },
     Code { code: "too-deep", summary: "nesting is over its budget" },
     Code { code: "too-many-files", summary: "more rule files than the budget" },
+    Code { code: "too-many-forms", summary: "terms that include each other have more forms than the budget" },
     Code { code: "too-many-symptoms", summary: "`symptoms: all` names more symptoms than the budget" },
     Code { code: "too-many-tests", summary: "a condition holds more fact tests than the budget" },
     Code { code: "too-many-values", summary: "a file holds more values than the budget" },

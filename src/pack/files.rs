@@ -74,7 +74,7 @@ pub fn given(
             sources.add(SourceFile { name: name.clone().into(), text: text.into(), origin: Origin::Given });
         ids.push((PathBuf::from(name), id));
     }
-    group(ids, Path::new(""), &[], findings)
+    group(ids, &[], findings)
 }
 
 /// The pack folders at or below a path on disk.
@@ -109,7 +109,7 @@ pub fn on_disk(
                 .help("a pack is a folder with a `pack.yaml`; rule files end in `.yaml`"),
         );
     }
-    group(files, root, &failed, findings)
+    group(files, &failed, findings)
 }
 
 fn show(path: &Path) -> String {
@@ -122,12 +122,7 @@ fn unreadable(shown: &str, reason: &str) -> Finding {
 }
 
 /// Puts files under the nearest folder above them that holds a `pack.yaml`.
-fn group(
-    files: Vec<(PathBuf, FileId)>,
-    root: &Path,
-    failed: &[PathBuf],
-    findings: &mut Vec<Finding>,
-) -> Vec<PackFolder> {
+fn group(files: Vec<(PathBuf, FileId)>, failed: &[PathBuf], findings: &mut Vec<Finding>) -> Vec<PackFolder> {
     let mut folders: BTreeMap<PathBuf, PackFolder> = BTreeMap::new();
     let heads = files.iter().map(|(path, _)| path).chain(failed).filter(|path| path.ends_with("pack.yaml"));
     for folder in heads.filter_map(|path| path.parent()) {
@@ -145,10 +140,7 @@ fn group(
             findings.push(
                 Finding::error("no-pack", format!("`{}` belongs to no pack", show(&path)))
                     .label(Place { file: id, span }, "no `pack.yaml` beside or above this file")
-                    .help(format!(
-                        "add a `pack.yaml` to its folder, or move the file into a pack below `{}`",
-                        show(root)
-                    )),
+                    .help("add a `pack.yaml` to its folder, or move the file into the folder of a pack"),
             );
             continue;
         };

@@ -49,7 +49,7 @@ pub fn findings(findings: &Findings, style: &ReportStyle) -> String {
         .with_wrap_lines(true)
         .with_break_words(false)
         .with_context_lines(1);
-    let mut texts = Texts { sources: &findings.sources, lines: HashMap::new() };
+    let mut texts = Texts { sources: &findings.sources, prepared: HashMap::new() };
     let mut out = String::new();
     for finding in findings.list.iter().take(style.most) {
         let report = texts.report(finding);
@@ -73,7 +73,7 @@ pub fn findings(findings: &Findings, style: &ReportStyle) -> String {
 /// The texts of files with their line starts, each found once.
 struct Texts<'a> {
     sources: &'a Sources,
-    lines: HashMap<FileId, Arc<[usize]>>,
+    prepared: HashMap<FileId, (Arc<str>, Arc<[usize]>)>,
 }
 
 impl Texts<'_> {
@@ -84,10 +84,10 @@ impl Texts<'_> {
         let labels = here.iter().enumerate().map(|(index, label)| self.label(label, index == 0)).collect();
         let related = elsewhere.iter().map(|label| self.related(label)).collect();
         Report {
-            message: finding.message.clone(),
+            message: visible(&finding.message.as_str().into()).to_string(),
             code: Some(finding.code),
             severity: finding.severity,
-            help: finding.help.clone(),
+            help: finding.help.as_ref().map(|help| visible(&help.as_str().into()).to_string()),
             source: file.map(|file| self.source(file)),
             labels,
             related,
@@ -120,9 +120,31 @@ impl Texts<'_> {
 
     fn source(&mut self, file: FileId) -> Source {
         let source = self.sources.get(file);
-        let lines = self.lines.entry(file).or_insert_with(|| line_starts(&source.text));
-        Source { name: source.name.to_string(), text: source.text.clone(), lines: Arc::clone(lines) }
+        let prepared =
+            self.prepared.entry(file).or_insert_with(|| (visible(&source.text), line_starts(&source.text)));
+        let (text, lines) = (Arc::clone(&prepared.0), Arc::clone(&prepared.1));
+        Source { name: visible(&source.name).to_string(), text, lines }
     }
+}
+
+/// The text with characters that would act on a terminal replaced by others of the same length.
+fn visible(text: &Arc<str>) -> Arc<str> {
+    let acts = |c: char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || is_direction(c);
+    if !text.contains(acts) {
+        return Arc::clone(text);
+    }
+    let shown = text.chars().map(|c| match c.len_utf8() {
+        _ if !acts(c) => c,
+        1 => '?',
+        2 => '¿',
+        _ => '\u{fffd}',
+    });
+    shown.collect::<String>().into()
+}
+
+/// Marks that turn the direction of writing.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn line_starts(text: &str) -> Arc<[usize]> {
@@ -208,7 +230,7 @@ struct Source {
 }
 
 /// Bytes of a line shown before and behind a label, where the line is long.
-const MARGIN: usize = 80;
+const MARGIN: usize = 160;
 
 impl Source {
     fn line_of(&self, at: usize) -> usize {
@@ -242,8 +264,13 @@ impl SourceCode for Source {
         let first = self.line_of(from).saturating_sub(before);
         let last =
             (self.line_of(to.saturating_sub(usize::from(to > from))) + after).min(self.lines.len() - 1);
-        let start = self.lines[first].max(self.boundary(from.saturating_sub(4 * MARGIN)));
-        let end = self.line_end(last).min(self.boundary(to + 4 * MARGIN)).max(to);
+        // Without context the contents begin at the span, which is how the column of the header is found.
+        let start = if before == 0 {
+            from
+        } else {
+            self.lines[first].max(self.boundary(from.saturating_sub(MARGIN)))
+        };
+        let end = self.line_end(last).min(self.boundary(to + MARGIN)).max(to);
         let line = self.line_of(start);
         let column = self.text[self.lines[line]..start].chars().count();
         let data = &self.text.as_bytes()[start..end];

@@ -85,7 +85,7 @@ pub(super) fn line_from(text: &str, at: u32) -> Span {
 }
 
 /// The whole line around `at`, without its line break.
-fn line_around(text: &str, at: u32) -> Span {
+pub(super) fn line_around(text: &str, at: u32) -> Span {
     let mut at = at as usize;
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -352,7 +352,10 @@ fn brackets(state: &State<'_>, at: u32, kind: &ErrorKind) -> Finding {
             raw.chars().next().unwrap_or('{')
         ));
     }
-    if *kind == ErrorKind::MisplacedFlowCollectionEnd {
+    let separator =
+        matches!(kind, ErrorKind::ExpectedFlowMappingSeparator | ErrorKind::ExpectedFlowSequenceSeparator);
+    let stray = separator && state.text[at as usize..].starts_with([']', '}']);
+    if stray || *kind == ErrorKind::MisplacedFlowCollectionEnd {
         return Finding::error("yaml-bracket", "this bracket closes nothing")
             .label(place(state, at, at + 1), "no open bracket")
             .help("remove it, or quote the text it belongs to");
@@ -371,6 +374,12 @@ fn brackets(state: &State<'_>, at: u32, kind: &ErrorKind) -> Finding {
         return plain(state, at, kind);
     }
     let close = if mark == '{' { '}' } else { ']' };
+    if let ErrorKind::MismatchedFlowCollectionEnd { close: found, .. } = kind {
+        let line = line_from(state.text, open);
+        return Finding::error("yaml-bracket", format!("`{mark}` meets `{found}` where its `{close}` should be"))
+            .label(place(state, line.start, line.end), "opened here")
+            .help(format!("write `{close}` before the `{found}`, or remove the `{found}`; brackets inside a text need quotes"));
+    }
     let line = line_from(state.text, open);
     Finding::error("yaml-bracket", format!("`{mark}` is not closed by `{close}` where it should be"))
         .label(place(state, line.start, line.end), format!("no matching `{close}`"))
@@ -422,6 +431,12 @@ fn block(state: &State<'_>, at: u32, kind: &ErrorKind) -> Finding {
             Finding::error("yaml-bracket", "the text goes on after a closing bracket or quote")
                 .label(place(state, text.start, text.end.max(text.start + 1)), "does not belong to what stands before it")
                 .help(quoted_help(&state.text[line_from(state.text, value).range()]))
+        }
+        ErrorKind::ExpectedDocumentStart => {
+            let text = line_from(state.text, first);
+            Finding::error("yaml-indent", "this line is indented less than the first line of the file")
+                .label(place(state, text.start, text.end), "does not belong to the map above")
+                .help("let all top-level keys start in the same column, best at the start of the line")
         }
         ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry

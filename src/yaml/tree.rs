@@ -389,7 +389,16 @@ impl<'a> Builder<'a> {
             max_depth: self.budget.max_depth,
         };
         let finding = syntax::explain(error, &state);
-        self.findings.push(finding);
+        let line = finding.labels.first().map(|label| syntax::line_around(self.text, label.place.span.start));
+        let on_line = |other: &Finding| {
+            other.labels.first().map(|label| syntax::line_around(self.text, label.place.span.start)) == line
+        };
+        // One mistake, one finding: of two about the same words the one that names the cause stays.
+        self.findings.retain(|other| other.code != "yaml-null" || !on_line(other));
+        let explained = |other: &Finding| matches!(other.code, "yaml-alias" | "yaml-anchor" | "yaml-tag");
+        if !self.findings.iter().any(|other| explained(other) && on_line(other)) {
+            self.findings.push(finding);
+        }
     }
 
     fn finish(mut self) -> (Option<Node>, Vec<Finding>) {

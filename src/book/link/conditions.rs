@@ -310,7 +310,7 @@ impl Linker {
                     Finding::error("wrong-shape", format!("expected {want}, found {}", node.noun()));
                 self.findings.push(
                     finding
-                        .label(node.place, format!("{}, not {want}", node.noun()))
+                        .label(node.place, format!("this is {}", node.noun()))
                         .help(format!("write {want}")),
                 );
                 None

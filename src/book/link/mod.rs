@@ -37,6 +37,8 @@ pub struct PackDraft {
 pub const MAX_DEFINITION_DEPTH: usize = 64;
 /// Most fact tests of one condition, those of its definitions counted at every use.
 pub const MAX_TESTS: u64 = 10_000;
+/// Most forms that all terms may have together, included ones counted at every use.
+pub const MAX_FORMS: usize = 1_000_000;
 /// Most symptoms that all rules with `symptoms: all` may name together.
 pub const MAX_ALL_SYMPTOMS: usize = 5_000_000;
 
@@ -116,11 +118,17 @@ impl Linker {
                 let names = circle.iter().map(|(node, _)| self.book.terms[ids[*node]].name.clone()).collect();
                 self.circle("term-circle", "term", "includes", names, circle);
             }
+            let mut total: usize = own.iter().map(Vec::len).sum();
             for node in walk.order {
+                if total > MAX_FORMS {
+                    self.too_many_forms(self.book.terms[ids[node]].place);
+                    break;
+                }
                 let mut seen: HashSet<Place> = own[node].iter().map(|form| form.place).collect();
                 for (to, _) in &edges[node] {
                     let more: Vec<Form> =
                         own[*to].iter().filter(|form| seen.insert(form.place)).cloned().collect();
+                    total += more.len();
                     own[node].extend(more);
                 }
             }
@@ -128,6 +136,17 @@ impl Linker {
         for (id, forms) in ids.into_iter().zip(own) {
             self.book.terms[id].forms = forms;
         }
+    }
+
+    fn too_many_forms(&mut self, place: Place) {
+        self.findings.push(
+            Finding::error(
+                "too-many-forms",
+                format!("all terms together have more than the budget of {MAX_FORMS} forms"),
+            )
+            .label(place, "reached here")
+            .help("let fewer terms include each other"),
+        );
     }
 
     fn definitions(&mut self, work: Vec<Waiting<ConditionDraft>>) {

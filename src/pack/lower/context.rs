@@ -22,6 +22,8 @@ pub(super) struct Fields {
     /// Where its owner is named, for what is missing.
     pub at: Place,
     pub entries: Vec<(Located<String>, Node)>,
+    /// Whether an entry was so broken that what seems missing may stand there.
+    pub doubtful: bool,
 }
 
 impl Fields {
@@ -36,9 +38,14 @@ impl Fields {
     ) -> Option<Fields> {
         let example = format!("the keys of {what} are {}", list(known));
         let mut entries = context.map(node, "a map", &example)?;
-        entries.retain(|(key, _)| {
+        let mut doubtful = false;
+        entries.retain(|(key, node)| {
             if known.contains(&key.value.as_str()) {
                 return true;
+            }
+            if node.kind == NodeKind::Bad {
+                doubtful = true;
+                return false;
             }
             let help = elsewhere.and_then(|help| help(&key.value)).unwrap_or_else(|| {
                 match nearest(&key.value, known.iter().copied()) {
@@ -53,7 +60,7 @@ impl Fields {
             );
             false
         });
-        Some(Fields { what, at, entries })
+        Some(Fields { what, at, entries, doubtful })
     }
 
     /// Moves the given keys of a map out of it.
@@ -66,7 +73,7 @@ impl Fields {
             entries = taken;
             *all = rest;
         }
-        Fields { what: "`pack.yaml`", at, entries }
+        Fields { what: "`pack.yaml`", at, entries, doubtful: false }
     }
 
     /// The value of a key with the key's place.
@@ -89,7 +96,7 @@ impl Fields {
         example: &str,
     ) -> Option<(Place, Node)> {
         let found = self.take(key);
-        if found.is_none() {
+        if found.is_none() && !self.doubtful {
             context.findings.push(
                 Finding::error("missing-key", format!("{} needs the key `{key}`", self.what))
                     .label(self.at, format!("no `{key}` here"))
@@ -135,7 +142,7 @@ impl<'a> Context<'a> {
         let place = self.head(node);
         self.findings.push(
             Finding::error("wrong-shape", format!("expected {want}, found {}", node.noun()))
-                .label(place, format!("{}, not {want}", node.noun()))
+                .label(place, format!("this is {}", node.noun()))
                 .help(if example.starts_with("the keys") {
                     example.to_owned()
                 } else {
@@ -161,11 +168,16 @@ impl<'a> Context<'a> {
                 self.findings.push(
                     Finding::error("empty-list", format!("expected {want}, found an empty list"))
                         .label(node.place, "nothing in it")
-                        .help(format!("write `{example}`, or leave the key out")),
+                        .help(format!("write `{example}`")),
                 );
                 items
             }
             NodeKind::Seq(items) => items,
+            NodeKind::Scalar { ref text, .. } if !text.contains(['[', ']', ',', '\n']) => {
+                let example = format!("[{text}]");
+                self.wrong_shape(&node, want, &example);
+                Vec::new()
+            }
             _ => {
                 self.wrong_shape(&node, want, example);
                 Vec::new()
@@ -280,8 +292,13 @@ impl<'a> Context<'a> {
             return out;
         }
         let mut written: Vec<Lang> = Vec::new();
-        let Some(entries) = self.map(node, "a text in each language", &example) else { return out };
+        let mut doubtful = false;
+        let Some(entries) = self.map(node, "a map from languages to texts", &example) else { return out };
         for (key, node) in entries {
+            if node.kind == NodeKind::Bad {
+                doubtful = true;
+                continue;
+            }
             let Some(lang) = self.language(&key) else { continue };
             written.push(lang);
             if let Some(text) = self.text(node, "the text", "\"…\"") {
@@ -290,7 +307,7 @@ impl<'a> Context<'a> {
         }
         let missing: Vec<&str> =
             self.languages.iter().filter(|lang| !written.contains(lang)).map(|lang| lang.code()).collect();
-        if !missing.is_empty() {
+        if !missing.is_empty() && !doubtful {
             self.findings.push(
                 Finding::error(
                     "missing-translation",

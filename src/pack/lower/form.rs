@@ -44,7 +44,7 @@ pub(super) fn term(context: &mut Context<'_>, name: &Located<String>, node: Node
     }
     let known = ["en", "id", "zh", "any", "includes"];
     let Some(mut fields) = Fields::new(context, node, "a term", name.place, &known, None) else { return out };
-    if fields.entries.is_empty() {
+    if fields.entries.is_empty() && !fields.doubtful {
         context.findings.push(
             Finding::error("empty-term", format!("the term `{}` has no forms", name.value))
                 .label(name.place, "matches nothing")
