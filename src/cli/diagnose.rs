@@ -113,7 +113,7 @@ impl Diagnose {
         }
         for name in &self.symptom {
             let symptom = lookup::symptom(book, name, None)
-                .map_err(|problem| Failure::finding(&problem.finding("symptom", name, ["unknown-symptom", "ambiguous-symptom"])))?;
+                .map_err(|problem| Failure::finding(&problem.finding("symptom", name, "unknown-symptom")))?;
             case.symptoms.push(symptom);
         }
         case.symptoms.sort();
@@ -161,8 +161,8 @@ impl Diagnose {
 }
 
 fn unknown_id(id: &str, rule: &lookup::NameProblem, symptom: &lookup::NameProblem) -> Failure {
-    let rule = rule.finding("cause", id, ["unknown-cause", "ambiguous-cause"]);
-    let symptom = symptom.finding("symptom", id, ["unknown-symptom", "ambiguous-symptom"]);
+    let rule = rule.finding("cause", id, "unknown-cause");
+    let symptom = symptom.finding("symptom", id, "unknown-symptom");
     let help = [rule.help, symptom.help].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Failure::Message {
         what: format!("`{id}` is neither a cause nor a symptom"),
