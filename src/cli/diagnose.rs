@@ -113,7 +113,7 @@ impl Diagnose {
         }
         for name in &self.symptom {
             let symptom = lookup::symptom(book, name, None)
-                .map_err(|problem| Failure::finding(&problem.finding("symptom", name, ["unknown-symptom", "ambiguous-symptom"])))?;
+                .map_err(|problem| Failure::finding(&problem.finding("symptom", name, "unknown-symptom")))?;
             case.symptoms.push(symptom);
         }
         case.symptoms.sort();
@@ -152,7 +152,10 @@ impl Diagnose {
         } else {
             let name = path.to_string_lossy().replace('\\', "/");
             let text = std::fs::read_to_string(path).map_err(|error| {
-                Failure::new(format!("cannot read the snapshot `{name}`: {error}"), "name a YAML or JSON file in UTF-8")
+                Failure::new(
+                    format!("cannot read the snapshot `{name}`: {error}"),
+                    "name a YAML or JSON file in UTF-8",
+                )
             })?;
             (name, text)
         };
@@ -161,8 +164,8 @@ impl Diagnose {
 }
 
 fn unknown_id(id: &str, rule: &lookup::NameProblem, symptom: &lookup::NameProblem) -> Failure {
-    let rule = rule.finding("cause", id, ["unknown-cause", "ambiguous-cause"]);
-    let symptom = symptom.finding("symptom", id, ["unknown-symptom", "ambiguous-symptom"]);
+    let rule = rule.finding("cause", id, "unknown-cause");
+    let symptom = symptom.finding("symptom", id, "unknown-symptom");
     let help = [rule.help, symptom.help].into_iter().flatten().collect::<Vec<_>>().join("; ");
     Failure::Message {
         what: format!("`{id}` is neither a cause nor a symptom"),
