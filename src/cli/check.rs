@@ -33,21 +33,27 @@ impl Check {
             return Err(Failure::new("both PATH and `--rules` are given", "name every folder as PATH"));
         }
         if !session.common.pack.is_empty() {
-            return Err(Failure::new("`check` reads whole folders, not `--pack`", "name the folder of the pack as PATH"));
+            return Err(Failure::new(
+                "`check` reads whole folders, not `--pack`",
+                "name the folder of the pack as PATH",
+            ));
         }
         for path in self.paths.iter().chain(&session.common.rules).filter(|path| *path != "builtin") {
             if let Err(error) = std::fs::metadata(path) {
                 let path = path.to_string_lossy();
-                return Err(Failure::new(format!("cannot read `{path}`: {error}"), "name an existing folder of rules"));
+                return Err(Failure::new(
+                    format!("cannot read `{path}`: {error}"),
+                    "name an existing folder of rules",
+                ));
             }
         }
-        let roots = if self.paths.is_empty() { session.roots() } else { self.paths.iter().map(root).collect() };
+        let roots =
+            if self.paths.is_empty() { session.roots() } else { self.paths.iter().map(root).collect() };
         match load(&roots) {
             Ok(book) => {
-                session.terminal.note(&format!(
-                    "checked {}: no findings",
-                    counted(book.packs.len(), "pack"),
-                ));
+                session
+                    .terminal
+                    .note(&format!("checked {}: no findings", counted(book.packs.len(), "pack"),));
                 Ok(Exit::Done)
             }
             Err(findings) => show(session, &findings),

@@ -152,7 +152,10 @@ impl Diagnose {
         } else {
             let name = path.to_string_lossy().replace('\\', "/");
             let text = std::fs::read_to_string(path).map_err(|error| {
-                Failure::new(format!("cannot read the snapshot `{name}`: {error}"), "name a YAML or JSON file in UTF-8")
+                Failure::new(
+                    format!("cannot read the snapshot `{name}`: {error}"),
+                    "name a YAML or JSON file in UTF-8",
+                )
             })?;
             (name, text)
         };

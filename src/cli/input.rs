@@ -16,9 +16,10 @@ pub fn from_arguments(words: &[OsString], terminal: &Terminal) -> Result<Option<
     match words {
         [] => Ok(None),
         [only] if only == "-" => standard_input(terminal).map(Some),
-        _ if words.iter().any(|word| word == "-") => {
-            Err(Failure::new("`-` stands beside other text", "give either the text or `-` for standard input"))
-        }
+        _ if words.iter().any(|word| word == "-") => Err(Failure::new(
+            "`-` stands beside other text",
+            "give either the text or `-` for standard input",
+        )),
         _ => {
             let words: Vec<String> =
                 words.iter().map(|word| readable(word.as_encoded_bytes(), "an argument", terminal)).collect();

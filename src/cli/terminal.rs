@@ -102,6 +102,7 @@ pub fn language() -> Lang {
         return Lang::En;
     }
     let value = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = value("LC_ALL").or_else(|| value("LC_MESSAGES")).or_else(|| value("LANG")).unwrap_or_default();
+    let locale =
+        value("LC_ALL").or_else(|| value("LC_MESSAGES")).or_else(|| value("LANG")).unwrap_or_default();
     locale.split(['_', '.', '-', '@']).next().and_then(Lang::from_code).unwrap_or(Lang::En)
 }

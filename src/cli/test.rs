@@ -49,7 +49,10 @@ impl Test {
         let paths = if self.paths.is_empty() { default.as_slice() } else { &self.paths };
         if let Some(missing) = paths.iter().find(|path| !path.exists()) {
             let missing = missing.display();
-            return Err(Failure::new(format!("there is no `{missing}`"), "name a fixture file or a folder of them"));
+            return Err(Failure::new(
+                format!("there is no `{missing}`"),
+                "name a fixture file or a folder of them",
+            ));
         }
         let mut read = load_fixtures(paths, &engine.book, session.today());
         for fixture in &mut read.list {
@@ -57,11 +60,19 @@ impl Test {
         }
         let report = run(&engine, &read.list);
         let layout = session.terminal.layout();
-        session.terminal.print(&fixtures::report(&engine.book, &read.list, &read.findings.sources, &report, session.lang, layout))?;
+        session.terminal.print(&fixtures::report(
+            &engine.book,
+            &read.list,
+            &read.findings.sources,
+            &report,
+            session.lang,
+            layout,
+        ))?;
         if !read.findings.list.is_empty() {
             session.terminal.print(&report::findings(&read.findings, &report_style(layout)))?;
         }
-        let mut summary = format!("{}, {} failed", counted(report.results.len(), "fixture"), report.failures());
+        let mut summary =
+            format!("{}, {} failed", counted(report.results.len(), "fixture"), report.failures());
         if !read.findings.list.is_empty() {
             summary.push_str(&format!(", {}", counted(read.findings.list.len(), "finding")));
         }

@@ -6,9 +6,7 @@
 
 use crate::arena::Id;
 use crate::book::{Audience, Fact, RuleBook};
-use crate::condition::{
-    Condition, DateOperand, FactTest, Operand, Operator, Subject, Trace, TraceNode, Truth,
-};
+use crate::condition::{Condition, DateOperand, Operand, Operator, Subject, Trace, TraceNode, Truth};
 use crate::engine::{Conclusion, FactOrigin, Note, WayTrace};
 use crate::facts::{FactType, Value};
 use crate::render::safe;
@@ -235,7 +233,7 @@ fn subject(book: &RuleBook, subject: Subject) -> &str {
 }
 
 /// Operators as they are written in rules.
-pub(super) fn operators(book: &RuleBook, subject: Subject, operators: &[Operator]) -> Map<String, Json> {
+fn operators(book: &RuleBook, subject: Subject, operators: &[Operator]) -> Map<String, Json> {
     operators
         .iter()
         .map(|op| operator(book, subject, op))
@@ -282,11 +280,6 @@ fn fact_value(book: &RuleBook, subject: Subject, operand: &Value) -> Json {
         (Subject::Today, Value::Date(date)) => json!(date.to_string()),
         (Subject::Today, _) => Json::Null,
     }
-}
-
-/// One test as it is written in rules: `{"has-any":["a","b"]}`.
-pub(super) fn test(book: &RuleBook, test: &FactTest) -> String {
-    Json::Object(operators(book, test.subject, &test.operators)).to_string()
 }
 
 /// Escapes inside the texts of a JSON document what could steer a terminal. Outside of texts only line breaks

@@ -32,7 +32,7 @@ pub fn steps(view: &View<'_>, rule: Id<Rule>) -> Vec<ShownStep> {
 
 fn shown(view: &View<'_>, step: &Step) -> Option<ShownStep> {
     let trace = step.when.as_ref().map(|when| {
-        let trace = evaluate(when, view.book, &view.facts(), view.diagnosis.as_of);
+        let trace = evaluate(when, view.book, &view.diagnosis.fact_view(view.book), view.diagnosis.as_of);
         (when, trace)
     });
     let open = trace.as_ref().filter(|(_, trace)| trace.truth == Truth::Unknown);

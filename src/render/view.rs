@@ -2,7 +2,6 @@
 
 use crate::arena::Id;
 use crate::book::{Fact, Rule, RuleBook, Symptom};
-use crate::condition::FactView;
 use crate::engine::{Case, Diagnosis};
 use crate::lang::{Lang, LocalText};
 use crate::render::safe;
@@ -42,12 +41,6 @@ impl<'a> View<'a> {
     pub(super) fn cause(&self, rule: Id<Rule>) -> String {
         let rule = &self.book.rules[rule];
         or_id(self.text(&rule.title), &rule.id)
-    }
-
-    /// The known facts, as conditions see them.
-    pub(super) fn facts(&self) -> FactView<'a> {
-        let known = self.diagnosis.facts.iter();
-        FactView::new(self.book, known.filter_map(|known| Some((known.fact, known.value.as_ref()?))))
     }
 
     /// The shortest name that `--set` takes for a fact: bare where only one pack declares it.

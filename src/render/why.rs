@@ -52,7 +52,8 @@ pub fn symptom(view: &View<'_>, symptom: Id<Symptom>, layout: Layout) -> String 
         heading(&mut page, 2, phrases.supports);
     }
     for (id, rule) in rules {
-        let verdict = view.diagnosis.conclusion(id).map(|conclusion| verdict_word(phrases, conclusion.verdict));
+        let verdict =
+            view.diagnosis.conclusion(id).map(|conclusion| verdict_word(phrases, conclusion.verdict));
         let verdict = verdict.map_or_else(String::new, |(word, _)| format!("{}{word}", phrases.colon));
         bullet(&mut page, 4, &format!("{}{verdict}", rule.id));
     }
@@ -70,7 +71,8 @@ pub(super) fn account(page: &mut Page, view: &View<'_>, why: &Why, indent: usize
     title(page, indent, word, &view.cause(why.rule), &rule.id);
     let present = why.ways.iter().any(|way| way.seen.iter().any(|seen| seen.status == Status::Present));
     if why.conclusion.is_none() {
-        let reason = if present && rule.fallback { phrases.fallback_not_offered } else { phrases.nothing_present };
+        let reason =
+            if present && rule.fallback { phrases.fallback_not_offered } else { phrases.nothing_present };
         text(page, indent + 2, reason);
     }
     for way in &why.ways {
@@ -82,7 +84,11 @@ pub(super) fn account(page: &mut Page, view: &View<'_>, why: &Why, indent: usize
     }
     if !rule.yields_to.is_empty() {
         let others = rule.yields_to.iter().map(|other| view.book.rules[*other].id.clone());
-        text(page, indent + 2, &fill(phrases.yields_to, &[&words::list(others, phrases.comma, phrases.comma)]));
+        text(
+            page,
+            indent + 2,
+            &fill(phrases.yields_to, &[&words::list(others, phrases.comma, phrases.comma)]),
+        );
     }
 }
 
@@ -90,7 +96,8 @@ pub(super) fn account(page: &mut Page, view: &View<'_>, why: &Why, indent: usize
 fn seen(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: usize) {
     let phrases = phrases(view.lang);
     for seen in &way.seen {
-        let mut words = format!("{}{}{}", view.symptom(seen.symptom), phrases.colon, status_word(phrases, seen.status));
+        let mut words =
+            format!("{}{}{}", view.symptom(seen.symptom), phrases.colon, status_word(phrases, seen.status));
         if seen.weak {
             words.push_str(&format!("{}{}", phrases.comma, phrases.weak_word));
         }
@@ -127,7 +134,9 @@ fn tree(page: &mut Page, view: &View<'_>, condition: &Condition, trace: &Trace, 
         Condition::Any(_) => phrases.any_of.to_owned(),
         Condition::Not(_) => phrases.not_of.to_owned(),
         Condition::Named(id) => view.book.definitions[*id].name.clone(),
-        Condition::Test(test) => format!("{}{}", words::condition(view.reader(), condition), value_of(view, test.subject)),
+        Condition::Test(test) => {
+            format!("{}{}", words::condition(view.reader(), condition), value_of(view, test.subject))
+        }
     };
     let (truth, look) = match trace.truth {
         Truth::True => (phrases.truth_true, Look::Sure),
@@ -164,7 +173,9 @@ fn value_of(view: &View<'_>, subject: Subject) -> String {
         Subject::Today => fill(phrases.known, &[&view.diagnosis.as_of.to_string()]),
         Subject::Fact(fact) => {
             let known = view.diagnosis.facts.iter().find(|known| known.fact == fact);
-            known.and_then(|known| known_words(view, known)).unwrap_or_else(|| phrases.value_unknown.to_owned())
+            known
+                .and_then(|known| known_words(view, known))
+                .unwrap_or_else(|| phrases.value_unknown.to_owned())
         }
     };
     format!(" ({value})")
