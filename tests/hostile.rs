@@ -150,7 +150,7 @@ fn hostile_links_and_permissions() {
         symlink("/nowhere/at/all", pack.join("x.yaml")).unwrap()
     });
     disk("a device", "not-a-file", "regular", |pack| symlink("/dev/zero", pack.join("x.yaml")).unwrap());
-    disk("an unreadable file", "unreadable", "permission", |pack| {
+    disk("an unreadable file", "unreadable", "cannot read", |pack| {
         let path = pack.join("x.yaml");
         std::fs::write(&path, "terms: {}").unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
