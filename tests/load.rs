@@ -1,5 +1,11 @@
 //! What loading promises: the embedded copy is the folder, roots add up, order does not matter, size is no problem.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
 use casebook::book::{PatternKind, RuleBook, load, load_texts};
 use casebook::condition::{Condition, Operator};
 use casebook::finding::Findings;
