@@ -10,6 +10,7 @@
 //! | [`reply`] | the message to the customer |
 //! | [`report`] | findings with their places |
 //! | [`fixtures`] | the result of a fixture run |
+//! | [`score`] | how well labelled tickets were read |
 //! | `answer` | a diagnosis put into words, which the renderers lay out |
 //! | `phrases` | every fixed word, in three languages |
 //! | `words` | conditions and values in words |
@@ -25,6 +26,7 @@ mod phrases;
 pub mod reply;
 pub mod report;
 pub mod safe;
+pub mod score;
 mod steps;
 pub mod terminal;
 mod view;

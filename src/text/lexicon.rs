@@ -7,7 +7,7 @@
 use super::han::is_han;
 use super::inflection;
 use super::slip;
-use super::token::{self, Kind, Token};
+use super::token::{self, Kind, Token, is_sign};
 use rustc_hash::FxHashMap;
 
 /// Number of a word.
@@ -321,7 +321,7 @@ pub(super) fn pattern_words(normal: &str) -> Vec<Option<String>> {
         }
     };
     while let Some(c) = chars.next() {
-        if is_han(c) || matches!(c, '$' | '€' | '£' | '¥' | '%' | '₩' | '฿') {
+        if is_han(c) || is_sign(c) {
             flush(&mut current, &mut words);
             words.push(Some(c.to_string()));
         } else if c.is_alphanumeric() {

@@ -30,3 +30,4 @@ mod view;
 
 pub use index::TextIndex;
 pub use reading::{Capture, Evidence, Mention, Rank, Reading, Status, Suggestion};
+pub use token::is_sign;

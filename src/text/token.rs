@@ -60,7 +60,7 @@ pub(super) fn tokens(normal: &NormalText, stretches: &[Stretch], out: &mut Vec<T
             cutter.push(out, at, end, kind, apostrophe);
             at = end;
         } else {
-            if matches!(c, '$' | '€' | '£' | '¥' | '%' | '₩' | '฿') {
+            if is_sign(c) {
                 cutter.push(out, at, at + len, Kind::Sign, false);
             } else {
                 cutter.punctuation(text, at, c);
@@ -68,6 +68,11 @@ pub(super) fn tokens(normal: &NormalText, stretches: &[Stretch], out: &mut Vec<T
             at += len;
         }
     }
+}
+
+/// A currency or percent sign, which is a token of its own.
+pub fn is_sign(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '¥' | '￥' | '%' | '₩' | '฿')
 }
 
 fn is_word(c: char) -> bool {

@@ -1,12 +1,15 @@
 //! The promises of DESIGN.md §2, over generated rule books.
 
+use crate::desk;
 use crate::spec::{
     BookSpec, Built, CaseSpec, Cond, FACTS, Known, TODAY, book, build, build_condition, build_with,
 };
 use crate::spec::{case, cond, values};
+use casebook::book::RuleBook;
 use casebook::condition::{FactView, Trace, TraceNode, Truth, evaluate, truth};
-use casebook::engine::Verdict;
-use casebook::facts::Value;
+use casebook::engine::{Conclusion, Verdict, conclude};
+use casebook::facts::{Value, parse_snapshot};
+use casebook::text::Reading;
 use proptest::prelude::*;
 
 fn some_facts() -> impl Strategy<Value = Vec<Option<usize>>> {
@@ -219,6 +222,55 @@ proptest! {
                 prop_assert!(answers.iter().any(|verdicts| verdicts.get(id) != Some(&Verdict::Possible)));
             }
         }
+    }
+}
+
+/// A desk's rules, written so that packs, files, rules and facts can come in any order.
+const RULES: [(&str, &str); 7] = [
+    ("late", "symptoms: [s1, s2], when: {ends: {before: today}}, yields-to: [used]"),
+    ("used", "symptoms: [s1], when: {all: [may, {count: {at-most: 0}}]}"),
+    ("open", "symptoms: [s2, s3], when: {tier: {one-of: [low, mid]}}"),
+    ("help", "symptoms: all, fallback: true, also: [{symptoms: [s1], when: may}], yields-to: [used, open]"),
+    ("other/late", "symptoms: [s1], when: {roles: {has: guest}}"),
+    ("other/help", "symptoms: all, fallback: true"),
+    ("third/one", "symptoms: [s1], when: {a: true}"),
+];
+
+const SNAPSHOT: [&str; 6] =
+    ["tier: top", "roles: [guest]", "main/ends: 2025-06-23", "count: 0", "other/roles: []", "third/a: no"];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_order_of_files_rules_and_facts_changes_nothing(
+        rules in Just(RULES.to_vec()).prop_shuffle(),
+        seed in Just((0..6_usize).collect::<Vec<_>>()).prop_shuffle(),
+        count in 0..=6_usize,
+        facts in Just((0..6_usize).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let mut files = desk::files(&rules);
+        prop_assert_eq!(files.len(), 6);
+        files = seed.into_iter().map(|file| files[file].clone()).collect();
+        let diagnose = |book: RuleBook, mut facts: Vec<usize>, sorted: bool| {
+            facts.truncate(count);
+            if sorted {
+                facts.sort_unstable();
+            }
+            let facts: Vec<&str> = facts.into_iter().map(|fact| SNAPSHOT[fact]).collect();
+            let text = format!("symptoms: [main/s1, main/s2, main/s4, third/s1]\nfacts: {{{}}}", facts.join(", "));
+            let case = parse_snapshot("ticket", &text, &book, TODAY).unwrap_or_else(|found| panic!("{}", desk::report(&found)));
+            let diagnosis = conclude(&book, &case, Reading::default());
+            // The book is sorted whatever the order of its files, so that even the numbers agree; only places move.
+            let words = |one: &Conclusion| {
+                format!("{} {:?} {:?} {:?}", book.rules[one.rule].id, one.verdict, one.symptoms, one.unknown)
+            };
+            let all = diagnosis.diagnoses.iter().chain(&diagnosis.ruled_out);
+            (all.map(words).collect::<Vec<_>>(), diagnosis.questions, diagnosis.facts, case)
+        };
+        let plain = diagnose(desk::load(desk::files(&RULES)), facts.clone(), true);
+        prop_assert!(!plain.0.is_empty());
+        prop_assert_eq!(diagnose(desk::load(files), facts, false), plain);
     }
 }
 

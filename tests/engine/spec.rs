@@ -59,7 +59,7 @@ pub enum Known {
 }
 
 pub fn cond(known: Known, definitions: usize) -> BoxedStrategy<Cond> {
-    let operators = if known == Known::Used { 7 } else { 6 };
+    let operators: usize = if known == Known::Used { 7 } else { 6 };
     let test = (0..FACTS, 0..operators, 0..6_usize);
     let leaf = prop_oneof![
         8 => test.prop_map(|(fact, operator, operand)| Cond::Test { fact, operator, operand }),

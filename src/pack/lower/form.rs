@@ -6,6 +6,7 @@ use crate::finding::{Finding, nearest};
 use crate::lang::Lang;
 use crate::pack::TermDraft;
 use crate::source::{Located, Place};
+use crate::text;
 use crate::yaml::{Node, NodeKind};
 
 impl Context<'_> {
@@ -16,10 +17,10 @@ impl Context<'_> {
     }
 
     fn form(&mut self, node: Node, lang: Option<Lang>) -> Option<Form> {
-        let text = self.text(node, "a word or phrase", "continue button")?;
-        let words = text.value.trim();
-        let problem = if !words.chars().any(char::is_alphanumeric) {
-            Some("a form needs at least one letter, digit or character")
+        let written = self.text(node, "a word or phrase", "continue button")?;
+        let words = written.value.trim();
+        let problem = if !words.chars().any(|c| c.is_alphanumeric() || text::is_sign(c)) {
+            Some("a form needs at least one letter, digit, character or currency sign")
         } else if words.starts_with('*') || words.ends_with('*') {
             Some("a form cannot begin or end with `*`")
         } else {
@@ -28,12 +29,12 @@ impl Context<'_> {
         if let Some(message) = problem {
             self.findings.push(
                 Finding::error("bad-form", message)
-                    .label(text.place, "matches nothing in particular")
+                    .label(written.place, "matches nothing in particular")
                     .help("`*` stands for words in between, as in `grey * out`"),
             );
             return None;
         }
-        Some(Form { text: text.value, lang, place: text.place })
+        Some(Form { text: written.value, lang, place: written.place })
     }
 }
 
