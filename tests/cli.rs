@@ -118,8 +118,10 @@ fn the_json_follows_its_schema_and_quotes_the_text_by_bytes() {
     for arguments in runs {
         let (_, out, err) = run(casebook(arguments).args(["--format", "json"]).write_stdin(""));
         let diagnosis: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("JSON: {out}{err}"));
-        let problems: Vec<String> =
-            schema.iter_errors(&diagnosis).map(|error| format!("{error} at {}", error.instance_path())).collect();
+        let problems: Vec<String> = schema
+            .iter_errors(&diagnosis)
+            .map(|error| format!("{error} at {}", error.instance_path()))
+            .collect();
         assert!(problems.is_empty(), "{arguments:?}: {problems:?}");
     }
     let text = "Ünd die Karte: card declined";
@@ -135,14 +137,30 @@ fn fields_stand_in_the_documented_order() {
     let diagnosis: Value = serde_json::from_str(&out).expect("JSON");
     let keys: Vec<&str> = diagnosis.as_object().expect("a map").keys().map(String::as_str).collect();
     let documented = [
-        "schema", "as_of", "language", "rules_digest", "symptoms", "facts", "diagnoses", "ruled_out",
-        "questions", "suggested",
+        "schema",
+        "as_of",
+        "language",
+        "rules_digest",
+        "symptoms",
+        "facts",
+        "diagnoses",
+        "ruled_out",
+        "questions",
+        "suggested",
     ];
     assert_eq!(keys[..documented.len()], documented);
     let keys: Vec<&str> =
         diagnosis["diagnoses"][0].as_object().expect("a map").keys().map(String::as_str).collect();
     let documented = [
-        "cause", "verdict", "fallback", "for", "symptoms", "title", "explanation", "resolution", "unknown",
+        "cause",
+        "verdict",
+        "fallback",
+        "for",
+        "symptoms",
+        "title",
+        "explanation",
+        "resolution",
+        "unknown",
         "source",
     ];
     assert_eq!(keys[..documented.len()], documented);
@@ -153,14 +171,19 @@ fn facts_settle_a_cause() {
     let desk = Desk::new();
     let (out, _) = desk.check(&["diagnose", "card declined", "--as-of", "2026-03-01"], 0);
     assert!(out.contains("POSSIBLE") && out.contains("Ask next"), "{out}");
-    let (out, _) =
-        desk.check(&["diagnose", "card declined", "--as-of", "2026-03-01", "--set", "card.expires_on=2026-01-31"], 0);
+    let (out, _) = desk.check(
+        &["diagnose", "card declined", "--as-of", "2026-03-01", "--set", "card.expires_on=2026-01-31"],
+        0,
+    );
     assert!(out.contains("CONFIRMED  The card has expired"), "{out}");
     assert!(out.contains("AGENT ONLY"), "{out}");
     let snapshot = desk.file("s.yaml", "as_of: 2026-03-01\nfacts: {card: {expires_on: 2027-01-31}}\n");
     let (out, _) = desk.check(&["diagnose", "card declined", "--snapshot", &snapshot], 0);
     assert!(out.contains("Ruled out"), "{out}");
-    let snapshot = desk.file("s.json", r#"{"as_of": "2026-03-01", "text": "card declined", "facts": {"card.expires_on": "2026-01-31"}}"#);
+    let snapshot = desk.file(
+        "s.json",
+        r#"{"as_of": "2026-03-01", "text": "card declined", "facts": {"card.expires_on": "2026-01-31"}}"#,
+    );
     let (out, _) = desk.check(&["diagnose", "--snapshot", &snapshot], 0);
     assert!(out.contains("CONFIRMED  The card has expired"), "{out}");
 }
@@ -181,7 +204,15 @@ fn the_reader_chooses_language_and_form() {
 #[test]
 fn a_reply_holds_nothing_for_the_agent() {
     let desk = Desk::new();
-    let known = ["diagnose", "card declined", "--as-of", "2026-03-01", "--set", "card.expires_on=2026-01-31", "--reply"];
+    let known = [
+        "diagnose",
+        "card declined",
+        "--as-of",
+        "2026-03-01",
+        "--set",
+        "card.expires_on=2026-01-31",
+        "--reply",
+    ];
     let (out, _) = desk.check(&known, 0);
     assert!(out.contains("Ask your bank for a new card"), "{out}");
     assert!(!out.contains("ledger") && !out.contains("shop/") && !out.contains("card.expires_on"), "{out}");
@@ -196,7 +227,10 @@ fn a_reply_holds_nothing_for_the_agent() {
 fn why_tells_of_what_came_out_and_what_did_not() {
     let desk = Desk::new();
     let (out, _) = desk.check(&["diagnose", "card declined", "--why", "card-expired"], 0);
-    assert!(out.contains("unknown") && out.contains("card.expires_on is before the day of diagnosis"), "{out}");
+    assert!(
+        out.contains("unknown") && out.contains("card.expires_on is before the day of diagnosis"),
+        "{out}"
+    );
     let (out, _) = desk.check(&["diagnose", "hello", "--why", "card-expired"], 1);
     assert!(out.contains("None of its symptoms is present"), "{out}");
     let (out, _) = desk.check(&["diagnose", "hello", "--why", "declined"], 1);
@@ -305,7 +339,12 @@ fn a_closed_pipe_ends_quietly() {
         drop(reader);
         let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("casebook"));
         let arguments = if arguments.len() > 1 { desk.arguments(arguments) } else { arguments.to_vec() };
-        let output = command.args(arguments).stdout(writer).stderr(std::process::Stdio::piped()).output().expect("runs");
+        let output = command
+            .args(arguments)
+            .stdout(writer)
+            .stderr(std::process::Stdio::piped())
+            .output()
+            .expect("runs");
         assert_eq!(output.status.code(), Some(0));
         assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     }
@@ -340,7 +379,10 @@ fn test_runs_fixtures_and_shows_what_differs() {
     for words in ["FAILED  expired", "bad.yaml:1", "expected  shop/card-expired", "actual    none", "false"] {
         assert!(out.contains(words), "{words}: {out}");
     }
-    desk.file("fixtures/shop/odd.yaml", "- name: odd\n  snapshot: {text: x}\n  expect: {confirmed: [no-such-cause]}\n");
+    desk.file(
+        "fixtures/shop/odd.yaml",
+        "- name: odd\n  snapshot: {text: x}\n  expect: {confirmed: [no-such-cause]}\n",
+    );
     let (out, _) = desk.check(&["test", &folder], 1);
     assert!(out.contains("no-such-cause"), "{out}");
 }
@@ -356,7 +398,9 @@ fn no_fixture_at_all_is_a_failure() {
 
 #[test]
 fn help_and_version_go_to_standard_output() {
-    for arguments in [["--help"].as_slice(), &["diagnose", "--help"], &["test", "--help"], &["check", "--help"]] {
+    for arguments in
+        [["--help"].as_slice(), &["diagnose", "--help"], &["test", "--help"], &["check", "--help"]]
+    {
         let (out, err) = check(arguments, 0);
         assert!(out.contains("Examples:") && out.contains("Exit code:") && err.is_empty(), "{arguments:?}");
     }

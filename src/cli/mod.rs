@@ -13,6 +13,7 @@ mod test;
 
 pub use exit::{Exit, Failure};
 
+use crate::render::Layout;
 use crate::render::report::{self, ReportStyle};
 use clap::{Parser, Subcommand};
 use common::{Common, Session};
@@ -66,6 +67,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     result.unwrap_or_else(|failure| report_failure(&failure, &session.terminal))
 }
 
+/// How many findings are shown where the findings are not what was asked for.
+const FINDINGS: usize = 5;
+
 fn report_failure(failure: &Failure, terminal: &Terminal) -> Exit {
     match failure {
         Failure::Message { what, help } => {
@@ -75,7 +79,11 @@ fn report_failure(failure: &Failure, terminal: &Terminal) -> Exit {
             }
         }
         Failure::Findings(findings) => {
-            terminal.complain_report(&report::findings(findings, &report_style(terminal.error_layout())));
+            let style = ReportStyle { most: FINDINGS, ..report_style(terminal.error_layout()) };
+            terminal.complain_report(&report::findings(findings, &style));
+            if findings.list.len() > FINDINGS {
+                terminal.complain("help: `casebook check` shows everything that is wrong in rules");
+            }
         }
         Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => return Exit::Done,
         Failure::Output(error) => terminal.complain(&format!("error: cannot write the output: {error}")),
@@ -83,7 +91,7 @@ fn report_failure(failure: &Failure, terminal: &Terminal) -> Exit {
     Exit::CouldNotRun
 }
 
-fn report_style(layout: crate::render::Layout) -> ReportStyle {
+fn report_style(layout: Layout) -> ReportStyle {
     ReportStyle { color: layout.colour, width: layout.width.max(40), ..ReportStyle::default() }
 }
 

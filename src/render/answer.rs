@@ -306,15 +306,20 @@ fn asks(view: &View<'_>) -> Vec<Ask> {
     let ask = |question: &Question| {
         let fact = &view.book.facts[question.fact];
         let answers = words::answers(view.reader(), question.fact);
-        let first = answers.first().map_or("…", |(_, value)| value.as_str());
         Ask {
             question: fact.ask.as_ref().map_or_else(|| format!("{}?", fact.name), |ask| view.text(ask)),
-            option: format!("--set {}={first}", view.settable(question.fact)),
-            answers: answers.into_iter().map(|(label, _)| safe::line(&label)).collect(),
+            option: format!("--set {}=…", view.settable(question.fact)),
+            answers: answers.into_iter().map(|(label, value)| choice(&label, &value)).collect(),
             settles: question.settles.iter().map(|rule| view.cause(*rule)).collect(),
         }
     };
     view.diagnosis.questions.iter().map(ask).collect()
+}
+
+/// An answer as it is called, with the value that `--set` takes where it differs.
+fn choice(label: &str, value: &str) -> String {
+    let label = safe::line(label);
+    if label == value { label } else { format!("{label} ({value})") }
 }
 
 fn notes(view: &View<'_>) -> Vec<String> {

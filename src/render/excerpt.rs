@@ -60,7 +60,7 @@ pub fn runs(pieces: &[Piece], colour: bool) -> Vec<Run> {
 }
 
 /// Spans sorted, on character boundaries, without surrounding blanks, those that touch or are parted by
-/// blanks only made one.
+/// blanks and punctuation only made one.
 fn tidy(text: &str, spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut spans: Vec<_> = spans.iter().filter_map(|&span| snap(text, span)).collect();
     spans.sort_unstable();
@@ -74,6 +74,10 @@ fn tidy(text: &str, spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
         }
     }
     tidy
+}
+
+fn only_marks(between: &str) -> bool {
+    between.chars().count() <= 4 && !between.chars().any(char::is_alphanumeric)
 }
 
 fn snap(text: &str, (start, end): (usize, usize)) -> Option<(usize, usize)> {

@@ -155,7 +155,7 @@ pub fn wrap(runs: &[Run], width: usize) -> Vec<Vec<Run>> {
 /// Byte ranges of the lines of a paragraph, without the spaces at their ends.
 fn break_paragraph(paragraph: &str, width: usize) -> Vec<(usize, usize)> {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let mut breaks = segmenter.segment_str(paragraph).filter(|&at| at > 0);
+    let mut breaks = segmenter.segment_str(paragraph).filter(|&at| at > 0 && !inside_a_name(paragraph, at));
     let mut lines = Vec::new();
     let (mut line, mut end) = (0, 0);
     let visible = |from: usize, to: usize| paragraph[from..to].trim_end();
@@ -175,6 +175,13 @@ fn break_paragraph(paragraph: &str, width: usize) -> Vec<(usize, usize)> {
         lines.push((line, line + visible(line, end).len()));
     }
     lines
+}
+
+/// Whether a break here would tear an id, an option or a path such as `intel-points/forbidden-403` apart.
+fn inside_a_name(paragraph: &str, at: usize) -> bool {
+    let (before, after) = paragraph.split_at(at);
+    let part_of_name = |c: char| c.is_ascii_graphic();
+    before.ends_with(part_of_name) && after.starts_with(part_of_name)
 }
 
 /// Length in bytes of the longest start that fits, at least one character.
@@ -218,6 +225,7 @@ mod tests {
     fn breaks_at_spaces_and_between_ideographs() {
         assert_eq!(lines("clear the cache and reload", 12), ["clear the", "cache and", "reload"]);
         assert_eq!(lines("请检查请求参数，然后重新发送。", 14), ["请检查请求参", "数，然后重新发", "送。"]);
+        assert_eq!(lines("see pack/my-cause now", 14), ["see", "pack/my-cause", "now"]);
         assert_eq!(lines("one\ntwo", 20), ["one", "two"]);
         assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(lines("", 3), Vec::<String>::new());

@@ -108,7 +108,12 @@ fn seen(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: usize
         }
         bullet(page, indent, &words);
     }
-    let all = &view.book.rules[why.rule].ways[way.way].symptoms;
+    let declared = &view.book.rules[why.rule].ways[way.way];
+    if declared.all_symptoms {
+        bullet(page, indent, &capital(phrases.any_symptom));
+        return;
+    }
+    let all = &declared.symptoms;
     let unseen = all.iter().filter(|symptom| way.seen.iter().all(|seen| seen.symptom != **symptom));
     let titles: Vec<String> = unseen.map(|symptom| view.symptom(*symptom)).collect();
     if !titles.is_empty() {
@@ -121,6 +126,7 @@ fn condition(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: 
     let phrases = phrases(view.lang);
     match (&view.book.rules[why.rule].ways[way.way].when, &way.trace) {
         (Some(condition), Some(trace)) => tree(page, view, condition, trace, (indent, 0)),
+        _ if view.book.rules[why.rule].fallback && way.way == 0 => text(page, indent, phrases.fallback_way),
         _ => text(page, indent, phrases.no_condition),
     }
 }

@@ -351,3 +351,88 @@ fn date_word(phrases: &Phrases, date: DateOperand) -> String {
         DateOperand::Today => phrases.today.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::load_texts;
+
+    const PACK: &str = "\
+format: 1
+pack: p
+languages: [en, id, zh]
+title: {en: P, id: P, zh: P}
+product: {any: [product p]}
+facts:
+  b: {type: yes-no}
+  o: {type: one-of, values: [x, y, z]}
+  s: {type: set, values: [k, l, m], labels: {k: {en: Kay, id: Ka, zh: 凯}}}
+  n: {type: number}
+  d: {type: date}
+  t: {type: text}
+definitions:
+  c: ";
+
+    /// A condition as a pack writes it, in the words of the three languages.
+    fn check(condition: &str, expected: [&str; 3]) {
+        let text = format!("{PACK}{condition}\n");
+        let book = load_texts(vec![("p/pack.yaml".to_owned(), text)]).unwrap_or_else(|findings| {
+            panic!("{condition}: {:?}", findings.list);
+        });
+        let (_, definition) = book.definitions.iter().next().expect("one definition");
+        for (lang, expected) in Lang::ALL.into_iter().zip(expected) {
+            let reader = Reader { book: &book, lang };
+            assert_eq!(super::condition(reader, &definition.condition), expected, "{condition}");
+        }
+    }
+
+    #[test]
+    fn tests_are_sentences() {
+        check("{b: yes}", ["b is yes", "b adalah ya", "b 为 是"]);
+        check("{o: {one-of: [x, y]}}", ["o is x or y", "o adalah x atau y", "o 为 x或y"]);
+        check(
+            "{s: {has-any: [k, l, m]}}",
+            ["s includes Kay, l or m", "s mencakup Ka, l atau m", "s 包含 凯、l或m"],
+        );
+        check("{n: {above: 3}}", ["n is above 3", "n lebih dari 3", "n 大于 3"]);
+        check(
+            "{d: {before: today}}",
+            ["d is before the day of diagnosis", "d sebelum hari diagnosis", "d 早于 诊断当日"],
+        );
+        check(
+            "{d: {days-since: {at-most: 15}}}",
+            ["d is at most 15 days ago", "d paling lama 15 hari yang lalu", "d 距今不超过 15 天"],
+        );
+        check("{t: {known: true}}", ["t is known", "t diketahui", "t 已知"]);
+    }
+
+    #[test]
+    fn not_is_worked_into_the_tests() {
+        check("{not: {b: yes}}", ["b is no", "b adalah tidak", "b 为 否"]);
+        check("{not: {n: {at-least: 3}}}", ["n is below 3", "n kurang dari 3", "n 小于 3"]);
+        check(
+            "{not: {any: [{b: yes}, {s: {has: k}}]}}",
+            [
+                "b is no and s does not include Kay",
+                "b adalah tidak dan s tidak mencakup Ka",
+                "b 为 否且s 不包含 凯",
+            ],
+        );
+        check(
+            "{not: {n: {at-least: 3, at-most: 5}}}",
+            ["n is below 3 or n is above 5", "n kurang dari 3 atau n lebih dari 5", "n 小于 3或n 大于 5"],
+        );
+    }
+
+    #[test]
+    fn groups_within_groups_stand_in_brackets() {
+        check(
+            "{all: [{b: yes}, {any: [{o: x}, {n: {below: 0}}]}]}",
+            [
+                "b is yes and (o is x or n is below 0)",
+                "b adalah ya dan (o adalah x atau n kurang dari 0)",
+                "b 为 是且(o 为 x或n 小于 0)",
+            ],
+        );
+    }
+}

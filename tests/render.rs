@@ -1,0 +1,104 @@
+//! What people read, as golden files: the answer at several widths, in three languages, with and without colour.
+
+use casebook::book::load_texts;
+use casebook::engine::Engine;
+use casebook::facts::parse_snapshot;
+use casebook::lang::Lang;
+use casebook::render::{Layout, View, markdown, reply, terminal, why};
+use jiff::civil::date;
+use unicode_width::UnicodeWidthStr;
+
+const EXPIRED: &str = "\
+as_of: 2026-03-01
+text: \"Hello, since this morning my card is not taken any more. The page only says: card declined. I have tried \
+two other shops and it works there, so it cannot be the bank, can it? Please help soon, the order is urgent.\"
+facts: {card.expires_on: 2026-01-31, card.kinds: [debit]}
+";
+const OPEN: &str = "{as_of: 2026-03-01, text: \"卡付款失败，提示 card declined\"}";
+const NOTHING: &str = "{as_of: 2026-03-01, text: the sky is blue}";
+
+fn engine() -> Engine {
+    let pack = include_str!("data/shop.yaml").to_owned();
+    let book = load_texts(vec![("shop/pack.yaml".to_owned(), pack)]).expect("a pack without findings");
+    Engine::new(book)
+}
+
+fn show(snapshot: &str, lang: Lang, form: impl Fn(&View<'_>) -> String) -> String {
+    let engine = engine();
+    let case = parse_snapshot("test", snapshot, &engine.book, date(2026, 3, 1)).expect("a good snapshot");
+    let diagnosis = engine.diagnose(&case);
+    form(&View { book: &engine.book, case: &case, diagnosis: &diagnosis, lang })
+}
+
+fn plain(width: usize) -> impl Fn(&View<'_>) -> String {
+    move |view| terminal::diagnosis(view, Layout { width, colour: false })
+}
+
+#[test]
+fn a_confirmed_cause() {
+    insta::assert_snapshot!("confirmed_60", show(EXPIRED, Lang::En, plain(60)));
+    insta::assert_snapshot!("confirmed_100", show(EXPIRED, Lang::En, plain(100)));
+}
+
+#[test]
+fn an_open_case_in_three_languages() {
+    for lang in Lang::ALL {
+        insta::assert_snapshot!(format!("open_{lang}"), show(OPEN, lang, plain(60)));
+    }
+}
+
+#[test]
+fn nothing_found() {
+    insta::assert_snapshot!("nothing", show(NOTHING, Lang::En, plain(80)));
+}
+
+#[test]
+fn markdown_and_reply() {
+    insta::assert_snapshot!("markdown", show(EXPIRED, Lang::En, markdown::diagnosis));
+    insta::assert_snapshot!("reply_confirmed", show(EXPIRED, Lang::Id, reply::message));
+    insta::assert_snapshot!("reply_open", show(OPEN, Lang::Zh, reply::message));
+}
+
+#[test]
+fn why_a_cause_and_a_symptom() {
+    let layout = Layout { width: 80, colour: false };
+    let cause = |view: &View<'_>| {
+        let (rule, _) = view.book.rules.iter().find(|(_, rule)| rule.name == "gift-card").expect("a rule");
+        why::cause(view, rule, layout)
+    };
+    insta::assert_snapshot!("why_cause", show(EXPIRED, Lang::En, cause));
+    let symptom = |view: &View<'_>| {
+        let (id, _) = view.book.symptoms.iter().next().expect("a symptom");
+        why::symptom(view, id, layout)
+    };
+    insta::assert_snapshot!("why_symptom", show(EXPIRED, Lang::En, symptom));
+}
+
+#[test]
+fn colour_changes_no_word() {
+    let coloured =
+        show(EXPIRED, Lang::En, |view| terminal::diagnosis(view, Layout { width: 80, colour: true }));
+    assert!(coloured.contains('\u{1b}'));
+    let mut bare = String::new();
+    for piece in coloured.split('\u{1b}') {
+        bare.push_str(
+            piece.split_once('m').filter(|(code, _)| code.starts_with('[')).map_or(piece, |(_, text)| text),
+        );
+    }
+    let squeezed = |text: &str| text.replace(['«', '»'], "").split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(squeezed(&bare), squeezed(&show(EXPIRED, Lang::En, plain(80))));
+}
+
+#[test]
+fn no_line_is_wider_than_the_screen() {
+    for snapshot in [EXPIRED, OPEN, NOTHING] {
+        for lang in Lang::ALL {
+            for width in [40, 60, 80, 200] {
+                let text = show(snapshot, lang, plain(width));
+                let widest = text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0);
+                assert!(widest <= width, "{lang} at {width}: {text}");
+                assert!(text.lines().all(|line| line == line.trim_end()), "{text}");
+            }
+        }
+    }
+}
