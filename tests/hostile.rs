@@ -1,6 +1,13 @@
 //! Packs made to hurt: each ends in a finding that names what is wrong or which budget is used up, in bounded
 //! time and memory. The printed times and peaks are what the documentation quotes.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
 use casebook::book::{load, load_texts};
 use casebook::finding::Findings;
 use casebook::pack::RulesRoot;
@@ -150,10 +157,10 @@ fn hostile_links_and_permissions() {
         symlink("/nowhere/at/all", pack.join("x.yaml")).unwrap()
     });
     disk("a device", "not-a-file", "regular", |pack| symlink("/dev/zero", pack.join("x.yaml")).unwrap());
-    disk("an unreadable file", "unreadable", "permission", |pack| {
+    disk("an unreadable file", "unreadable", "cannot read", |pack| {
         let path = pack.join("x.yaml");
         std::fs::write(&path, "terms: {}").unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o0)).unwrap();
         if std::fs::read(&path).is_ok() {
             // Whoever may read everything needs another way to see the same error.
             std::fs::remove_file(&path).unwrap();

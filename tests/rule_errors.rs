@@ -2,6 +2,12 @@
 //!
 //! `UPDATE=1 cargo test --test rule_errors` writes the reports anew; read the difference like an author would.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
 use casebook::book::load_texts;
 use casebook::finding::CODES;
 use casebook::render::report::{ReportStyle, findings};

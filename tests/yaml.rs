@@ -1,5 +1,11 @@
 //! The located tree: places are exact in bytes, budgets hold, and no text makes it panic.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
 use casebook::source::{FileId, Origin, SourceFile, Sources};
 use casebook::yaml::{Budget, Node, NodeKind, parse, place_within, read};
 use proptest::prelude::*;

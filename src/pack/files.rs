@@ -101,7 +101,10 @@ pub fn on_disk(
     }
     let before = findings.len();
     let mut reader = Reader { budget, sources, findings, files: Vec::new(), failed: Vec::new(), bytes: 0 };
-    reader.walk(root);
+    let whole = reader.walk(root);
+    if !whole {
+        return Vec::new(); // Over a budget of the whole run: what was read until then is not worth its time.
+    }
     let Reader { files, failed, .. } = reader;
     if files.is_empty() && findings.len() == before {
         findings.push(
@@ -163,7 +166,8 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn walk(&mut self, root: &Path) {
+    /// Reads everything below a folder; false once a budget of the whole run is used up.
+    fn walk(&mut self, root: &Path) -> bool {
         let walk = WalkDir::new(root).follow_links(true).sort_by_file_name().max_depth(MAX_FOLDER_DEPTH);
         let visible = |entry: &walkdir::DirEntry| {
             entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
@@ -172,12 +176,13 @@ impl Reader<'_> {
             match entry {
                 Ok(entry) => {
                     if !self.entry(&entry) {
-                        return;
+                        return false;
                     }
                 }
                 Err(error) => self.walk_error(&error),
             }
         }
+        true
     }
 
     fn walk_error(&mut self, error: &walkdir::Error) {

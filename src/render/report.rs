@@ -84,10 +84,10 @@ impl Texts<'_> {
         let labels = here.iter().enumerate().map(|(index, label)| self.label(label, index == 0)).collect();
         let related = elsewhere.iter().map(|label| self.related(label)).collect();
         Report {
-            message: visible(&finding.message.as_str().into()).to_string(),
+            message: short(&finding.message),
             code: Some(finding.code),
             severity: finding.severity,
-            help: finding.help.as_ref().map(|help| visible(&help.as_str().into()).to_string()),
+            help: finding.help.as_deref().map(short),
             source: file.map(|file| self.source(file)),
             labels,
             related,
@@ -142,6 +142,13 @@ fn visible(text: &Arc<str>) -> Arc<str> {
     shown.collect::<String>().into()
 }
 
+/// Words that may quote an author's text of any length.
+fn short(words: &str) -> String {
+    let cut: String = words.chars().take(600).collect();
+    let dots = if cut.len() < words.len() { "…" } else { "" };
+    format!("{}{dots}", visible(&cut.as_str().into()))
+}
+
 /// Marks that turn the direction of writing.
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -150,6 +157,9 @@ fn is_direction(c: char) -> bool {
 fn line_starts(text: &str) -> Arc<[usize]> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
+
+/// Most bytes that a label underlines.
+const MAX_UNDERLINED: u32 = 300;
 
 /// A span that lies in the text and on its characters.
 fn inside(text: &str, span: Span) -> SourceSpan {
@@ -160,7 +170,7 @@ fn inside(text: &str, span: Span) -> SourceSpan {
         }
         at
     };
-    let (start, end) = (clamp(span.start), clamp(span.end));
+    let (start, end) = (clamp(span.start), clamp(span.end.min(span.start.saturating_add(MAX_UNDERLINED))));
     SourceSpan::from((start, end.saturating_sub(start)))
 }
 
@@ -261,16 +271,22 @@ impl SourceCode for Source {
         if to > self.text.len() {
             return Err(MietteError::OutOfBounds);
         }
-        let first = self.line_of(from).saturating_sub(before);
-        let last =
-            (self.line_of(to.saturating_sub(usize::from(to > from))) + after).min(self.lines.len() - 1);
+        let (top, bottom) = (self.line_of(from), self.line_of(to.saturating_sub(usize::from(to > from))));
+        let first = top.saturating_sub(before);
+        let last = (bottom + after).min(self.lines.len() - 1);
         // Without context the contents begin at the span, which is how the column of the header is found.
-        let start = if before == 0 {
-            from
+        // Of a long line only what is around the label is shown.
+        let start = if before == 0 || from - self.lines[top] > MARGIN {
+            self.boundary(from.saturating_sub(if before == 0 { 0 } else { MARGIN }))
         } else {
-            self.lines[first].max(self.boundary(from.saturating_sub(MARGIN)))
+            self.lines[first].max(self.boundary(self.lines[top].saturating_sub(2 * MARGIN)))
         };
-        let end = self.line_end(last).min(self.boundary(to + MARGIN)).max(to);
+        let own_end = self.line_end(bottom);
+        let end = if own_end - to > MARGIN {
+            self.boundary(to + MARGIN)
+        } else {
+            self.line_end(last).min(self.boundary(own_end + 2 * MARGIN))
+        };
         let line = self.line_of(start);
         let column = self.text[self.lines[line]..start].chars().count();
         let data = &self.text.as_bytes()[start..end];

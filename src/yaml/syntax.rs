@@ -110,11 +110,12 @@ pub(super) fn dash_line(raw: &str) -> Option<usize> {
 
 /// The comment that follows a word on the same line.
 pub(super) fn comment_after(text: &str, end: u32) -> Option<Span> {
-    let line = line_from(text, end);
-    let rest = &text[line.range()];
-    let trimmed = rest.trim_start_matches(' ');
-    let spaces = (rest.len() - trimmed.len()) as u32;
-    (spaces > 0 && trimmed.starts_with('#')).then_some(Span { start: end + spaces, end: line.end })
+    let rest = &text.as_bytes()[end as usize..];
+    let spaces = rest.iter().take_while(|byte| **byte == b' ').count();
+    // The line's end is looked for only where there is a comment, as this is asked for every text.
+    let commented = spaces > 0 && rest.get(spaces) == Some(&b'#');
+    let start = end + spaces as u32;
+    commented.then(|| Span { start, end: line_from(text, start).end })
 }
 
 /// A text that ends early because ` #` starts a comment.

@@ -60,6 +60,9 @@ pub fn link(packs: Vec<PackDraft>, sources: Sources, findings: Vec<Finding>) -> 
     Ok(linker.book)
 }
 
+/// So many names of a circle are shown.
+const MAX_SHOWN: usize = 8;
+
 /// What is declared and waits for linking, in the order of ids.
 struct Work {
     terms: Vec<Waiting<TermDraft>>,
@@ -80,8 +83,8 @@ struct Linker {
     findings: Vec<Finding>,
     /// Names of `common`, then of each pack.
     names: Vec<PackNames>,
-    /// How many names were looked for among all others; bounded, since each look costs time.
-    suggestions: usize,
+    /// How many unknown and known names were compared so far; bounded, since each comparison costs time.
+    comparisons: usize,
     /// Uses of definitions in the condition being linked.
     uses: Vec<(Id<Definition>, Place)>,
     /// Fact tests of each definition, with those of the definitions it uses; filled once they are linked.
@@ -94,7 +97,7 @@ impl Linker {
     fn new(sources: Sources, findings: Vec<Finding>) -> Self {
         let book = RuleBook { sources, ..RuleBook::default() };
         let names = vec![PackNames::default()];
-        Self { book, findings, names, suggestions: 0, uses: Vec::new(), sizes: Vec::new(), all_symptoms: 0 }
+        Self { book, findings, names, comparisons: 0, uses: Vec::new(), sizes: Vec::new(), all_symptoms: 0 }
     }
 
     /// Resolves `includes`: each term gets the forms of all terms it reaches.
@@ -219,7 +222,10 @@ impl Linker {
         edges: &[(usize, Place)],
     ) {
         let first = names.first().cloned().unwrap_or_default();
-        let mut chain: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let mut chain: Vec<String> = names.iter().take(MAX_SHOWN).map(|name| format!("`{name}`")).collect();
+        if names.len() > MAX_SHOWN {
+            chain.push(format!("{} more", names.len() - MAX_SHOWN));
+        }
         chain.push(format!("`{first}`"));
         let message = if names.len() == 1 {
             format!("the {what} `{first}` {verb} itself")
@@ -227,7 +233,7 @@ impl Linker {
             format!("{what}s in a circle: {}", chain.join(" → "))
         };
         let mut finding = Finding::error(code, message);
-        for (index, (_, place)) in edges.iter().enumerate().take(8) {
+        for (index, (_, place)) in edges.iter().enumerate().take(MAX_SHOWN) {
             let next = names.get(index + 1).unwrap_or(&first);
             finding = finding.label(*place, format!("`{}` {verb} `{next}`", names[index]));
         }

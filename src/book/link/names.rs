@@ -38,8 +38,8 @@ pub(super) struct PackNames {
     pub contacts: FxHashMap<String, LocalText>,
 }
 
-/// So many unknown names are compared with all known ones; each look costs time.
-const MAX_SUGGESTIONS: usize = 200;
+/// So many comparisons of unknown names with known ones are made in one run; each costs time.
+const MAX_COMPARISONS: usize = 300_000;
 
 /// What is unknown: code, noun, the section it belongs to.
 struct Kind {
@@ -152,8 +152,8 @@ impl Linker {
         if kind.noun == "fact" && own.definitions.contains_key(&name.value) {
             return format!("`{}` is a definition: write its name alone", name.value);
         }
-        self.suggestions += 1;
-        if self.suggestions <= MAX_SUGGESTIONS {
+        if self.comparisons <= MAX_COMPARISONS {
+            self.comparisons += known(own).len();
             let common = if kind.noun == "term" { known(&self.names[0]) } else { Vec::new() };
             if let Some(near) = nearest(&name.value, known(own).into_iter().chain(common)) {
                 return format!("did you mean `{near}`?");

@@ -15,6 +15,9 @@ pub(super) struct Context<'a> {
     pub findings: Vec<Finding>,
 }
 
+/// So many unknown keys of one map are reported.
+const MAX_UNKNOWN_KEYS: usize = 50;
+
 /// A map whose keys are known; each is taken once.
 pub(super) struct Fields {
     /// What the map is, for messages: "a rule".
@@ -38,13 +41,17 @@ impl Fields {
     ) -> Option<Fields> {
         let example = format!("the keys of {what} are {}", list(known));
         let mut entries = context.map(node, "a map", &example)?;
-        let mut doubtful = false;
+        let (mut doubtful, mut unknown) = (false, 0);
         entries.retain(|(key, node)| {
             if known.contains(&key.value.as_str()) {
                 return true;
             }
             if node.kind == NodeKind::Bad {
                 doubtful = true;
+                return false;
+            }
+            unknown += 1;
+            if unknown > MAX_UNKNOWN_KEYS {
                 return false;
             }
             let help = elsewhere.and_then(|help| help(&key.value)).unwrap_or_else(|| {

@@ -18,8 +18,8 @@ impl Context<'_> {
     fn form(&mut self, node: Node, lang: Option<Lang>) -> Option<Form> {
         let text = self.text(node, "a word or phrase", "continue button")?;
         let words = text.value.trim();
-        let problem = if !words.chars().any(char::is_alphanumeric) {
-            Some("a form needs at least one letter, digit or character")
+        let problem = if !words.chars().any(|c| c.is_alphanumeric() || "$€£¥￥%+#".contains(c)) {
+            Some("a form needs at least one letter, digit, character or currency sign")
         } else if words.starts_with('*') || words.ends_with('*') {
             Some("a form cannot begin or end with `*`")
         } else {
