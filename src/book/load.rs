@@ -1,13 +1,14 @@
 //! Loading: roots → texts → drafts → linked book, with all problems of all files in one go.
 
-use super::RuleBook;
 use super::link::{PackDraft, link};
+use super::{RuleBook, draft};
 use crate::finding::{Finding, Findings};
 use crate::pack::files::{PackFolder, RulesRoot, builtin, given, on_disk};
-use crate::pack::{PackFile, header, sections};
 use crate::source::Sources;
-use crate::yaml::{Budget, Node, NodeKind, read};
+use crate::yaml::Budget;
 use sha2::{Digest, Sha256};
+use std::sync::Arc;
+use std::thread::JoinHandle;
 
 /// The name of the pack whose terms all packs may use.
 pub const COMMON: &str = "common";
@@ -48,23 +49,16 @@ fn assemble(
     mut sources: Sources,
     mut findings: Vec<Finding>,
 ) -> Result<RuleBook, Findings> {
-    let budget = Budget::default();
-    let mut packs: Vec<PackDraft> = Vec::new();
-    for folder in &own {
-        packs.extend(draft(folder, &sources, &budget, &mut findings));
-    }
+    let mut packs = draft::draft(&own, &sources, &mut findings);
     let own_common = packs.iter().any(|pack| pack.header.name.value == COMMON);
-    let embedded = builtin(&mut sources, (!all).then_some(COMMON));
-    for folder in &embedded {
-        if !(own_common && folder.name.ends_with("/common")) {
-            packs.extend(draft(folder, &sources, &budget, &mut findings));
-        }
-    }
+    let mut embedded = builtin(&mut sources, (!all).then_some(COMMON));
+    embedded.retain(|folder| !(own_common && folder.name.ends_with("/common")));
+    packs.extend(draft::draft(&embedded, &sources, &mut findings));
     let packs = without_doubles(packs, &mut findings);
-    let digest = digest(&packs, &sources);
+    let digest = Digesting::start(&packs, &sources);
     match link(packs, sources, findings) {
         Ok(mut book) => {
-            book.digest = digest;
+            book.digest = digest.finish();
             Ok(book)
         }
         Err(mut findings) => {
@@ -86,41 +80,6 @@ fn sort(findings: &mut Findings) {
     findings.list.dedup();
 }
 
-fn draft(
-    folder: &PackFolder,
-    sources: &Sources,
-    budget: &Budget,
-    findings: &mut Vec<Finding>,
-) -> Option<PackDraft> {
-    let mut incomplete = folder.incomplete;
-    let mut parse = |file, findings: &mut Vec<Finding>| -> Option<Node> {
-        let (node, problems) = read(file, &sources.get(file).text, budget);
-        incomplete |= node.is_none();
-        findings.extend(problems);
-        node
-    };
-    let head = folder.files.iter().find(|(name, _)| name == "pack.yaml").map(|(_, id)| *id);
-    let mut head_node = head.and_then(|file| parse(file, findings));
-    let header = match (head, &mut head_node) {
-        (Some(file), Some(node)) if matches!(node.kind, NodeKind::Map(_)) => {
-            header(file, &sources.get(file).text, node, findings)
-        }
-        _ => None,
-    };
-    let languages =
-        header.as_ref().map_or_else(|| crate::lang::Lang::ALL.to_vec(), |header| header.languages.clone());
-    let name = header.as_ref().map_or("", |header| header.name.value.as_str());
-    let mut files: Vec<PackFile> = Vec::new();
-    for (_, file) in &folder.files {
-        let node = if Some(*file) == head { head_node.take() } else { parse(*file, findings) };
-        if let Some(node) = node {
-            files.push(sections(*file, &sources.get(*file).text, node, &languages, name, findings));
-        }
-    }
-    let texts = folder.files.clone();
-    Some(PackDraft { header: header?, files, incomplete, texts })
-}
-
 /// Two packs of one name are an error; the first is kept.
 fn without_doubles(mut packs: Vec<PackDraft>, findings: &mut Vec<Finding>) -> Vec<PackDraft> {
     packs.sort_by(|a, b| a.header.name.value.cmp(&b.header.name.value));
@@ -140,15 +99,37 @@ fn without_doubles(mut packs: Vec<PackDraft>, findings: &mut Vec<Finding>) -> Ve
     kept
 }
 
-/// SHA-256 over names and texts, each with its length before it, in the order of the names.
-fn digest(packs: &[PackDraft], sources: &Sources) -> String {
-    let mut files: Vec<(String, &str)> = Vec::new();
-    for pack in packs {
-        for (path, id) in &pack.texts {
-            files.push((format!("{}/{path}", pack.header.name.value), &sources.get(*id).text));
+/// The digest of the rules, on a thread of its own while the packs are linked.
+struct Digesting {
+    thread: Option<JoinHandle<String>>,
+    files: Arc<Vec<(String, Arc<str>)>>,
+}
+
+impl Digesting {
+    fn start(packs: &[PackDraft], sources: &Sources) -> Self {
+        let mut files: Vec<(String, Arc<str>)> = Vec::new();
+        for pack in packs {
+            for (path, id) in &pack.texts {
+                files
+                    .push((format!("{}/{path}", pack.header.name.value), Arc::clone(&sources.get(*id).text)));
+            }
         }
+        files.sort_unstable();
+        let shared = Arc::new(files);
+        let files = Arc::clone(&shared);
+        let thread = std::thread::Builder::new().spawn(move || digest(&files)).ok();
+        Self { thread, files: shared }
     }
-    files.sort_unstable();
+
+    /// Where no thread could be had, the work is done here.
+    fn finish(self) -> String {
+        let done = self.thread.and_then(|thread| thread.join().ok());
+        done.unwrap_or_else(|| digest(&self.files))
+    }
+}
+
+/// SHA-256 over names and texts, each with its length before it, in the order of the names.
+fn digest(files: &[(String, Arc<str>)]) -> String {
     let mut hash = Sha256::new();
     for (name, text) in files {
         for part in [name.as_bytes(), text.as_bytes()] {

@@ -1,5 +1,6 @@
 //! Rule books: from parsed pack files to linked, typed rules.
 
+mod draft;
 mod link;
 mod load;
 pub mod lookup;

@@ -1,6 +1,6 @@
 //! All forms of terms, cues and product names in one trie over word numbers, and their occurrences in a text.
 
-use super::lexicon::{Lattice, Lexicon, SLIP, TWO_SLIPS, WordId, pattern_words};
+use super::lexicon::{Lattice, Lexicon, TWO_SLIPS, WordId, pattern_words};
 use super::normal::normalise;
 use super::token::{Kind, Token};
 use crate::arena::Id;
@@ -206,13 +206,14 @@ impl Walk<'_> {
 
     fn edges(&mut self, node: u32, at: usize, slip: u8, blocked: u64) {
         for edge in self.lattice.at(at) {
-            let mut next = Some(node);
-            for word in self.lexicon.words_of(edge.sequence) {
-                next = next.and_then(|node| self.forms.children.get(&(node, *word)).copied());
-            }
-            if let Some(next) = next {
-                let cost = if edge.slip >= SLIP { edge.slip } else { edge.slip.min(1) };
-                self.step(next, at + edge.tokens as usize, slip.saturating_add(cost), blocked | edge.blocked);
+            let words = self.lexicon.words_of(edge.sequence);
+            // A form may begin inside a contraction: "isn't listed" holds "not listed".
+            let suffixes = if node == 0 { words.len() } else { 1 };
+            for from in 0..suffixes {
+                let follow = |node: Option<u32>, word: &WordId| self.forms.children.get(&(node?, *word)).copied();
+                if let Some(next) = words[from..].iter().fold(Some(node), follow) {
+                    self.step(next, at + edge.tokens as usize, slip.saturating_add(edge.slip), blocked | edge.blocked);
+                }
             }
         }
     }

@@ -5,15 +5,17 @@
 //! stripping", 1980); Indonesian the affix order of Nazief and Adriani (1996): particle, possessive, suffix,
 //! prefix, with the letters that a nasal prefix swallows put back.
 
-/// Calls `each` with every key of an ASCII word; words of fewer than four letters have none.
+/// Calls `each` with every key of an ASCII word; words of fewer than three letters have none.
 pub(super) fn keys(word: &str, each: &mut impl FnMut(&str)) {
-    if word.len() < 4 || word.len() > 32 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if word.len() < 3 || word.len() > 32 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return;
     }
     let mut buffer = String::with_capacity(34);
     english(word, &mut buffer);
     each(&buffer);
-    indonesian(word, each);
+    if word.len() >= ROOT {
+        indonesian(word, each);
+    }
 }
 
 fn english(word: &str, key: &mut String) {

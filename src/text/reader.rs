@@ -57,9 +57,18 @@ impl TextIndex {
         }
         let mut reading = Reading { products: context.products(), ..Reading::default() };
         reading.language = self.language(&views);
+        let found: Vec<PartFound> = views.iter().enumerate().map(|(part, view)| self.find(book, part, view)).collect();
+        for (view, found) in views.iter().zip(&found) {
+            for found in found.list.iter().filter(|found| found.need != Need::Named) {
+                let pack = self.patterns[found.pattern as usize].pack;
+                if context.judge(pack, found.need == Need::Nothing, false).is_some() && found.is_newest(view) {
+                    context.show(pack);
+                }
+            }
+        }
         let mut evidence: Vec<(u32, Evidence)> = Vec::new();
-        for (part, view) in views.iter().enumerate() {
-            self.read_part(book, part, view, &context, &mut reading.captures, &mut evidence);
+        for (part, (view, found)) in views.iter().zip(found).enumerate() {
+            self.weigh(book, part, view, &context, found, &mut reading.captures, &mut evidence);
         }
         reading.mentions = self.mentions(evidence);
         if !reading.mentions.iter().any(|mention| mention.status == Status::Present) {
@@ -75,37 +84,43 @@ impl TextIndex {
         })
     }
 
-    fn read_part(
+    /// Everything that is found in a part, whatever its status.
+    fn find(&self, book: &RuleBook, part: usize, view: &View) -> PartFound {
+        let mut list = Vec::new();
+        self.messages(view, &mut list);
+        self.says(view, &mut list);
+        self.codes(view, &mut list);
+        let regexes = self.regexes.candidates(&view.normal.text);
+        self.symptom_regexes(view, &regexes, &mut list);
+        let stated = self.captures(book, part, view, &regexes, &list);
+        self.captured(book, &stated, &mut list);
+        list.retain(|found| view.tokens[found.ranges[0].0 as usize].zone != Zone::Furniture);
+        PartFound { list, stated }
+    }
+
+    /// Product context and status decide what the findings are worth.
+    #[expect(clippy::too_many_arguments, reason = "one inner step of `read`, with its two outputs")]
+    fn weigh(
         &self,
         book: &RuleBook,
         part: usize,
         view: &View,
         context: &Context,
+        found: PartFound,
         captures: &mut Vec<Capture>,
         evidence: &mut Vec<(u32, Evidence)>,
     ) {
-        let mut found = Vec::new();
-        self.messages(view, &mut found);
-        self.says(view, &mut found);
-        self.codes(view, &mut found);
-        let regexes = self.regexes.candidates(&view.normal.text);
-        self.symptom_regexes(view, &regexes, &mut found);
-        let stated = self.captures(book, part, view, &regexes, &found);
-        self.captured(book, &stated, &mut found);
-        found.retain(|found| view.tokens[found.ranges[0].0 as usize].zone != Zone::Furniture);
-        let spans: Vec<(u32, u32)> = found.iter().map(Found::span).collect();
-        for found in &found {
+        let spans: Vec<(u32, u32)> = found.list.iter().map(Found::span).collect();
+        for found in &found.list {
             let info = &self.patterns[found.pattern as usize];
-            let Some(weak) = context.judge(info.pack, found.need == Need::Nothing, found.need == Need::Named)
-            else {
+            let Some(weak) = context.judge(info.pack, found.need == Need::Nothing, found.need == Need::Named) else {
                 continue;
             };
             let decision = view.cues.decide(&found.ranges, &view.tokens, &spans);
             evidence.push((found.pattern, found.evidence(part, view, info, weak, decision)));
         }
-        let present =
-            stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
-        captures.extend(present.filter(|stated| stated.present).map(|stated| stated.capture));
+        let admitted = found.stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
+        captures.extend(admitted.filter(|stated| stated.present).map(|stated| stated.capture));
     }
 
     fn messages(&self, view: &View, found: &mut Vec<Found>) {
@@ -300,6 +315,12 @@ impl TextIndex {
     }
 }
 
+/// What was found in one part.
+struct PartFound {
+    list: Vec<Found>,
+    stated: Vec<Stated>,
+}
+
 /// A fact as the text states it.
 struct Stated {
     /// Whether it is said of now.
@@ -317,6 +338,10 @@ fn as_written(value: crate::facts::Value) -> crate::facts::Value {
 }
 
 impl Found {
+    fn is_newest(&self, view: &View) -> bool {
+        view.tokens[self.ranges[0].0 as usize].zone == Zone::Newest
+    }
+
     fn span(&self) -> (u32, u32) {
         (self.ranges[0].0, self.ranges[self.ranges.len() - 1].1)
     }

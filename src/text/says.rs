@@ -7,11 +7,11 @@ use crate::book::Term;
 use rustc_hash::FxHashMap;
 
 /// How many words other than the terms' own may lie between them, within one sentence.
-const WINDOW: f32 = 8.0;
+const WINDOW: f32 = 11.0;
 /// The same for each further sentence that `within` allows.
 const WIDER: f32 = 14.0;
 /// What the end of a clause between two terms counts, in words.
-const CLAUSE: f32 = 1.5;
+const CLAUSE: f32 = 1.0;
 /// How many occurrences of a term are tried around an anchor.
 const TRIES: usize = 6;
 

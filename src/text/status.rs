@@ -27,7 +27,12 @@ struct Cue {
 #[derive(Debug, Default)]
 pub(super) struct Cues {
     list: Vec<Cue>,
+    /// Tokens that are "I", "we", "my" and the like.
+    first_person: Vec<u32>,
 }
+
+const FIRST_PERSON: &[&str] =
+    &["i", "we", "my", "our", "me", "us", "im", "ive", "weve", "saya", "kami", "kita", "aku", "gue", "我", "咱"];
 
 /// What a cue decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +45,7 @@ pub(super) struct Decision {
 impl Cues {
     /// Sorts the cues out of all occurrences. A pseudo cue voids what it covers; of overlapping cues the longer
     /// stays.
-    pub(super) fn new(occurrences: &[Occurrence]) -> Self {
+    pub(super) fn new(occurrences: &[Occurrence], text: &str, tokens: &[Token]) -> Self {
         let mut all: Vec<Cue> = occurrences
             .iter()
             .filter_map(|found| match found.target {
@@ -60,7 +65,13 @@ impl Cues {
         }
         list.retain(|cue| cue.kind != CueKind::Pseudo);
         list.sort_by_key(|cue| (cue.start, cue.end));
-        Self { list }
+        let is_first = |token: &Token| FIRST_PERSON.contains(&&text[token.start as usize..token.end as usize]);
+        let first_person = if list.iter().any(|cue| cue.kind == CueKind::OtherPerson) {
+            tokens.iter().enumerate().filter(|(_, token)| is_first(token)).map(|(at, _)| at as u32).collect()
+        } else {
+            Vec::new()
+        };
+        Self { list, first_person }
     }
 
     /// The status of evidence on these tokens (ranges in order). `owned` says which sentences hold evidence of
@@ -107,7 +118,7 @@ impl Cues {
         let joined = same_sentence && !self.contrast_between(cue, span);
         match cue.kind {
             CueKind::DeniesNext if joined && (before || inside) && distance <= REACH => {
-                (inside || !self.clause_break(cue.end, span.0, tokens, 2)).then_some(Status::Denied)
+                (inside || !self.clause_break(cue.end, span.0, tokens, 1)).then_some(Status::Denied)
             }
             CueKind::DeniesPrevious if joined && !before && distance <= REACH => {
                 (inside || !self.other_between(span.1, cue.start, others)).then_some(Status::Denied)
@@ -115,12 +126,18 @@ impl Cues {
             CueKind::Hypothetical if joined && (before || inside) && distance <= RESOLVED_REACH => {
                 Some(Status::Hypothetical)
             }
-            CueKind::OtherPerson if joined && before && distance <= REACH => Some(Status::Hypothetical),
+            CueKind::OtherPerson if joined && before && distance <= RESOLVED_REACH => {
+                (!self.first_person_between(cue.end, span.0)).then_some(Status::Hypothetical)
+            }
             CueKind::Past if joined && distance <= REACH => {
                 (!self.clause_break(cue.end.min(span.1), cue.start.max(span.0), tokens, 1))
                     .then_some(Status::Denied)
             }
-            CueKind::Resolved => self.resolved(cue, span, tokens, others, joined, distance),
+            CueKind::Resolved => {
+                // "It was grey, but that is fixed now": the contrast is with the past, not with the cue.
+                let turned = same_sentence && self.turns_into(cue, span, tokens);
+                self.resolved(cue, span, tokens, others, joined || turned, distance)
+            }
             _ => None,
         }
     }
@@ -141,9 +158,8 @@ impl Cues {
         let after = cue.start >= span.1;
         if joined && distance <= RESOLVED_REACH {
             let between = if after { (span.1, cue.start) } else { (cue.end.min(span.0), span.0) };
-            if !self.other_between(between.0, between.1, others)
-                && (after || !self.clause_break(cue.end, span.0, tokens, 1))
-            {
+            let reaches = after || opens_sentence(cue, tokens) || !self.clause_break(cue.end, span.0, tokens, 1);
+            if reaches && !self.other_between(between.0, between.1, others) {
                 return Some(Status::Denied);
             }
         }
@@ -158,6 +174,21 @@ impl Cues {
                 && gap(other.1, cue.start, tokens) <= RESOLVED_REACH
         });
         (sentence > tokens[span.0 as usize].sentence && !own).then_some(Status::Denied)
+    }
+
+    /// Whether a contrast after the evidence leads straight into the cue.
+    fn turns_into(&self, cue: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
+        self.list.iter().any(|contrast| {
+            contrast.kind == CueKind::Contrast
+                && contrast.start >= span.1
+                && contrast.end <= cue.start
+                && gap(contrast.end, cue.start, tokens) <= 2.0
+        })
+    }
+
+    /// Whether the writer comes back to themselves between two token positions.
+    fn first_person_between(&self, from: u32, to: u32) -> bool {
+        self.first_person.iter().any(|at| (from..to).contains(at))
     }
 
     fn contrast_between(&self, cue: &Cue, span: (u32, u32)) -> bool {
@@ -180,6 +211,13 @@ impl Cues {
     fn other_between(&self, from: u32, to: u32, others: &[(u32, u32)]) -> bool {
         others.iter().any(|other| other.0 >= from && other.1 <= to)
     }
+}
+
+/// Whether a cue begins its sentence, so that what follows explains it: "works now, the list is back".
+fn opens_sentence(cue: &Cue, tokens: &[Token]) -> bool {
+    let sentence = tokens[cue.start as usize].sentence;
+    let before = tokens[..cue.start as usize].iter().rev().take_while(|token| token.sentence == sentence);
+    before.map(Token::width).sum::<f32>() <= 2.0
 }
 
 /// How many words lie between two token positions.

@@ -45,7 +45,7 @@ impl Token {
 /// Cuts a normalised text into tokens.
 pub(super) fn tokens(normal: &NormalText, stretches: &[Stretch], out: &mut Vec<Token>) {
     out.clear();
-    let mut cutter = Cutter { normal, stretches, stretch: 0, next_break: 0, sentence: 0, clause: 0 };
+    let mut cutter = Cutter { normal, stretches, stretch: 0, next_break: 0, sentence: 0, clause: 0, open: false };
     let text = normal.text.as_str();
     let mut at = 0;
     while at < text.len() {
@@ -110,6 +110,8 @@ struct Cutter<'a> {
     next_break: usize,
     sentence: u32,
     clause: u32,
+    /// Whether the current sentence has a token, so that `?!` ends one sentence and not two.
+    open: bool,
 }
 
 impl Cutter<'_> {
@@ -118,6 +120,7 @@ impl Cutter<'_> {
         if out.last().is_some_and(|last| last.zone != zone) {
             self.end_sentence();
         }
+        self.open = true;
         out.push(Token {
             start: start as u32,
             end: end as u32,
@@ -143,8 +146,9 @@ impl Cutter<'_> {
     }
 
     fn end_sentence(&mut self) {
-        self.sentence += 1;
+        self.sentence += u32::from(self.open);
         self.clause += 1;
+        self.open = false;
     }
 
     /// Line ends: an empty line ends a sentence; a single one does when the next line looks like a new start.

@@ -33,7 +33,7 @@ impl View {
         let mut occurrences = Vec::new();
         index.forms.find(&index.lexicon, &lattice, &tokens, &mut occurrences);
         let groups = TermGroups::new(&occurrences);
-        let cues = Cues::new(&occurrences);
+        let cues = Cues::new(&occurrences, &normal.text, &tokens);
         Self { normal, tokens, lattice, occurrences, groups, cues }
     }
 
