@@ -30,7 +30,8 @@ fn check(arguments: &[&str], expected: i32) -> (String, String) {
 }
 
 fn json(arguments: &[&str]) -> Value {
-    let (out, _) = check(&[arguments, &["--format", "json"]].concat(), 0);
+    let (verb, rest) = arguments.split_at(1);
+    let (out, _) = check(&[verb, &["--format", "json"], rest].concat(), 0);
     serde_json::from_str(&out).expect("JSON")
 }
 
@@ -249,7 +250,7 @@ fn unknown_names_suggest_the_nearest() {
         (&["--set", "card.kinds"], "FACT=VALUE"),
         (&["--pack", "shpo"], "did you mean `shop`?"),
         (&["--as-of", "2026-02-30"], "28 days"),
-        (&["--as-of", "soon"], "YYYY-MM-DD"),
+        (&["--as-of", "soon"], "year-month-day"),
         (&["--snpshot", "x"], "--snapshot"),
     ];
     for (arguments, help) in cases {

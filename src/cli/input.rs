@@ -11,12 +11,13 @@ const MAX_BYTES: u64 = 16 * 1024 * 1024;
 /// The text that the arguments give; `-` stands for standard input. None without arguments.
 ///
 /// # Errors
-/// When `-` stands beside other words, or standard input cannot be read.
+/// When `-` stands before or after other words, or standard input cannot be read.
 pub fn from_arguments(words: &[OsString], terminal: &Terminal) -> Result<Option<String>, Failure> {
     match words {
         [] => Ok(None),
         [only] if only == "-" => standard_input(terminal).map(Some),
-        _ if words.iter().any(|word| word == "-") => Err(Failure::new(
+        // Between other words it is a dash that somebody pasted.
+        [first, .., last] if first == "-" || last == "-" => Err(Failure::new(
             "`-` stands beside other text",
             "give either the text or `-` for standard input",
         )),

@@ -54,6 +54,8 @@ pub struct Cause {
     pub reasons: Vec<String>,
     /// What would confirm it, in words that follow "if"; none where it is confirmed.
     pub open: Option<String>,
+    /// How the steps are headed: what to do, or what to do if it is so.
+    pub steps_title: &'static str,
     /// The steps to show.
     pub steps: Vec<ShownStep>,
     /// The source with its review date.
@@ -115,6 +117,10 @@ fn cause(view: &View<'_>, conclusion: &Conclusion) -> Cause {
         symptoms: conclusion.symptoms.iter().map(|symptom| found_symptom(view, *symptom)).collect(),
         reasons: reasons(view, conclusion),
         open: (conclusion.verdict == Verdict::Possible).then(|| open(view, conclusion)),
+        steps_title: match conclusion.verdict {
+            Verdict::Confirmed => phrases(view.lang).steps,
+            Verdict::Possible | Verdict::RuledOut => phrases(view.lang).steps_if_so,
+        },
         steps: steps(view, conclusion.rule),
         source: source(view, conclusion.rule),
     }
@@ -258,11 +264,11 @@ fn source(view: &View<'_>, rule: Id<Rule>) -> Option<String> {
     let source = view.book.packs[rule.pack].sources.get(rule.source?)?;
     let mut words = safe::line(&source.article);
     if let Some(reviewed) = source.reviewed {
-        words.push_str(phrases.comma);
+        words.push_str(phrases.pause);
         words.push_str(&fill(phrases.reviewed, &[&reviewed.to_string()]));
     }
     if let Some(url) = &source.url {
-        words.push_str(phrases.comma);
+        words.push_str(phrases.pause);
         words.push_str(&safe::line(url));
     }
     Some(words)

@@ -67,9 +67,7 @@ fn tidy(text: &str, spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let mut tidy: Vec<(usize, usize)> = Vec::new();
     for (start, end) in spans {
         match tidy.last_mut() {
-            Some(last) if start <= last.1 || text[last.1..start].trim().is_empty() => {
-                last.1 = last.1.max(end)
-            }
+            Some(last) if start <= last.1 || only_marks(&text[last.1..start]) => last.1 = last.1.max(end),
             _ => tidy.push((start, end)),
         }
     }

@@ -52,7 +52,7 @@ fn cause(out: &mut String, phrases: &Phrases, cause: &Cause) {
         items(out, reasons.iter().map(|reason| escape(reason)));
     }
     if !cause.steps.is_empty() {
-        heading(out, 3, phrases.steps);
+        heading(out, 3, cause.steps_title);
     }
     for (number, step) in cause.steps.iter().enumerate() {
         let private = match step.audience {

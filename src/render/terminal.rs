@@ -72,7 +72,7 @@ impl Sheet {
         }
         self.evidence(cause, quoted_before);
         self.why(cause);
-        self.steps(&cause.steps);
+        self.steps(cause.steps_title, &cause.steps);
         self.source(cause);
     }
 
@@ -102,11 +102,11 @@ impl Sheet {
         }
     }
 
-    fn steps(&mut self, steps: &[ShownStep]) {
+    fn steps(&mut self, title: &str, steps: &[ShownStep]) {
         if steps.is_empty() {
             return;
         }
-        self.heading(self.phrases.steps);
+        self.heading(title);
         let mut private = false;
         for (number, step) in steps.iter().enumerate() {
             let mark = format!("{}. ", number + 1);

@@ -99,12 +99,12 @@ fn seen(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: usize
         let mut words =
             format!("{}{}{}", view.symptom(seen.symptom), phrases.colon, status_word(phrases, seen.status));
         if seen.weak {
-            words.push_str(&format!("{}{}", phrases.comma, phrases.weak_word));
+            words.push_str(&format!("{}{}", phrases.pause, phrases.weak_word));
         }
         if !seen.explained_by.is_empty() {
             let others = seen.explained_by.iter().map(|other| view.book.rules[*other].id.clone());
             let others = words::list(others, phrases.comma, phrases.comma);
-            words.push_str(&format!("{}{}", phrases.comma, fill(phrases.explained_by, &[&others])));
+            words.push_str(&format!("{}{}", phrases.pause, fill(phrases.explained_by, &[&others])));
         }
         bullet(page, indent, &words);
     }
@@ -195,7 +195,7 @@ fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence) {
     }
     let mut words = format!("{} ({:.2})", how(phrases, found.rank), found.score);
     if found.weak {
-        words.push_str(&format!("{}{}", phrases.comma, phrases.weak_word));
+        words.push_str(&format!("{}{}", phrases.pause, phrases.weak_word));
     }
     if found.status != Status::Present {
         words.push_str(&format!("{}{}", phrases.colon, status_word(phrases, found.status)));

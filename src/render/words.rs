@@ -389,10 +389,10 @@ definitions:
     #[test]
     fn tests_are_sentences() {
         check("{b: yes}", ["b is yes", "b adalah ya", "b 为 是"]);
-        check("{o: {one-of: [x, y]}}", ["o is x or y", "o adalah x atau y", "o 为 x或y"]);
+        check("{o: {one-of: [x, y]}}", ["o is x or y", "o adalah x atau y", "o 为 x 或 y"]);
         check(
             "{s: {has-any: [k, l, m]}}",
-            ["s includes Kay, l or m", "s mencakup Ka, l atau m", "s 包含 凯、l或m"],
+            ["s includes Kay, l or m", "s mencakup Ka, l atau m", "s 包含 凯、l 或 m"],
         );
         check("{n: {above: 3}}", ["n is above 3", "n lebih dari 3", "n 大于 3"]);
         check(
@@ -415,12 +415,12 @@ definitions:
             [
                 "b is no and s does not include Kay",
                 "b adalah tidak dan s tidak mencakup Ka",
-                "b 为 否且s 不包含 凯",
+                "b 为 否 且 s 不包含 凯",
             ],
         );
         check(
             "{not: {n: {at-least: 3, at-most: 5}}}",
-            ["n is below 3 or n is above 5", "n kurang dari 3 atau n lebih dari 5", "n 小于 3或n 大于 5"],
+            ["n is below 3 or n is above 5", "n kurang dari 3 atau n lebih dari 5", "n 小于 3 或 n 大于 5"],
         );
     }
 
@@ -431,7 +431,7 @@ definitions:
             [
                 "b is yes and (o is x or n is below 0)",
                 "b adalah ya dan (o adalah x atau n kurang dari 0)",
-                "b 为 是且(o 为 x或n 小于 0)",
+                "b 为 是 且 (o 为 x 或 n 小于 0)",
             ],
         );
     }
