@@ -95,6 +95,7 @@ impl TextIndex {
             }
         }
         index.add_facts(book);
+        index.forms.seal();
         index.lexicon.seal();
         index.messages.seal(&index.lexicon);
         index.says.seal();
