@@ -210,9 +210,15 @@ impl Walk<'_> {
             // A form may begin inside a contraction: "isn't listed" holds "not listed".
             let suffixes = if node == 0 { words.len() } else { 1 };
             for from in 0..suffixes {
-                let follow = |node: Option<u32>, word: &WordId| self.forms.children.get(&(node?, *word)).copied();
+                let follow =
+                    |node: Option<u32>, word: &WordId| self.forms.children.get(&(node?, *word)).copied();
                 if let Some(next) = words[from..].iter().fold(Some(node), follow) {
-                    self.step(next, at + edge.tokens as usize, slip.saturating_add(edge.slip), blocked | edge.blocked);
+                    self.step(
+                        next,
+                        at + edge.tokens as usize,
+                        slip.saturating_add(edge.slip),
+                        blocked | edge.blocked,
+                    );
                 }
             }
         }

@@ -57,11 +57,13 @@ impl TextIndex {
         }
         let mut reading = Reading { products: context.products(), ..Reading::default() };
         reading.language = self.language(&views);
-        let found: Vec<PartFound> = views.iter().enumerate().map(|(part, view)| self.find(book, part, view)).collect();
+        let found: Vec<PartFound> =
+            views.iter().enumerate().map(|(part, view)| self.find(book, part, view)).collect();
         for (view, found) in views.iter().zip(&found) {
             for found in found.list.iter().filter(|found| found.need != Need::Named) {
                 let pack = self.patterns[found.pattern as usize].pack;
-                if context.judge(pack, found.need == Need::Nothing, false).is_some() && found.is_newest(view) {
+                if context.judge(pack, found.need == Need::Nothing, false).is_some() && found.is_newest(view)
+                {
                     context.show(pack);
                 }
             }
@@ -113,13 +115,15 @@ impl TextIndex {
         let spans: Vec<(u32, u32)> = found.list.iter().map(Found::span).collect();
         for found in &found.list {
             let info = &self.patterns[found.pattern as usize];
-            let Some(weak) = context.judge(info.pack, found.need == Need::Nothing, found.need == Need::Named) else {
+            let Some(weak) = context.judge(info.pack, found.need == Need::Nothing, found.need == Need::Named)
+            else {
                 continue;
             };
             let decision = view.cues.decide(&found.ranges, &view.tokens, &spans);
             evidence.push((found.pattern, found.evidence(part, view, info, weak, decision)));
         }
-        let admitted = found.stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
+        let admitted =
+            found.stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
         captures.extend(admitted.filter(|stated| stated.present).map(|stated| stated.capture));
     }
 

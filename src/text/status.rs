@@ -31,8 +31,9 @@ pub(super) struct Cues {
     first_person: Vec<u32>,
 }
 
-const FIRST_PERSON: &[&str] =
-    &["i", "we", "my", "our", "me", "us", "im", "ive", "weve", "saya", "kami", "kita", "aku", "gue", "我", "咱"];
+const FIRST_PERSON: &[&str] = &[
+    "i", "we", "my", "our", "me", "us", "im", "ive", "weve", "saya", "kami", "kita", "aku", "gue", "我", "咱",
+];
 
 /// What a cue decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,7 +66,8 @@ impl Cues {
         }
         list.retain(|cue| cue.kind != CueKind::Pseudo);
         list.sort_by_key(|cue| (cue.start, cue.end));
-        let is_first = |token: &Token| FIRST_PERSON.contains(&&text[token.start as usize..token.end as usize]);
+        let is_first =
+            |token: &Token| FIRST_PERSON.contains(&&text[token.start as usize..token.end as usize]);
         let first_person = if list.iter().any(|cue| cue.kind == CueKind::OtherPerson) {
             tokens.iter().enumerate().filter(|(_, token)| is_first(token)).map(|(at, _)| at as u32).collect()
         } else {
@@ -158,7 +160,8 @@ impl Cues {
         let after = cue.start >= span.1;
         if joined && distance <= RESOLVED_REACH {
             let between = if after { (span.1, cue.start) } else { (cue.end.min(span.0), span.0) };
-            let reaches = after || opens_sentence(cue, tokens) || !self.clause_break(cue.end, span.0, tokens, 1);
+            let reaches =
+                after || opens_sentence(cue, tokens) || !self.clause_break(cue.end, span.0, tokens, 1);
             if reaches && !self.other_between(between.0, between.1, others) {
                 return Some(Status::Denied);
             }

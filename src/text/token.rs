@@ -45,7 +45,8 @@ impl Token {
 /// Cuts a normalised text into tokens.
 pub(super) fn tokens(normal: &NormalText, stretches: &[Stretch], out: &mut Vec<Token>) {
     out.clear();
-    let mut cutter = Cutter { normal, stretches, stretch: 0, next_break: 0, sentence: 0, clause: 0, open: false };
+    let mut cutter =
+        Cutter { normal, stretches, stretch: 0, next_break: 0, sentence: 0, clause: 0, open: false };
     let text = normal.text.as_str();
     let mut at = 0;
     while at < text.len() {
