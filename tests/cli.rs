@@ -1,5 +1,12 @@
 //! The program as a user runs it: arguments, pipes, files, exit codes, what is printed where.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
 use assert_cmd::Command;
 use serde_json::Value;
 use std::io::Write;

@@ -1,5 +1,12 @@
 //! What people read, as golden files: the answer at several widths, in three languages, with and without colour.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
 use casebook::book::load_texts;
 use casebook::engine::Engine;
 use casebook::facts::parse_snapshot;

@@ -31,6 +31,8 @@ pub struct RuleBook {
     pub variants: Vec<VariantGroup>,
     /// Names of products that no pack is about, from `common`.
     pub other_products: Vec<Form>,
+    /// Ordinary words, from `common`, that are no slip of a pack's word: "regards" is not "rewards".
+    pub known_words: Vec<Form>,
     /// SHA-256 over names and texts of all rule files in sorted order, as `sha256:<hex>`.
     pub digest: String,
     /// The files, for places.

@@ -11,6 +11,7 @@ use crate::pack::files::RulesRoot;
 use clap::{ArgAction, Args};
 use jiff::civil::Date;
 use std::ffi::OsString;
+use std::mem::ManuallyDrop;
 use std::time::{Duration, Instant};
 
 /// Options that every verb takes.
@@ -78,7 +79,7 @@ impl Session {
     ///
     /// # Errors
     /// All findings of all rule files.
-    pub fn engine(&self) -> Result<Engine, Failure> {
+    pub fn engine(&self) -> Result<ManuallyDrop<Engine>, Failure> {
         let before = self.start.elapsed();
         let book = load(&self.roots())?;
         let loaded = self.start.elapsed();
@@ -94,7 +95,8 @@ impl Session {
             milliseconds(prepared - loaded),
             book.digest,
         ));
-        Ok(engine)
+        // The process ends with its answer: giving every word of every pack back one by one is wasted time.
+        Ok(ManuallyDrop::new(engine))
     }
 
     /// The packs that `--pack` names, sorted; none where it was not given.

@@ -4,8 +4,8 @@ use crate::cli::check::counted;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::report_style;
-use crate::fixture::{load_fixtures, run};
 use crate::engine::Engine;
+use crate::fixture::{load_fixtures, run};
 use crate::render::{self, fixtures, report};
 use crate::score;
 use clap::Args;
@@ -86,16 +86,21 @@ impl Test {
         let mut tickets = Vec::new();
         for path in &self.score {
             let name = path.display();
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| Failure::new(format!("cannot read `{name}`: {error}"), "name a JSON Lines file in UTF-8"))?;
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                Failure::new(format!("cannot read `{name}`: {error}"), "name a JSON Lines file in UTF-8")
+            })?;
             let help = "each line is {\"id\", \"lang\", \"text\", \"symptoms\", \"denied\", \"tags\"}";
-            let read = score::tickets(&text)
-                .map_err(|(line, error)| Failure::new(format!("`{name}` line {line} is no labelled ticket: {error}"), help))?;
+            let read = score::tickets(&text).map_err(|(line, error)| {
+                Failure::new(format!("`{name}` line {line} is no labelled ticket: {error}"), help)
+            })?;
             tickets.extend(read);
         }
         if let Some((id, label)) = score::unknown_labels(&engine.book, &tickets).first() {
             let help = "labels are full ids, such as `intel-points/forbidden-403`";
-            return Err(Failure::new(format!("ticket `{id}` is labelled `{label}`, which is no symptom"), help));
+            return Err(Failure::new(
+                format!("ticket `{id}` is labelled `{label}`, which is no symptom"),
+                help,
+            ));
         }
         let score = score::score(engine, &tickets);
         session.terminal.print(&render::score::table(&score))?;

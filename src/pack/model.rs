@@ -54,6 +54,8 @@ pub struct PackFile {
     pub variants: Vec<VariantGroup>,
     /// `other-products`, only in `common`.
     pub other_products: Vec<Form>,
+    /// `known-words`, only in `common`.
+    pub known_words: Vec<Form>,
 }
 
 impl PackFile {
@@ -71,6 +73,7 @@ impl PackFile {
             cues: Vec::new(),
             variants: Vec::new(),
             other_products: Vec::new(),
+            known_words: Vec::new(),
         }
     }
 }

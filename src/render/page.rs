@@ -155,11 +155,11 @@ pub fn wrap(runs: &[Run], width: usize) -> Vec<Vec<Run>> {
 /// Byte ranges of the lines of a paragraph, without the spaces at their ends.
 fn break_paragraph(paragraph: &str, width: usize) -> Vec<(usize, usize)> {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
-    let mut breaks = segmenter.segment_str(paragraph).filter(|&at| at > 0 && !inside_a_name(paragraph, at));
+    let breaks = segmenter.segment_str(paragraph).filter(|&at| at > 0 && !inside_a_name(paragraph, at));
     let mut lines = Vec::new();
     let (mut line, mut end) = (0, 0);
     let visible = |from: usize, to: usize| paragraph[from..to].trim_end();
-    while let Some(to) = breaks.next() {
+    for to in breaks {
         if visible(line, to).width() > width && end > line {
             lines.push((line, line + visible(line, end).len()));
             line = end;

@@ -42,7 +42,8 @@ pub fn misses(score: &Score, tickets: &[Ticket]) -> String {
         if outcome.extra.is_empty() && outcome.missed.is_empty() {
             continue;
         }
-        let _ = writeln!(out, "\n{} ({})  {}", outcome.id, safe::line(&ticket.lang), safe::line(&ticket.text));
+        let _ =
+            writeln!(out, "\n{} ({})  {}", outcome.id, safe::line(&ticket.lang), safe::line(&ticket.text));
         for (word, ids) in [("missed", &outcome.missed), ("extra ", &outcome.extra)] {
             for id in ids {
                 let _ = writeln!(out, "  {word} {}", safe::line(id));

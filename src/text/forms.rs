@@ -1,11 +1,12 @@
 //! All forms of terms, cues and product names in one trie over word numbers, and their occurrences in a text.
 
 use super::lexicon::{Lattice, Lexicon, TWO_SLIPS, WordId, pattern_words};
-use super::normal::normalise;
+use super::normal::normal_form;
 use super::token::{Kind, Token};
 use crate::arena::Id;
 use crate::book::{CueKind, Form, Pack, Term};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// What a form stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,10 +46,17 @@ pub(super) struct Forms {
     children: FxHashMap<(u32, WordId), u32>,
     /// Node after a gap, by node before it.
     gaps: FxHashMap<u32, u32>,
-    /// What ends at a node.
-    ends: FxHashMap<u32, Vec<End>>,
+    /// What ends at a node, by node.
+    ends: Vec<(u32, End)>,
+    /// For each node, where its ends begin.
+    first_end: Vec<u32>,
     nodes: u32,
+    /// Words of the forms seen so far: terms that include others repeat them.
+    known: FxHashMap<String, Words>,
 }
+
+/// The words of a form; none is a gap.
+type Words = Arc<[Option<WordId>]>;
 
 #[derive(Debug, Clone, Copy)]
 struct End {
@@ -67,27 +75,48 @@ const STEPS: u32 = 256;
 impl Forms {
     /// Adds a form; its words go into the lexicon. Forms without any word are left out.
     pub(super) fn add(&mut self, lexicon: &mut Lexicon, form: &Form, target: Target, packs: u64) {
-        let words = pattern_words(&normalise(&form.text).text);
-        let count = words.iter().flatten().count();
-        if count == 0 {
-            return;
-        }
         let slips = matches!(target, Target::Term(_));
-        let bears = match target {
-            Target::Term(_) => {
-                if count > 1 {
-                    TWO_SLIPS + 1
-                } else {
-                    TWO_SLIPS
+        let words = match self.known.get(form.text.as_str()) {
+            Some(words) => {
+                for id in words.iter().flatten() {
+                    lexicon.share(*id, packs, slips);
                 }
+                Arc::clone(words)
             }
-            Target::Cue(_) => 1,
-            Target::Product(_) | Target::OtherProduct => 0,
+            None => self.cut(lexicon, &form.text, packs, slips),
         };
-        let ids: Vec<Option<WordId>> =
-            words.iter().map(|word| word.as_ref().map(|word| lexicon.add(word, packs, slips))).collect();
-        self.insert(&ids, End { target, packs, bears });
-        self.insert_joined(lexicon, &words, packs, slips);
+        let count = words.iter().flatten().count();
+        if count > 0 {
+            let bears = match target {
+                Target::Term(_) => {
+                    if count > 1 {
+                        TWO_SLIPS + 1
+                    } else {
+                        TWO_SLIPS
+                    }
+                }
+                Target::Cue(_) => 1,
+                Target::Product(_) | Target::OtherProduct => 0,
+            };
+            self.insert(&words, End { target, packs, bears });
+        }
+    }
+
+    /// Cuts a form into words and numbers them. Neighbouring Latin words may also be written as one: `greyedout`.
+    fn cut(&mut self, lexicon: &mut Lexicon, text: &str, packs: u64, slips: bool) -> Words {
+        let words = pattern_words(&normal_form(text));
+        let ids: Words = words.iter().map(|word| Some(lexicon.add(word.as_ref()?, packs, slips))).collect();
+        for (pair, ids) in words.windows(2).zip(ids.windows(2)) {
+            if let ([Some(one), Some(other)], [Some(first), Some(second)]) = (pair, ids)
+                && one.len() + other.len() >= 6
+                && one.bytes().chain(other.bytes()).all(|byte| byte.is_ascii_lowercase())
+            {
+                let joined = lexicon.add(&format!("{one}{other}"), packs, false);
+                lexicon.spell(vec![joined], vec![*first, *second]);
+            }
+        }
+        self.known.insert(text.to_owned(), Arc::clone(&ids));
+        ids
     }
 
     fn insert(&mut self, ids: &[Option<WordId>], end: End) {
@@ -102,27 +131,26 @@ impl Forms {
             self.nodes = self.nodes.max(next);
             node = next;
         }
-        let ends = self.ends.entry(node).or_default();
-        if !ends.iter().any(|known| known.target == end.target) {
-            ends.push(end);
+        self.ends.push((node, end));
+    }
+
+    /// Sorts the ends by node, once all forms are in.
+    pub(super) fn seal(&mut self) {
+        self.known = FxHashMap::default();
+        self.ends.sort_by_key(|(node, end)| (*node, order(end.target)));
+        self.ends.dedup_by_key(|(node, end)| (*node, end.target));
+        self.first_end = vec![0; self.nodes as usize + 2];
+        for (node, _) in &self.ends {
+            self.first_end[*node as usize + 1] += 1;
+        }
+        for node in 1..self.first_end.len() {
+            self.first_end[node] += self.first_end[node - 1];
         }
     }
 
-    /// Neighbouring Latin words may be written as one: `greyedout`, `log in` as `login`.
-    fn insert_joined(&mut self, lexicon: &mut Lexicon, words: &[Option<String>], packs: u64, slips: bool) {
-        for pair in words.windows(2) {
-            if let [Some(one), Some(other)] = pair
-                && one.len() + other.len() >= 6
-                && one.is_ascii()
-                && other.is_ascii()
-                && one.bytes().all(|byte| byte.is_ascii_lowercase())
-                && other.bytes().all(|byte| byte.is_ascii_lowercase())
-            {
-                let joined = lexicon.add(&format!("{one}{other}"), packs, false);
-                let standard = vec![lexicon.add(one, packs, slips), lexicon.add(other, packs, slips)];
-                lexicon.spell(vec![joined], standard);
-            }
-        }
+    fn ends_at(&self, node: u32) -> &[(u32, End)] {
+        let range = self.first_end[node as usize] as usize..self.first_end[node as usize + 1] as usize;
+        &self.ends[range]
     }
 
     /// Every occurrence of every form, in order of start.
@@ -225,7 +253,7 @@ impl Walk<'_> {
     }
 
     fn end(&mut self, node: u32, at: usize, slip: u8, blocked: u64) {
-        for end in self.forms.ends.get(&node).into_iter().flatten() {
+        for (_, end) in self.forms.ends_at(node) {
             let packs = end.packs & !blocked;
             if slip <= end.bears && packs != 0 {
                 let (start, end_at) = (self.start as u32, at as u32);

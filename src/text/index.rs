@@ -86,12 +86,16 @@ impl TextIndex {
         };
         index.add_forms(book);
         index.add_variants(book);
+        for form in &book.known_words {
+            index.word_ids(&form.text);
+        }
         for (id, symptom) in book.symptoms.iter() {
             for (position, pattern) in symptom.seen.iter().enumerate() {
                 index.add_pattern(id, symptom, position, pattern);
             }
         }
         index.add_facts(book);
+        index.forms.seal();
         index.lexicon.seal();
         index.messages.seal(&index.lexicon);
         index.says.seal();

@@ -8,7 +8,9 @@ use super::han::is_han;
 use super::inflection;
 use super::slip;
 use super::token::{self, Kind, Token, is_sign};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::Hasher;
+use std::sync::Arc;
 
 /// Number of a word.
 pub(super) type WordId = u32;
@@ -38,7 +40,7 @@ pub(super) struct Edge {
 /// The words of the packs.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    ids: FxHashMap<Box<str>, WordId>,
+    ids: FxHashMap<Arc<str>, WordId>,
     words: Vec<Word>,
     /// Sequences of words; the first `words.len()` once sealed are the words themselves.
     sequences: Vec<Box<[WordId]>>,
@@ -46,8 +48,12 @@ pub(super) struct Lexicon {
     aliases: FxHashMap<WordId, Vec<u32>>,
     /// Spellings of several tokens: by first word, the further words and the sequence.
     phrases: FxHashMap<WordId, Vec<Phrase>>,
-    inflections: FxHashMap<Box<str>, Vec<WordId>>,
-    look_alikes: FxHashMap<Box<str>, WordId>,
+    /// By the hash of an inflection key, the last entry of its chain.
+    inflections: FxHashMap<u64, u32>,
+    /// Words of a key and the entry before, chained.
+    chain: Vec<(WordId, u32)>,
+    /// By the hash of a look-alike key.
+    look_alikes: FxHashMap<u64, WordId>,
     /// Words by first letter and length, for slips.
     shelves: Vec<Vec<(u32, WordId)>>,
     spellings: Vec<(Vec<WordId>, Vec<WordId>)>,
@@ -58,7 +64,7 @@ type Phrase = (Box<[WordId]>, u32);
 
 #[derive(Debug)]
 struct Word {
-    text: Box<str>,
+    text: Arc<str>,
     /// Packs that use it, by bit; a common word has all bits.
     packs: u64,
     /// Whether slips may stand for it.
@@ -78,9 +84,17 @@ impl Lexicon {
             return id;
         }
         let id = self.words.len() as WordId;
-        self.ids.insert(word.into(), id);
-        self.words.push(Word { text: word.into(), packs, slips });
+        let text: Arc<str> = word.into();
+        self.ids.insert(Arc::clone(&text), id);
+        self.words.push(Word { text, packs, slips });
         id
+    }
+
+    /// Notes that further packs use a known word.
+    pub(super) fn share(&mut self, id: WordId, packs: u64, slips: bool) {
+        let word = &mut self.words[id as usize];
+        word.packs |= packs;
+        word.slips |= slips;
     }
 
     /// Declares that the written words `spelling` stand for the words `standard`.
@@ -104,15 +118,14 @@ impl Lexicon {
         let mut key = String::new();
         for (id, word) in self.words.iter().enumerate().filter(|(_, word)| word.slips) {
             let id = id as WordId;
-            inflection::keys(&word.text, &mut |key| match self.inflections.get_mut(key) {
-                Some(words) => words.push(id),
-                None => {
-                    self.inflections.insert(key.into(), vec![id]);
-                }
+            inflection::keys(&word.text, &mut |key| {
+                let entry = self.chain.len() as u32;
+                let before = self.inflections.insert(hash(key), entry).unwrap_or(NONE);
+                self.chain.push((id, before));
             });
             if word.text.len() >= 4 && word.text.is_ascii() {
                 slip::look_alike_key(&word.text, &mut key);
-                self.look_alikes.entry(key.as_str().into()).or_insert(id);
+                self.look_alikes.entry(hash(&key)).or_insert(id);
             }
             if let Some(shelf) = shelf(&word.text).filter(|_| word.text.len() >= 4) {
                 self.shelves[shelf].push((letters(&word.text), id));
@@ -222,8 +235,10 @@ impl Lattice {
         let mut buffer = std::mem::take(&mut self.buffer);
         let word = token::word(text, token, &mut buffer);
         inflection::keys(word, &mut |key| {
-            for &id in lexicon.inflections.get(key).into_iter().flatten() {
-                self.push(first, Edge { tokens: 1, slip: INFLECTED, sequence: id, blocked: 0 });
+            let mut entry = lexicon.inflections.get(&hash(key)).copied();
+            while let Some((id, before)) = entry.and_then(|entry| lexicon.chain.get(entry as usize)) {
+                self.push(first, Edge { tokens: 1, slip: INFLECTED, sequence: *id, blocked: 0 });
+                entry = Some(*before);
             }
         });
         self.buffer = buffer;
@@ -245,7 +260,7 @@ impl Lattice {
     fn look_alike(&mut self, lexicon: &Lexicon, word: &str, first: usize, blocked: u64) {
         let mut key = std::mem::take(&mut self.second);
         slip::look_alike_key(word, &mut key);
-        if let Some(&id) = lexicon.look_alikes.get(key.as_str()) {
+        if let Some(&id) = lexicon.look_alikes.get(&hash(&key)) {
             self.push(first, Edge { tokens: 1, slip: SLIP, sequence: id, blocked });
         }
         self.second = key;
@@ -295,6 +310,13 @@ impl Lattice {
             self.edges.push(Edge { tokens: 2, slip: SLIP, sequence: id, blocked: 0 });
         }
     }
+}
+
+/// A key's hash, the same on every machine and in every run.
+fn hash(key: &str) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(key.as_bytes());
+    hasher.finish()
 }
 
 /// Which letters a word has, as bits.

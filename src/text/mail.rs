@@ -368,7 +368,7 @@ fn points_below(lines: &[Line], kinds: &[Zone]) -> bool {
     ];
     let words = text.split_whitespace().count() + text.chars().filter(|c| super::han::is_han(*c)).count() / 2;
     !text.contains(|c: char| c.is_alphanumeric())
-        || (words <= 25 && POINTERS.iter().any(|pointer| text.contains(pointer)))
+        || (words <= 14 && POINTERS.iter().any(|pointer| text.contains(pointer)))
 }
 
 fn merge(lines: &[Line], kinds: &[Zone]) -> Vec<Stretch> {

@@ -9,6 +9,7 @@ use super::han;
 use super::markup::{self, Tag};
 use icu_casemap::CaseMapperBorrowed;
 use icu_normalizer::ComposingNormalizerBorrowed;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Combining marks that are taken together with their base character; more start a new cluster, as in the
@@ -95,6 +96,12 @@ pub fn normalise(original: &str) -> NormalText {
         at = writer.step(at);
     }
     writer.out
+}
+
+/// The normalised text alone, for patterns.
+pub(super) fn normal_form(text: &str) -> Cow<'_, str> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b' ';
+    if text.bytes().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(normalise(text).text) }
 }
 
 struct Writer<'a> {

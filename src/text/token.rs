@@ -202,7 +202,7 @@ impl Cutter<'_> {
             }
             ',' if next.is_some_and(|c| c.is_ascii_digit())
                 && text[..at].ends_with(|c: char| c.is_ascii_digit()) => {}
-            ',' | ';' | '、' | ':' | '(' | ')' | '[' | ']' | '{' | '}' => self.clause += 1,
+            ',' | ';' | '、' | ':' | '{' | '}' => self.clause += 1,
             '-' if text[..at].ends_with(' ') && next == Some(' ') => self.clause += 1,
             _ => {}
         }

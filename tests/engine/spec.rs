@@ -134,7 +134,7 @@ fn kind(fact: usize) -> FactType {
 /// The operators of each fact's type; the seventh is `known`.
 fn operator(fact: usize, operator: usize, operand: usize) -> Operator {
     if operator == 6 {
-        return Operator::Known(operand % 2 == 0);
+        return Operator::Known(operand.is_multiple_of(2));
     }
     let member = (operand % 2) as u32;
     let bound = [0.0, 1.0][operand % 2];
@@ -148,7 +148,7 @@ fn operator(fact: usize, operator: usize, operand: usize) -> Operator {
         (3, 1) => Operator::HasAny(vec![0, member]),
         (3, 2) => Operator::HasAll(vec![0, member]),
         (3, 3) => Operator::HasNone(vec![member]),
-        (3, _) => Operator::IsEmpty(operand % 2 == 0),
+        (3, _) => Operator::IsEmpty(operand.is_multiple_of(2)),
         (4, 0) => Operator::AtLeast(bound),
         (4, 1) => Operator::AtMost(bound),
         (4, 2) => Operator::Above(bound),
@@ -180,7 +180,7 @@ pub fn build_with(spec: &BookSpec, unrelated: &[BookSpec]) -> Built {
     let file = sources.add(SourceFile { name: "spec".into(), text: "".into(), origin: Origin::Given });
     let mut book = RuleBook { sources, ..RuleBook::default() };
     for (index, other) in unrelated.iter().enumerate() {
-        if index % 2 == 0 {
+        if index.is_multiple_of(2) {
             add_pack(&mut book, file, &format!("a{index}"), other);
         }
     }

@@ -40,6 +40,7 @@ impl Linker {
                 self.book.cues.append(&mut file.cues);
                 self.book.variants.append(&mut file.variants);
                 self.book.other_products.append(&mut file.other_products);
+                self.book.known_words.append(&mut file.known_words);
             }
             self.names[0].incomplete = draft.incomplete;
             self.names[0].pack = name;

@@ -18,7 +18,7 @@ use context::{Context, Fields};
 
 const HEADER: [&str; 5] = ["format", "pack", "title", "product", "languages"];
 const SECTIONS: [&str; 7] = ["sources", "contacts", "facts", "terms", "definitions", "symptoms", "rules"];
-const COMMON_SECTIONS: [&str; 4] = ["terms", "cues", "variants", "other-products"];
+const COMMON_SECTIONS: [&str; 5] = ["terms", "cues", "variants", "other-products", "known-words"];
 
 /// Takes the header keys of a `pack.yaml` out of its tree and lowers them. None where the pack has no name.
 pub fn header(file: FileId, text: &str, node: &mut Node, findings: &mut Vec<Finding>) -> Option<Header> {
@@ -142,6 +142,7 @@ fn section(context: &mut Context<'_>, out: &mut PackFile, key: &Located<String>,
         "rules" => out.rules = named(context, node, key, rule::rule),
         "cues" => out.cues = form::cues(context, node, key.place),
         "variants" => out.variants = form::variants(context, node, key.place),
+        "known-words" => out.known_words = context.product(node),
         _ => out.other_products = context.product(node),
     }
 }
