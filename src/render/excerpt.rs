@@ -71,7 +71,20 @@ fn tidy(text: &str, spans: &[(usize, usize)]) -> Vec<(usize, usize)> {
             _ => tidy.push((start, end)),
         }
     }
+    tidy.iter_mut().for_each(|span| close_bracket(text, span));
     tidy
+}
+
+/// Takes in the bracket that closes one opened inside the mark.
+fn close_bracket(text: &str, span: &mut (usize, usize)) {
+    let inside = &text[span.0..span.1];
+    for (open, close) in [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('“', '”')] {
+        let open_inside = inside.rfind(open).is_some_and(|at| !inside[at..].contains(close));
+        if open_inside && text[span.1..].starts_with(close) {
+            span.1 += close.len_utf8();
+            return;
+        }
+    }
 }
 
 fn only_marks(between: &str) -> bool {
@@ -185,6 +198,7 @@ mod tests {
         assert_eq!(quote("出现 5000 错误", &[(7, 11)]), "出现 «5000» 错误");
         assert_eq!(quote("nothing", &[]), "");
         assert_eq!(quote("a b", &[(0, 1), (2, 3)]), "«a b»");
+        assert_eq!(quote("data - (5000). Again", &[(0, 4), (8, 12)]), "«data - (5000)». Again");
     }
 
     #[test]
