@@ -38,6 +38,25 @@ pub(super) struct CodeHit {
 
 /// A number of this many digits can hardly be anything but a code.
 const LONG: usize = 7;
+/// Digits that people read out one by one.
+const LONGEST: usize = 12;
+
+/// The digit that a word says, in English, Indonesian or Chinese.
+fn spoken_digit(word: &str) -> Option<char> {
+    Some(match word {
+        "zero" | "oh" | "nol" | "kosong" | "零" | "〇" => '0',
+        "one" | "satu" | "一" | "幺" => '1',
+        "two" | "dua" | "二" => '2',
+        "three" | "tiga" | "三" => '3',
+        "four" | "empat" | "四" => '4',
+        "five" | "lima" | "五" => '5',
+        "six" | "enam" | "六" => '6',
+        "seven" | "tujuh" | "七" => '7',
+        "eight" | "delapan" | "八" => '8',
+        "nine" | "sembilan" | "九" => '9',
+        _ => return None,
+    })
+}
 
 impl Codes {
     /// Adds a code; false where it has no digit.
@@ -67,8 +86,13 @@ impl Codes {
         if self.list.is_empty() {
             return;
         }
+        let mut spelled_until = 0;
         for at in 0..tokens.len() {
             let word = slice(text, &tokens[at]);
+            if at >= spelled_until && spoken_digit(word).is_some() {
+                spelled_until = self.spelled(at, text, tokens, out);
+                continue;
+            }
             if tokens[at].kind == Kind::Han
                 || word.len() > 24
                 || !word.bytes().any(|byte| byte.is_ascii_digit())
@@ -79,6 +103,32 @@ impl Codes {
                 self.confirm(number, at, text, tokens, out);
             }
         }
+    }
+
+    /// A code read out digit by digit, "four oh three", "八零一八": where its run of digits ends.
+    fn spelled(&self, start: usize, text: &str, tokens: &[Token], out: &mut Vec<CodeHit>) -> usize {
+        let mut digits = String::new();
+        let mut end = start;
+        while let Some(digit) = tokens.get(end).and_then(|token| spoken_digit(slice(text, token))) {
+            digits.push(digit);
+            end += 1;
+        }
+        if (3..=LONGEST).contains(&digits.len()) {
+            for &number in self.by_key.get(&digits_key(&digits)).into_iter().flatten() {
+                let code = &self.list[number as usize];
+                if code.parts.len() == 1 && code.parts[0] == digits {
+                    out.push(CodeHit {
+                        pattern: code.pattern,
+                        start: start as u32,
+                        end: end as u32,
+                        bracketed: false,
+                        read: true,
+                        distinctive: digits.len() >= LONG,
+                    });
+                }
+            }
+        }
+        end
     }
 
     fn confirm(&self, number: u32, at: usize, text: &str, tokens: &[Token], out: &mut Vec<CodeHit>) {
@@ -250,6 +300,8 @@ mod tests {
             ("8018", "Something went wrong... [8O18]"),
             ("403", "err-403"),
             ("403", "403-forbidden"),
+            ("403", "Forbidden, four-oh-three"),
+            ("8018", "方括号里四个数字八零一八"),
             ("CBC.0100", "错误码CBC.0100参数错误"),
             ("CBC.0100", "cbc 0100"),
             ("CBC.0100", "cbc0100"),
@@ -266,6 +318,7 @@ mod tests {
         for (code, text) in [
             ("5000", "$5000"),
             ("5000", "5001"),
+            ("403", "四零三五号"),
             ("5000", "15000"),
             ("5000", "5000.00"),
             ("5000", "1,5000"),
