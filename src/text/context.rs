@@ -4,13 +4,28 @@ use super::forms::Target;
 use crate::arena::Id;
 use crate::book::Pack;
 
+/// What product context a piece of evidence needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// None: it speaks for itself.
+    Nothing,
+    /// Silent where only another product is named.
+    NoOther,
+    /// A plain code: besides, silent where the ticket shows what only another pack knows.
+    Code,
+    /// Generic: besides, weak where its product is not named, or another is named too.
+    Named,
+}
+
 /// Which products a ticket names.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
     /// Only these packs take part; empty means all.
     only: &'a [Id<Pack>],
     named: Vec<Id<Pack>>,
-    /// Packs of which something that is not generic was found.
+    /// Packs named only by words that several packs claim.
+    perhaps: Vec<Id<Pack>>,
+    /// Packs of which something was found that is neither generic nor a plain code.
     shown: Vec<Id<Pack>>,
     other: bool,
 }
@@ -18,40 +33,54 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     /// Starts with what the snapshot says. Packs chosen by hand count as named, and nothing else does.
     pub(super) fn new(only: &'a [Id<Pack>], named: &[Id<Pack>]) -> Self {
-        let mut context = Self { only, named: Vec::new(), shown: Vec::new(), other: false };
+        let mut context =
+            Self { only, named: Vec::new(), perhaps: Vec::new(), shown: Vec::new(), other: false };
         for pack in only.iter().chain(named) {
-            context.name(*pack);
+            insert(&mut context.named, *pack);
         }
         context
     }
 
-    /// Hears the product names of a text.
-    pub(super) fn hear(&mut self, products: &[Target]) {
-        for product in products {
-            match product {
-                Target::Product(pack) => self.name(*pack),
+    /// Hears the product names of all texts. A name that several packs claim names none of them where one of
+    /// them is named by a word of its own.
+    pub(super) fn hear(&mut self, names: &[Vec<Target>]) {
+        for name in names.iter().filter(|name| name.len() == 1) {
+            match name[0] {
+                Target::Product(pack) => insert(&mut self.named, pack),
                 Target::OtherProduct => self.other = true,
                 Target::Term(_) | Target::Cue(_) => {}
             }
         }
-    }
-
-    fn name(&mut self, pack: Id<Pack>) {
-        if let Err(at) = self.named.binary_search(&pack) {
-            self.named.insert(at, pack);
+        for name in names.iter().filter(|name| name.len() > 1) {
+            let packs: Vec<Id<Pack>> = name
+                .iter()
+                .filter_map(|target| match target {
+                    Target::Product(pack) => Some(*pack),
+                    _ => None,
+                })
+                .collect();
+            if !packs.iter().any(|pack| self.named.contains(pack)) {
+                for pack in packs {
+                    insert(&mut self.perhaps, pack);
+                }
+            }
         }
     }
 
-    /// Hears that something of a pack was found which is not generic: the ticket is about that pack's product.
-    pub(super) fn show(&mut self, pack: Id<Pack>) {
-        if !self.shown.contains(&pack) {
-            self.shown.push(pack);
+    /// Hears what evidence was found of a pack: what only it knows shows what the ticket is about.
+    pub(super) fn show(&mut self, pack: Id<Pack>, need: Need) {
+        if matches!(need, Need::Nothing | Need::NoOther) && self.judge(pack, need).is_some() {
+            insert(&mut self.shown, pack);
         }
     }
 
     /// The packs named, sorted.
     pub(super) fn products(&self) -> Vec<Id<Pack>> {
-        self.named.clone()
+        let mut all = self.named.clone();
+        for pack in &self.perhaps {
+            insert(&mut all, *pack);
+        }
+        all
     }
 
     /// Whether a pack takes part.
@@ -59,25 +88,29 @@ impl<'a> Context<'a> {
         self.only.is_empty() || self.only.contains(&pack)
     }
 
-    /// Whether evidence of a pack counts: none for not at all, else whether it is weak. Evidence that speaks for
-    /// itself always counts; other evidence not where only other products are named; `generic` evidence is
-    /// strong only where this product and no other is named, and silent where the ticket shows symptoms of other
-    /// packs that are not generic.
-    pub(super) fn judge(&self, pack: Id<Pack>, speaks_for_itself: bool, generic: bool) -> Option<bool> {
+    /// Whether evidence of a pack counts: none for not at all, else whether it is weak.
+    pub(super) fn judge(&self, pack: Id<Pack>, need: Need) -> Option<bool> {
         if !self.admits(pack) {
             return None;
         }
-        if !self.only.is_empty() || speaks_for_itself {
+        if !self.only.is_empty() || need == Need::Nothing {
             return Some(false);
         }
-        let own = self.named.contains(&pack);
+        let own = self.named.contains(&pack) || self.perhaps.contains(&pack);
         let other = self.other || self.named.iter().any(|named| *named != pack);
-        let shown_elsewhere = generic && !self.shown.contains(&pack) && !self.shown.is_empty();
+        let shown_elsewhere = !self.shown.is_empty() && !self.shown.contains(&pack);
+        let yields = shown_elsewhere && matches!(need, Need::Named | Need::Code);
         match (own, other) {
             (false, true) => None,
-            (false, false) if shown_elsewhere => None,
+            (false, false) if yields => None,
             (true, false) => Some(false),
-            _ => Some(generic),
+            _ => Some(need == Need::Named),
         }
+    }
+}
+
+fn insert(packs: &mut Vec<Id<Pack>>, pack: Id<Pack>) {
+    if let Err(at) = packs.binary_search(&pack) {
+        packs.insert(at, pack);
     }
 }

@@ -1,7 +1,7 @@
 //! Reading a ticket: from its parts to mentions, captures and product names.
 
 use super::codes::CodeHit;
-use super::context::Context;
+use super::context::{Context, Need};
 use super::index::{PatternInfo, TextIndex};
 use super::language;
 use super::mail::Zone;
@@ -33,17 +33,6 @@ struct Found {
     need: Need,
 }
 
-/// What product context a piece of evidence needs.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Need {
-    /// None: it speaks for itself.
-    Nothing,
-    /// Silent where only another product is named.
-    NoOther,
-    /// Besides, weak where no product is named.
-    Named,
-}
-
 impl TextIndex {
     /// Reads the parts of a ticket, newest first. With `packs`, only their symptoms count and their product is
     /// taken as named; `named` are packs that the snapshot names.
@@ -52,20 +41,15 @@ impl TextIndex {
     pub fn read(&self, book: &RuleBook, parts: &[String], packs: &[Id<Pack>], named: &[Id<Pack>]) -> Reading {
         let views: Vec<View> = parts.iter().map(|part| View::new(self, part)).collect();
         let mut context = Context::new(packs, named);
-        for view in &views {
-            context.hear(&view.products());
-        }
+        let names: Vec<_> = views.iter().flat_map(View::products).collect();
+        context.hear(&names);
         let mut reading = Reading { products: context.products(), ..Reading::default() };
         reading.language = self.language(&views);
         let found: Vec<PartFound> =
             views.iter().enumerate().map(|(part, view)| self.find(book, part, view)).collect();
         for (view, found) in views.iter().zip(&found) {
-            for found in found.list.iter().filter(|found| found.need != Need::Named) {
-                let pack = self.patterns[found.pattern as usize].pack;
-                if context.judge(pack, found.need == Need::Nothing, false).is_some() && found.is_newest(view)
-                {
-                    context.show(pack);
-                }
+            for found in found.list.iter().filter(|found| found.is_newest(view)) {
+                context.show(self.patterns[found.pattern as usize].pack, found.need);
             }
         }
         let mut evidence: Vec<(u32, Evidence)> = Vec::new();
@@ -115,8 +99,7 @@ impl TextIndex {
         let spans: Vec<(u32, u32)> = found.list.iter().map(Found::span).collect();
         for found in &found.list {
             let info = &self.patterns[found.pattern as usize];
-            let Some(weak) = context.judge(info.pack, found.need == Need::Nothing, found.need == Need::Named)
-            else {
+            let Some(weak) = context.judge(info.pack, found.need) else {
                 continue;
             };
             let decision = view.cues.decide(&found.ranges, &view.tokens, &spans);
@@ -181,8 +164,10 @@ impl TextIndex {
             }
             let wants = !info.around.near.is_empty();
             let neighbours = hit.bracketed || (wants && view.is_near(&info.around, span));
-            let (rank, need) = if hit.distinctive || neighbours {
+            let (rank, need) = if hit.distinctive {
                 (Rank::Code, Need::NoOther)
+            } else if neighbours {
+                (Rank::Code, Need::Code)
             } else if alone && !hit.read || !wants {
                 (Rank::BareCode, Need::Named)
             } else {

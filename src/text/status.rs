@@ -31,9 +31,8 @@ pub(super) struct Cues {
     first_person: Vec<u32>,
 }
 
-const FIRST_PERSON: &[&str] = &[
-    "i", "we", "my", "our", "me", "us", "im", "ive", "weve", "saya", "kami", "kita", "aku", "gue", "我", "咱",
-];
+const FIRST_PERSON: &[&str] =
+    &["i", "we", "my", "our", "im", "ive", "weve", "ours", "mine", "saya", "kami", "kita", "aku", "gue", "我", "咱"];
 
 /// What a cue decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The nearest symptoms of a text that shows none, for "did you mean".
 
-use super::context::Context;
+use super::context::{Context, Need};
 use super::index::TextIndex;
 use super::reading::Suggestion;
 use super::view::View;
@@ -19,7 +19,7 @@ pub(super) fn nearest(index: &TextIndex, views: &[View], context: &Context) -> V
     for view in views {
         for (pattern, share) in index.says.shares(&view.groups) {
             let info = &index.patterns[pattern as usize];
-            if share >= LEAST && context.judge(info.pack, false, true).is_some() {
+            if share >= LEAST && context.judge(info.pack, Need::Named).is_some() {
                 let known = best.entry(info.symptom).or_default();
                 // A whole set of terms too far apart is better than a part of one.
                 *known = known.max(if share >= 1.0 { 0.9 } else { share * 0.8 });

@@ -42,25 +42,26 @@ impl View {
         self.tokens.iter().filter(|token| token.zone == Zone::Newest).map(Token::width).sum()
     }
 
-    /// Product names in what the sender wrote now, the longest where they overlap.
-    pub(super) fn products(&self) -> Vec<Target> {
+    /// Product names in what the sender wrote now, the longest where they overlap: for each name, whose it is.
+    pub(super) fn products(&self) -> Vec<Vec<Target>> {
         let mut named: Vec<&Occurrence> = self
             .occurrences
             .iter()
             .filter(|found| matches!(found.target, Target::Product(_) | Target::OtherProduct))
             .filter(|found| self.tokens[found.start as usize].zone == Zone::Newest)
             .collect();
-        named.sort_by_key(|found| std::cmp::Reverse(found.end - found.start));
-        let mut kept: Vec<&Occurrence> = Vec::new();
+        named.sort_by_key(|found| (std::cmp::Reverse(found.end - found.start), found.start));
+        let mut kept: Vec<(&Occurrence, Vec<Target>)> = Vec::new();
         for found in named {
-            let shadowed = kept
-                .iter()
-                .any(|other| other.overlaps(found) && other.end - other.start > found.end - found.start);
-            if !shadowed {
-                kept.push(found);
+            match kept.iter_mut().find(|(other, _)| other.overlaps(found)) {
+                Some((other, owners)) if other.start == found.start && other.end == found.end => {
+                    owners.push(found.target);
+                }
+                Some(_) => {}
+                None => kept.push((found, vec![found.target])),
             }
         }
-        kept.iter().map(|found| found.target).collect()
+        kept.into_iter().map(|(_, owners)| owners).collect()
     }
 
     /// Tokens of a byte range of the normalised text.
