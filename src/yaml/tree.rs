@@ -324,9 +324,11 @@ impl<'a> Builder<'a> {
             );
         }
         let mut entries = entries;
-        for index in doubled.into_iter().rev() {
-            entries.remove(index);
-        }
+        let mut index = 0;
+        entries.retain(|_| {
+            index += 1;
+            doubled.binary_search(&(index - 1)).is_err()
+        });
         entries
     }
 

@@ -1,0 +1,93 @@
+//! What ships: the packs load without a finding, every fixture passes, every id has its fixtures, and labelled
+//! tickets are read at least as well as before.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
+use casebook::book::load;
+use casebook::engine::Engine;
+use casebook::fixture::{gaps, load_fixtures, run};
+use casebook::pack::RulesRoot;
+use casebook::score::{Score, Ticket, score, tickets};
+use jiff::civil::date;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| match load(&[RulesRoot::Builtin]) {
+    Ok(book) => Engine::new(book),
+    Err(findings) => panic!("the shipped packs have findings: {:#?}", findings.list),
+});
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+#[test]
+fn every_fixture_passes() {
+    let read = load_fixtures(&[fixtures()], &ENGINE.book, date(2026, 3, 1));
+    assert!(read.findings.list.is_empty(), "{:#?}", read.findings.list);
+    assert!(read.list.len() > 300, "only {} fixtures found", read.list.len());
+    let report = run(&ENGINE, &read.list);
+    let failed: Vec<&str> = report
+        .results
+        .iter()
+        .filter(|result| !result.passed())
+        .map(|result| result.name.value.as_str())
+        .collect();
+    assert!(failed.is_empty(), "`casebook test` tells more of: {failed:#?}");
+}
+
+#[test]
+fn every_id_has_its_fixtures() {
+    let read = load_fixtures(&[fixtures()], &ENGINE.book, date(2026, 3, 1));
+    let missing: Vec<String> = gaps(&ENGINE, &read.list).iter().map(|gap| gap.describe(&ENGINE.book)).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
+fn the_catalogue_is_complete() {
+    let book = &ENGINE.book;
+    for (pack, symptoms, causes) in
+        [("intel-points", 19, 10), ("microsoft-partner-support", 16, 22), ("huawei-partner", 18, 19)]
+    {
+        let prefix = format!("{pack}/");
+        let count = |ids: Vec<&String>| ids.into_iter().filter(|id| id.starts_with(&prefix)).count();
+        assert_eq!(count(book.symptoms.iter().map(|(_, symptom)| &symptom.id).collect()), symptoms, "{pack}");
+        assert_eq!(count(book.rules.iter().map(|(_, rule)| &rule.id).collect()), causes, "{pack}");
+    }
+}
+
+fn labelled(set: &str) -> Vec<Ticket> {
+    let folder = fixtures().join("tickets").join(set);
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    let mut all = Vec::new();
+    for file in files {
+        let text = std::fs::read_to_string(&file).unwrap();
+        all.extend(tickets(&text).unwrap_or_else(|(line, error)| panic!("{} line {line}: {error}", file.display())));
+    }
+    assert!(all.len() > 500, "only {} tickets in {set}", all.len());
+    all
+}
+
+/// Floors just below what was measured last: a change that reads tickets worse has to say so here.
+fn check(score: &Score, f1: f64, silence: f64, denial: f64) {
+    let all = &score.all;
+    assert!(all.f1() >= f1, "F1 {:.3} is below {f1}", all.f1());
+    assert!(all.silence() >= silence, "silence {:.3} is below {silence}", all.silence());
+    assert!(all.denial() >= denial, "denial {:.3} is below {denial}", all.denial());
+}
+
+#[test]
+fn the_measuring_set_is_read_no_worse() {
+    check(&score(&ENGINE, &labelled("measure")), 0.86, 0.90, 0.80);
+}
+
+#[test]
+fn the_tuning_set_is_read_no_worse() {
+    check(&score(&ENGINE, &labelled("tune")), 0.84, 0.90, 0.80);
+}
