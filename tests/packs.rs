@@ -43,7 +43,8 @@ fn every_fixture_passes() {
 #[test]
 fn every_id_has_its_fixtures() {
     let read = load_fixtures(&[fixtures()], &ENGINE.book, date(2026, 3, 1));
-    let missing: Vec<String> = gaps(&ENGINE, &read.list).iter().map(|gap| gap.describe(&ENGINE.book)).collect();
+    let missing: Vec<String> =
+        gaps(&ENGINE, &read.list).iter().map(|gap| gap.describe(&ENGINE.book)).collect();
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
@@ -68,7 +69,9 @@ fn labelled(set: &str) -> Vec<Ticket> {
     let mut all = Vec::new();
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
-        all.extend(tickets(&text).unwrap_or_else(|(line, error)| panic!("{} line {line}: {error}", file.display())));
+        all.extend(
+            tickets(&text).unwrap_or_else(|(line, error)| panic!("{} line {line}: {error}", file.display())),
+        );
     }
     assert!(all.len() > 500, "only {} tickets in {set}", all.len());
     all

@@ -14,6 +14,9 @@ use crate::render::view::View;
 use crate::render::{safe, words};
 use crate::text::{Evidence, Mention, Rank, Status};
 
+/// How many of the nearest symptoms are shown.
+const NEAREST: usize = 3;
+
 /// The whole answer.
 #[derive(Debug)]
 pub struct Answer {
@@ -368,7 +371,9 @@ fn nothing(view: &View<'_>) -> Nothing {
         Some(format!("{} ({})", words::fact_name(view.reader(), known.fact), known_words(view, known)?))
     });
     understood.extend(facts);
-    let nearest = reading.suggested.iter().map(|suggestion| {
+    // What the text denies or supposes is told as such; there is nothing to guess.
+    let suggested = reading.suggested.iter().filter(|_| reading.mentions.is_empty()).take(NEAREST);
+    let nearest = suggested.map(|suggestion| {
         (view.symptom(suggestion.symptom), view.book.symptoms[suggestion.symptom].id.clone())
     });
     let mut ask_for = Vec::new();

@@ -241,7 +241,8 @@ fn stands_alone(
     };
     let number_beside = |other: Option<&Token>, between: Option<&str>| {
         other.is_some_and(|token| token.kind == Kind::Number && token.end - token.start >= 2)
-            && between.is_some_and(|between| between.len() <= 3 && between.chars().all(|c| " -()".contains(c)))
+            && between
+                .is_some_and(|between| between.len() <= 3 && between.chars().all(|c| " -()".contains(c)))
     };
     let previous = start.checked_sub(1).and_then(|before| tokens.get(before));
     let following = tokens.get(at + 1);
