@@ -33,7 +33,7 @@ impl NameProblem {
             }
             NameProblem::Unknown { near: None } => {
                 Finding::error(unknown, format!("no {what} is called `{name}`"))
-                    .help(format!("`casebook list` shows every {what}"))
+                    .help(format!("write the name of a {what}, in full `pack/name`"))
             }
             NameProblem::Ambiguous { ids } => {
                 Finding::error("ambiguous-name", format!("`{name}` is a {what} of several packs"))

@@ -7,7 +7,7 @@ use super::language;
 use super::mail::Zone;
 use super::reading::{Capture, Evidence, Mention, Rank, Reading, Status};
 use super::says::SayHit;
-use super::status::Decision;
+use super::status::{Decision, Others};
 use super::suggest;
 use super::view::View;
 use crate::arena::Id;
@@ -18,6 +18,8 @@ use jiff::civil::Date;
 
 /// As many words or fewer make a message that is little more than a code.
 const NEARLY_ALONE: f32 = 6.0;
+/// Findings of one symptom at most so many tokens apart belong together.
+const TOGETHER: u32 = 4;
 /// Evidence kept for one symptom.
 const MAX_EVIDENCE: usize = 16;
 
@@ -96,18 +98,62 @@ impl TextIndex {
         captures: &mut Vec<Capture>,
         evidence: &mut Vec<(u32, Evidence)>,
     ) {
-        let spans: Vec<(u32, u32)> = found.list.iter().map(Found::span).collect();
-        for found in &found.list {
-            let info = &self.patterns[found.pattern as usize];
-            let Some(weak) = context.judge(info.pack, found.need) else {
-                continue;
-            };
-            let decision = view.cues.decide(&found.ranges, &view.tokens, &spans);
-            evidence.push((found.pattern, found.evidence(part, view, info, weak, decision)));
+        let others = self.others(&found.list);
+        for (who, members) in self.clusters(view, &found.list) {
+            let mut ranges: Vec<(u32, u32)> =
+                members.iter().flat_map(|at| found.list[*at].ranges.iter().copied()).collect();
+            ranges.sort_unstable();
+            let last = ranges.iter().map(|range| range.1).max().unwrap_or_default();
+            let decision = view.cues.decide(&ranges, last, &view.tokens, &others, who);
+            for found in members.iter().map(|at| &found.list[*at]) {
+                let info = &self.patterns[found.pattern as usize];
+                if let Some(weak) = context.judge(info.pack, found.need) {
+                    evidence.push((found.pattern, found.evidence(part, view, info, weak, decision)));
+                }
+            }
         }
         let admitted =
             found.stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
         captures.extend(admitted.filter(|stated| stated.present).map(|stated| stated.capture));
+    }
+
+    /// Number of the symptom that something found shows.
+    fn who(&self, found: &Found) -> u32 {
+        self.patterns[found.pattern as usize].symptom.index() as u32
+    }
+
+    fn others(&self, list: &[Found]) -> Others {
+        Others::new(list.iter().map(|found| (found.span().0, found.span().1, self.who(found))).collect())
+    }
+
+    /// Findings of one symptom that stand together in one sentence have one status: for each such group, the
+    /// symptom and the positions in the list.
+    fn clusters(&self, view: &View, list: &[Found]) -> Vec<(u32, Vec<usize>)> {
+        let crosses = |span: (u32, u32)| !view.same_sentence_tokens(span.0, span.1 - 1);
+        let mut order: Vec<usize> = (0..list.len()).collect();
+        order.sort_by_key(|at| (self.who(&list[*at]), crosses(list[*at].span()), list[*at].span()));
+        let mut clusters: Vec<(u32, Vec<usize>)> = Vec::new();
+        let mut end = 0;
+        for at in order {
+            let (who, span) = (self.who(&list[at]), list[at].span());
+            let joins = clusters.last().is_some_and(|(other, _)| {
+                *other == who
+                    && !crosses(span)
+                    && span.0 < end + TOGETHER
+                    && view.same_sentence_tokens(span.0, end - 1)
+            });
+            match clusters.last_mut() {
+                Some((_, members)) if joins => {
+                    members.push(at);
+                    end = end.max(span.1);
+                }
+                _ => {
+                    clusters.push((who, vec![at]));
+                    end = span.1;
+                }
+            }
+        }
+        clusters
     }
 
     fn messages(&self, view: &View, found: &mut Vec<Found>) {
@@ -205,7 +251,7 @@ impl TextIndex {
         found: &[Found],
     ) -> Vec<Stated> {
         let mut stated = Vec::new();
-        let spans: Vec<(u32, u32)> = found.iter().map(Found::span).collect();
+        let others = self.others(found);
         for capture in &self.fact_regexes {
             if candidates.binary_search(&capture.regex).is_err() {
                 continue;
@@ -229,7 +275,7 @@ impl TextIndex {
                 };
                 let Some(value) = value else { continue };
                 let zone = view.tokens[span.0 as usize].zone;
-                let decision = view.cues.decide(&[span], &view.tokens, &spans);
+                let decision = view.cues.decide(&[span], span.1, &view.tokens, &others, u32::MAX);
                 let original = view.normal.original(group.range());
                 stated.push(Stated {
                     present: decision.status == Status::Present && zone == Zone::Newest,

@@ -15,6 +15,39 @@ const REACH: f32 = 6.0;
 /// How far "it works now" of the same sentence reaches.
 const RESOLVED_REACH: f32 = 14.0;
 
+/// Tokens around evidence in which cues are looked for; more than any reach.
+const WINDOW: u32 = 48;
+/// How many "it works now" beyond that window are looked at, from the end of the text.
+const LAST: usize = 8;
+
+/// Where other symptoms are mentioned, so that a cue with a mention of its own is not taken to speak of another.
+#[derive(Debug, Default)]
+pub(super) struct Others {
+    /// Token ranges and the symptom, sorted.
+    spans: Vec<(u32, u32, u32)>,
+}
+
+impl Others {
+    pub(super) fn new(mut spans: Vec<(u32, u32, u32)>) -> Self {
+        spans.sort_unstable();
+        spans.dedup();
+        Self { spans }
+    }
+
+    fn starting_in(&self, from: u32, to: u32, except: u32) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
+        let first = self.spans.partition_point(|span| span.0 < from);
+        self.spans[first..]
+            .iter()
+            .copied()
+            .take_while(move |span| span.0 < to)
+            .filter(move |span| span.2 != except)
+    }
+
+    fn between(&self, from: u32, to: u32, except: u32) -> bool {
+        self.starting_in(from, to, except).any(|span| span.1 <= to)
+    }
+}
+
 /// A cue in a text.
 #[derive(Debug, Clone, Copy)]
 struct Cue {
@@ -31,8 +64,10 @@ pub(super) struct Cues {
     first_person: Vec<u32>,
 }
 
-const FIRST_PERSON: &[&str] =
-    &["i", "we", "my", "our", "im", "ive", "weve", "ours", "mine", "saya", "kami", "kita", "aku", "gue", "我", "咱"];
+const FIRST_PERSON: &[&str] = &[
+    "i", "we", "my", "our", "im", "ive", "weve", "ours", "mine", "saya", "kami", "kita", "aku", "gue", "我",
+    "咱",
+];
 
 /// What a cue decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,9 +92,11 @@ impl Cues {
             (std::cmp::Reverse(cue.end - cue.start), cue.kind != CueKind::Pseudo, cue.start, cue.kind)
         });
         let mut list: Vec<Cue> = Vec::new();
+        let mut owner: Vec<Option<CueKind>> = vec![None; if all.is_empty() { 0 } else { tokens.len() }];
         for cue in all {
-            if !list.iter().any(|kept| kept.start < cue.end && cue.start < kept.end && kept.kind != cue.kind)
-            {
+            let range = cue.start as usize..cue.end as usize;
+            if owner[range.clone()].iter().all(|kind| kind.is_none_or(|kind| kind == cue.kind)) {
+                owner[range].fill(Some(cue.kind));
                 list.push(cue);
             }
         }
@@ -75,35 +112,47 @@ impl Cues {
         Self { list, first_person }
     }
 
-    /// The status of evidence on these tokens (ranges in order). `owned` says which sentences hold evidence of
-    /// any symptom, so that a cue with a mention of its own is not taken to speak of earlier ones.
+    /// The status of evidence of the symptom `who` on these token ranges, in order, the last of which ends at `end`.
+    ///
+    /// Cost: looks only at cues within some words of the evidence, and at the last few "it works now" of the text.
     pub(super) fn decide(
         &self,
         evidence: &[(u32, u32)],
+        end: u32,
         tokens: &[Token],
-        others: &[(u32, u32)],
+        others: &Others,
+        who: u32,
     ) -> Decision {
-        let (Some(first), Some(last)) = (evidence.first(), evidence.last()) else {
+        let Some(first) = evidence.first() else {
             return Decision { status: Status::Present, cue: None };
         };
-        let at = &tokens[first.0 as usize];
-        match at.zone {
-            Zone::Quoted => return Decision { status: Status::Quoted, cue: None },
-            Zone::Newest | Zone::Furniture => {}
+        if tokens[first.0 as usize].zone == Zone::Quoted {
+            return Decision { status: Status::Quoted, cue: None };
         }
-        let span = (first.0, last.1);
-        for cue in &self.list {
+        let span = (first.0, end);
+        let from = self.list.partition_point(|cue| cue.start + WINDOW < span.0);
+        let to = self.list.partition_point(|cue| cue.start < span.1 + WINDOW);
+        let nearby = &self.list[from..to];
+        let later = self.list[to..].iter().rev().filter(|cue| cue.kind == CueKind::Resolved).take(LAST);
+        for cue in nearby.iter().chain(later) {
             if evidence.iter().any(|range| cue.start < range.1 && range.0 < cue.end) {
                 continue;
             }
-            if let Some(status) = self.effect(cue, span, tokens, others) {
+            if let Some(status) = self.effect(cue, span, tokens, others, who) {
                 return Decision { status, cue: Some((cue.start, cue.end)) };
             }
         }
         Decision { status: Status::Present, cue: None }
     }
 
-    fn effect(&self, cue: &Cue, span: (u32, u32), tokens: &[Token], others: &[(u32, u32)]) -> Option<Status> {
+    fn effect(
+        &self,
+        cue: &Cue,
+        span: (u32, u32),
+        tokens: &[Token],
+        others: &Others,
+        who: u32,
+    ) -> Option<Status> {
         let before = cue.end <= span.0;
         let inside = cue.start >= span.0 && cue.end <= span.1;
         let cue_token = tokens[cue.start as usize];
@@ -122,7 +171,7 @@ impl Cues {
                 (inside || !self.clause_break(cue.end, span.0, tokens, 1)).then_some(Status::Denied)
             }
             CueKind::DeniesPrevious if joined && !before && distance <= REACH => {
-                (inside || !self.other_between(span.1, cue.start, others)).then_some(Status::Denied)
+                (inside || !others.between(span.1, cue.start, who)).then_some(Status::Denied)
             }
             CueKind::Hypothetical if joined && (before || inside) && distance <= RESOLVED_REACH => {
                 Some(Status::Hypothetical)
@@ -137,19 +186,21 @@ impl Cues {
             CueKind::Resolved => {
                 // "It was grey, but that is fixed now": the contrast is with the past, not with the cue.
                 let turned = same_sentence && self.turns_into(cue, span, tokens);
-                self.resolved(cue, span, tokens, others, joined || turned, distance)
+                self.resolved(cue, span, tokens, others, who, joined || turned, distance)
             }
             _ => None,
         }
     }
 
     /// "Works now": in its own sentence it speaks of the nearest mention; alone in a later sentence, of all before.
+    #[expect(clippy::too_many_arguments, reason = "one case of `effect`, with what it worked out")]
     fn resolved(
         &self,
         cue: &Cue,
         span: (u32, u32),
         tokens: &[Token],
-        others: &[(u32, u32)],
+        others: &Others,
+        who: u32,
         joined: bool,
         distance: f32,
     ) -> Option<Status> {
@@ -161,7 +212,7 @@ impl Cues {
             let between = if after { (span.1, cue.start) } else { (cue.end.min(span.0), span.0) };
             let reaches =
                 after || opens_sentence(cue, tokens) || !self.clause_break(cue.end, span.0, tokens, 1);
-            if reaches && !self.other_between(between.0, between.1, others) {
+            if reaches && !others.between(between.0, between.1, who) {
                 return Some(Status::Denied);
             }
         }
@@ -169,18 +220,24 @@ impl Cues {
             return None;
         }
         let sentence = tokens[cue.start as usize].sentence;
-        let own = others.iter().any(|other| {
-            other.0 != span.0
+        let own = others.starting_in(cue.start.saturating_sub(WINDOW), cue.start, who).any(|other| {
+            other.1 <= cue.start
                 && tokens[other.0 as usize].sentence == sentence
-                && other.1 <= cue.start
                 && gap(other.1, cue.start, tokens) <= RESOLVED_REACH
         });
         (sentence > tokens[span.0 as usize].sentence && !own).then_some(Status::Denied)
     }
 
+    /// The cues from the evidence to the cue, or from the cue to the evidence.
+    fn around(&self, cue: &Cue, span: (u32, u32)) -> &[Cue] {
+        let from = self.list.partition_point(|other| other.start < cue.start.min(span.0));
+        let to = self.list.partition_point(|other| other.start < cue.end.max(span.1));
+        &self.list[from..to]
+    }
+
     /// Whether a contrast after the evidence leads straight into the cue.
     fn turns_into(&self, cue: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
-        self.list.iter().any(|contrast| {
+        self.around(cue, span).iter().any(|contrast| {
             contrast.kind == CueKind::Contrast
                 && contrast.start >= span.1
                 && contrast.end <= cue.start
@@ -190,11 +247,12 @@ impl Cues {
 
     /// Whether the writer comes back to themselves between two token positions.
     fn first_person_between(&self, from: u32, to: u32) -> bool {
-        self.first_person.iter().any(|at| (from..to).contains(at))
+        let first = self.first_person.partition_point(|at| *at < from);
+        self.first_person.get(first).is_some_and(|at| *at < to)
     }
 
     fn contrast_between(&self, cue: &Cue, span: (u32, u32)) -> bool {
-        self.list.iter().filter(|other| other.kind == CueKind::Contrast).any(|contrast| {
+        self.around(cue, span).iter().filter(|other| other.kind == CueKind::Contrast).any(|contrast| {
             (contrast.start >= cue.end && contrast.end <= span.0)
                 || (contrast.start >= span.1 && contrast.end <= cue.start)
         })
@@ -209,16 +267,13 @@ impl Cues {
         };
         after.clause.saturating_sub(before.clause) >= count
     }
-
-    fn other_between(&self, from: u32, to: u32, others: &[(u32, u32)]) -> bool {
-        others.iter().any(|other| other.0 >= from && other.1 <= to)
-    }
 }
 
 /// Whether a cue begins its sentence, so that what follows explains it: "works now, the list is back".
 fn opens_sentence(cue: &Cue, tokens: &[Token]) -> bool {
     let sentence = tokens[cue.start as usize].sentence;
-    let before = tokens[..cue.start as usize].iter().rev().take_while(|token| token.sentence == sentence);
+    let before =
+        tokens[..cue.start as usize].iter().rev().take(6).take_while(|token| token.sentence == sentence);
     before.map(Token::width).sum::<f32>() <= 2.0
 }
 
@@ -226,6 +281,9 @@ fn opens_sentence(cue: &Cue, tokens: &[Token]) -> bool {
 fn gap(from: u32, to: u32, tokens: &[Token]) -> f32 {
     if from >= to {
         return 0.0;
+    }
+    if to - from > 2 * WINDOW {
+        return f32::MAX;
     }
     tokens[from as usize..to as usize].iter().map(Token::width).sum()
 }

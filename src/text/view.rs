@@ -110,6 +110,11 @@ impl View {
         self.groups.of(term).iter().map(|(_, found)| found).filter(|found| found.packs & around.bit != 0)
     }
 
+    /// Whether two tokens stand in one sentence.
+    pub(super) fn same_sentence_tokens(&self, one: u32, other: u32) -> bool {
+        self.tokens[one as usize].sentence == self.tokens[other as usize].sentence
+    }
+
     fn same_sentence(&self, found: &Occurrence, span: (u32, u32)) -> bool {
         let sentence = self.tokens[found.start as usize].sentence;
         (self.tokens[span.0 as usize].sentence..=self.tokens[span.1 as usize - 1].sentence)
