@@ -43,6 +43,13 @@ impl Others {
             .filter(move |span| span.2 != except)
     }
 
+    /// Whether another symptom is mentioned in the sentence of a token, around it.
+    fn in_sentence(&self, at: u32, tokens: &[Token], except: u32) -> bool {
+        let sentence = tokens[at as usize].sentence;
+        self.starting_in(at.saturating_sub(WINDOW), at + WINDOW, except)
+            .any(|span| tokens[span.0 as usize].sentence == sentence)
+    }
+
     fn between(&self, from: u32, to: u32, except: u32) -> bool {
         self.starting_in(from, to, except).any(|span| span.1 <= to)
     }
@@ -173,11 +180,19 @@ impl Cues {
             CueKind::DeniesPrevious if joined && !before && distance <= REACH => {
                 (inside || !others.between(span.1, cue.start, who)).then_some(Status::Denied)
             }
+            // "I had a 403. It is gone now."
+            CueKind::DeniesPrevious if !before && !inside && self.next_sentence(cue, span, tokens) => {
+                (!others.in_sentence(cue.start, tokens, who)).then_some(Status::Denied)
+            }
             CueKind::Hypothetical if joined && (before || inside) && distance <= RESOLVED_REACH => {
                 Some(Status::Hypothetical)
             }
             CueKind::OtherPerson if joined && before && distance <= RESOLVED_REACH => {
                 (!self.first_person_between(cue.end, span.0)).then_some(Status::Hypothetical)
+            }
+            // "That message was a colleague's."
+            CueKind::OtherPerson if joined && !before && distance <= 3.0 => {
+                (!self.clause_break(span.1, cue.start, tokens, 1)).then_some(Status::Hypothetical)
             }
             CueKind::Past if joined && distance <= REACH => {
                 (!self.clause_break(cue.end.min(span.1), cue.start.max(span.0), tokens, 1))
@@ -233,6 +248,15 @@ impl Cues {
         let from = self.list.partition_point(|other| other.start < cue.start.min(span.0));
         let to = self.list.partition_point(|other| other.start < cue.end.max(span.1));
         &self.list[from..to]
+    }
+
+    /// Whether the cue stands in the sentence after the evidence, near its beginning.
+    fn next_sentence(&self, cue: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
+        let last = tokens[span.1 as usize - 1].sentence;
+        tokens[cue.start as usize].sentence == last + 1
+            && tokens[cue.start as usize].zone == Zone::Newest
+            && gap(span.1, cue.start, tokens) <= RESOLVED_REACH
+            && opens_sentence(cue, tokens)
     }
 
     /// Whether a contrast after the evidence leads straight into the cue.
