@@ -92,14 +92,23 @@ impl View {
 
     /// Whether an unwanted term touches the evidence or stands in its sentence.
     pub(super) fn is_spoilt(&self, around: &Around, span: (u32, u32)) -> bool {
-        let touching = around.not_touching.iter().any(|term| {
-            self.visible(around, *term).any(|found| found.end == span.0 || found.start == span.1)
-        });
+        let touching = around
+            .not_touching
+            .iter()
+            .any(|term| self.visible(around, *term).any(|found| self.touches(found, span)));
         touching
             || around
                 .unless
                 .iter()
                 .any(|term| self.visible(around, *term).any(|found| self.same_sentence(found, span)))
+    }
+
+    /// Whether a term is the adjacent word, with no end of a clause in between.
+    fn touches(&self, found: &Occurrence, span: (u32, u32)) -> bool {
+        let joined =
+            |one: u32, other: u32| self.tokens[one as usize].clause == self.tokens[other as usize].clause;
+        (found.end == span.0 && joined(found.end - 1, span.0))
+            || (found.start == span.1 && joined(span.1 - 1, found.start))
     }
 
     fn visible<'a>(

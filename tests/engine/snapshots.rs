@@ -125,7 +125,7 @@ fn wrong_facts_are_reported_like_wrong_rules() {
     for (text, expected) in [
         ("facts: {teir: low}", "unknown-fact at \"teir\"; did you mean `tier`?"),
         ("facts: {main/teir: low}", "unknown-fact at \"main/teir\"; did you mean `main/tier`?"),
-        ("facts: {zzz: low}", "unknown-fact at \"zzz\"; `casebook list` shows every fact"),
+        ("facts: {zzz: low}", "unknown-fact at \"zzz\"; write the name of a fact, in full `pack/name`"),
         ("facts: {alone: [x, z]}", "unknown-value at \"z\"; write one of: `x`, `y`"),
         ("facts: {third/tier: low}", "unknown-value at \"low\"; write one of: `top`, `best`"),
         (
