@@ -14,6 +14,8 @@ const WIDER: f32 = 14.0;
 const CLAUSE: f32 = 1.0;
 /// How many occurrences of a term are tried around an anchor.
 const TRIES: usize = 6;
+/// Choices tried for one pattern in one text, so that no text makes the search explode.
+const STEPS: u32 = 100_000;
 
 /// A `say` pattern.
 #[derive(Debug)]
@@ -129,6 +131,7 @@ impl Say {
         out: &mut Vec<SayHit>,
     ) {
         let mut until = 0;
+        let mut steps = STEPS;
         for (anchor_term, anchor) in anchors {
             if anchor.packs & self.pack == 0 || anchor.start < until {
                 continue;
@@ -136,7 +139,7 @@ impl Say {
             let rest: Vec<Id<Term>> = self.terms.iter().copied().filter(|term| term != anchor_term).collect();
             let mut chosen = vec![*anchor];
             let mut best: Option<(f32, Vec<Occurrence>)> = None;
-            self.choose(&rest, groups, tokens, &mut chosen, &mut best);
+            self.choose(&rest, groups, tokens, &mut chosen, &mut best, &mut steps);
             if let Some((cost, mut found)) = best {
                 found.sort_by_key(|found| found.start);
                 until = found.last().map_or(until, |last| last.end);
@@ -156,7 +159,12 @@ impl Say {
         tokens: &[Token],
         chosen: &mut Vec<Occurrence>,
         best: &mut Option<(f32, Vec<Occurrence>)>,
+        steps: &mut u32,
     ) {
+        if *steps == 0 {
+            return;
+        }
+        *steps -= 1;
         let Some((term, rest)) = rest.split_first() else {
             if let Some(cost) = self.cost(chosen, tokens)
                 && best.as_ref().is_none_or(|(known, _)| cost < *known)
@@ -174,7 +182,7 @@ impl Say {
             let close = found.start.abs_diff(anchor) <= 60;
             if usable && close {
                 chosen.push(*found);
-                self.choose(rest, groups, tokens, chosen, best);
+                self.choose(rest, groups, tokens, chosen, best, steps);
                 chosen.pop();
             }
         }

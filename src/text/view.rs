@@ -8,10 +8,14 @@ use super::normal::{NormalText, normalise};
 use super::says::TermGroups;
 use super::status::Cues;
 use super::token::{self, Token};
+use crate::arena::Id;
+use crate::book::Term;
 use std::ops::Range;
 
 /// How far `near` reaches, in words.
 const NEAR: f32 = 5.0;
+/// Tokens around evidence in which `near` and `not-touching` look; more than their reach.
+const BESIDE: u32 = 32;
 
 /// A part of a ticket, prepared.
 pub(super) struct View {
@@ -83,7 +87,7 @@ impl View {
     pub(super) fn is_near(&self, around: &Around, span: (u32, u32)) -> bool {
         around.near.is_empty()
             || around.near.iter().any(|term| {
-                self.visible(around, *term).any(|found| {
+                self.beside(around, *term, span).any(|found| {
                     let outside = found.end <= span.0 || found.start >= span.1;
                     outside && self.same_sentence(found, span) && self.gap(found, span) <= NEAR
                 })
@@ -95,12 +99,31 @@ impl View {
         let touching = around
             .not_touching
             .iter()
-            .any(|term| self.visible(around, *term).any(|found| self.touches(found, span)));
-        touching
-            || around
-                .unless
-                .iter()
-                .any(|term| self.visible(around, *term).any(|found| self.same_sentence(found, span)))
+            .any(|term| self.beside(around, *term, span).any(|found| self.touches(found, span)));
+        touching || around.unless.iter().any(|term| self.in_sentence_of(around, *term, span))
+    }
+
+    /// Occurrences of a term that begin within some tokens of a span.
+    fn beside<'a>(
+        &'a self,
+        around: &'a Around,
+        term: Id<Term>,
+        span: (u32, u32),
+    ) -> impl Iterator<Item = &'a Occurrence> + 'a {
+        let all = self.groups.of(term);
+        let from = all.partition_point(|(_, found)| found.start + BESIDE < span.0);
+        let near = all[from..].iter().map(|(_, found)| found);
+        near.take_while(move |found| found.start < span.1 + BESIDE)
+            .filter(|found| found.packs & around.bit != 0)
+    }
+
+    fn in_sentence_of(&self, around: &Around, term: Id<Term>, span: (u32, u32)) -> bool {
+        let sentence = |token: u32| self.tokens[token as usize].sentence;
+        let (first, last) = (sentence(span.0), sentence(span.1 - 1));
+        let all = self.groups.of(term);
+        let from = all.partition_point(|(_, found)| sentence(found.start) < first);
+        let inside = all[from..].iter().take_while(|(_, found)| sentence(found.start) <= last);
+        inside.into_iter().any(|(_, found)| found.packs & around.bit != 0)
     }
 
     /// Whether a term is the adjacent word, with no end of a clause in between.
@@ -109,14 +132,6 @@ impl View {
             |one: u32, other: u32| self.tokens[one as usize].clause == self.tokens[other as usize].clause;
         (found.end == span.0 && joined(found.end - 1, span.0))
             || (found.start == span.1 && joined(span.1 - 1, found.start))
-    }
-
-    fn visible<'a>(
-        &'a self,
-        around: &'a Around,
-        term: crate::arena::Id<crate::book::Term>,
-    ) -> impl Iterator<Item = &'a Occurrence> + 'a {
-        self.groups.of(term).iter().map(|(_, found)| found).filter(|found| found.packs & around.bit != 0)
     }
 
     /// Whether two tokens stand in one sentence.
