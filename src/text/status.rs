@@ -178,7 +178,9 @@ impl Cues {
                 (inside || !self.clause_break(cue.end, span.0, tokens, 1)).then_some(Status::Denied)
             }
             CueKind::DeniesPrevious if joined && !before && distance <= REACH => {
-                (inside || !others.between(span.1, cue.start, who)).then_some(Status::Denied)
+                let speaks_of_it = !others.between(span.1, cue.start, who)
+                    && (!self.clause_break(span.1, cue.start, tokens, 1) || opens_clause(cue, tokens));
+                (inside || speaks_of_it).then_some(Status::Denied)
             }
             // "I had a 403. It is gone now."
             CueKind::DeniesPrevious if !before && !inside && self.next_sentence(cue, span, tokens) => {
@@ -298,6 +300,14 @@ fn opens_sentence(cue: &Cue, tokens: &[Token]) -> bool {
     let sentence = tokens[cue.start as usize].sentence;
     let before =
         tokens[..cue.start as usize].iter().rev().take(6).take_while(|token| token.sentence == sentence);
+    before.map(Token::width).sum::<f32>() <= 2.0
+}
+
+/// Whether a cue begins its clause, so that it has no subject of its own: "the button was grey, now it is gone"
+/// but not "the button is grey, that old 403 is gone".
+fn opens_clause(cue: &Cue, tokens: &[Token]) -> bool {
+    let clause = tokens[cue.start as usize].clause;
+    let before = tokens[..cue.start as usize].iter().rev().take(8).take_while(|token| token.clause == clause);
     before.map(Token::width).sum::<f32>() <= 2.0
 }
 
