@@ -22,10 +22,10 @@ pub fn message(view: &View<'_>) -> String {
         confirmed.partition(|found| view.book.rules[found.rule].agent_only);
     let body = match (open.is_empty(), private.is_empty()) {
         (false, _) => open.iter().map(|found| told(view, phrases, found)).collect::<Vec<_>>().join("\n\n"),
-        (true, false) => phrases.reply_hand_over.to_owned(),
+        (true, false) => phrases.reply.hand_over.to_owned(),
         (true, true) => holding(view, phrases),
     };
-    format!("{}\n\n{body}\n\n{}\n", phrases.reply_greeting, phrases.reply_closing)
+    format!("{}\n\n{body}\n\n{}\n", phrases.reply.greeting, phrases.reply.closing)
 }
 
 /// A confirmed cause: what it is and what to do.
@@ -46,7 +46,7 @@ fn told(view: &View<'_>, phrases: &Phrases, found: &Conclusion) -> String {
         [] => {}
         [only] => text.push_str(&format!("\n\n{only}")),
         several => {
-            text.push_str(&format!("\n\n{}", phrases.reply_steps));
+            text.push_str(&format!("\n\n{}", phrases.reply.steps));
             for (number, step) in several.iter().enumerate() {
                 text.push_str(&format!("\n{}. {step}", number + 1));
             }
@@ -57,7 +57,7 @@ fn told(view: &View<'_>, phrases: &Phrases, found: &Conclusion) -> String {
 
 fn step_words(phrases: &Phrases, step: &ShownStep) -> String {
     let condition = step.condition.as_ref().map(|condition| fill(phrases.step_if, &[condition]));
-    let contact = step.contact.as_ref().map(|contact| fill(phrases.reply_contact, &[contact]));
+    let contact = step.contact.as_ref().map(|contact| fill(phrases.reply.contact, &[contact]));
     let gap = if phrases.lang == Lang::Zh { "" } else { " " };
     [condition, step.action.clone(), contact].into_iter().flatten().collect::<Vec<_>>().join(gap)
 }
@@ -70,8 +70,8 @@ fn holding(view: &View<'_>, phrases: &Phrases) -> String {
     });
     let mut questions: Vec<String> = questions.take(QUESTIONS).collect();
     if questions.is_empty() {
-        questions.push(phrases.reply_exact_words.to_owned());
+        questions.push(phrases.reply.exact_words.to_owned());
     }
     let questions: Vec<String> = questions.iter().map(|question| format!("- {question}")).collect();
-    format!("{}\n\n{}\n{}", phrases.reply_holding, phrases.reply_questions, questions.join("\n"))
+    format!("{}\n\n{}\n{}", phrases.reply.holding, phrases.reply.questions, questions.join("\n"))
 }

@@ -36,7 +36,7 @@ pub fn symptom(view: &View<'_>, symptom: Id<Symptom>, layout: Layout) -> String 
             }
         }
         None => {
-            heading(&mut page, 2, phrases.looked_for);
+            heading(&mut page, 2, phrases.account.looked_for);
             for pattern in &declared.seen {
                 bullet(&mut page, 4, &pattern_words(view, &pattern.kind));
             }
@@ -49,7 +49,7 @@ pub fn symptom(view: &View<'_>, symptom: Id<Symptom>, layout: Layout) -> String 
         .filter(|(_, rule)| rule.ways.iter().any(|way| way.symptoms.contains(&symptom)))
         .collect();
     if !rules.is_empty() {
-        heading(&mut page, 2, phrases.supports);
+        heading(&mut page, 2, phrases.account.supports);
     }
     for (id, rule) in rules {
         let verdict =
@@ -66,18 +66,21 @@ pub(super) fn account(page: &mut Page, view: &View<'_>, why: &Why, indent: usize
     let rule = &view.book.rules[why.rule];
     let word = match &why.conclusion {
         Some(conclusion) => verdict_word(phrases, conclusion.verdict),
-        None => (phrases.no_verdict, Look::Quiet),
+        None => (phrases.account.no_verdict, Look::Quiet),
     };
     title(page, indent, word, &view.cause(why.rule), &rule.id);
     let present = why.ways.iter().any(|way| way.seen.iter().any(|seen| seen.status == Status::Present));
     if why.conclusion.is_none() {
-        let reason =
-            if present && rule.fallback { phrases.fallback_not_offered } else { phrases.nothing_present };
+        let reason = if present && rule.fallback {
+            phrases.account.fallback_not_offered
+        } else {
+            phrases.account.nothing_present
+        };
         text(page, indent + 2, reason);
     }
     for way in &why.ways {
         if why.ways.len() > 1 {
-            heading(page, indent + 2, &fill(phrases.way, &[&(way.way + 1).to_string()]));
+            heading(page, indent + 2, &fill(phrases.account.way, &[&(way.way + 1).to_string()]));
         }
         seen(page, view, why, way, indent + 4);
         condition(page, view, why, way, indent + 4);
@@ -87,7 +90,7 @@ pub(super) fn account(page: &mut Page, view: &View<'_>, why: &Why, indent: usize
         text(
             page,
             indent + 2,
-            &fill(phrases.yields_to, &[&words::list(others, phrases.comma, phrases.comma)]),
+            &fill(phrases.account.yields_to, &[&words::list(others, phrases.comma, phrases.comma)]),
         );
     }
 }
@@ -99,18 +102,18 @@ fn seen(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: usize
         let mut words =
             format!("{}{}{}", view.symptom(seen.symptom), phrases.colon, status_word(phrases, seen.status));
         if seen.weak {
-            words.push_str(&format!("{}{}", phrases.pause, phrases.weak_word));
+            words.push_str(&format!("{}{}", phrases.pause, phrases.account.weak_word));
         }
         if !seen.explained_by.is_empty() {
             let others = seen.explained_by.iter().map(|other| view.book.rules[*other].id.clone());
             let others = words::list(others, phrases.comma, phrases.comma);
-            words.push_str(&format!("{}{}", phrases.pause, fill(phrases.explained_by, &[&others])));
+            words.push_str(&format!("{}{}", phrases.pause, fill(phrases.account.explained_by, &[&others])));
         }
         bullet(page, indent, &words);
     }
     let declared = &view.book.rules[why.rule].ways[way.way];
     if declared.all_symptoms {
-        bullet(page, indent, &capital(phrases.any_symptom));
+        bullet(page, indent, &capital(phrases.account.any_symptom));
         return;
     }
     let all = &declared.symptoms;
@@ -118,7 +121,7 @@ fn seen(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: usize
     let titles: Vec<String> = unseen.map(|symptom| view.symptom(*symptom)).collect();
     if !titles.is_empty() {
         let titles = words::list(titles.into_iter(), phrases.comma, phrases.comma);
-        bullet(page, indent, &format!("{}{}{titles}", capital(phrases.not_seen), phrases.colon));
+        bullet(page, indent, &format!("{}{}{titles}", capital(phrases.account.not_seen), phrases.colon));
     }
 }
 
@@ -126,8 +129,10 @@ fn condition(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: 
     let phrases = phrases(view.lang);
     match (&view.book.rules[why.rule].ways[way.way].when, &way.trace) {
         (Some(condition), Some(trace)) => tree(page, view, condition, trace, (indent, 0)),
-        _ if view.book.rules[why.rule].fallback && way.way == 0 => text(page, indent, phrases.fallback_way),
-        _ => text(page, indent, phrases.no_condition),
+        _ if view.book.rules[why.rule].fallback && way.way == 0 => {
+            text(page, indent, phrases.account.fallback_way)
+        }
+        _ => text(page, indent, phrases.account.no_condition),
     }
 }
 
@@ -136,20 +141,20 @@ fn tree(page: &mut Page, view: &View<'_>, condition: &Condition, trace: &Trace, 
     let phrases = phrases(view.lang);
     let (indent, depth) = at;
     let words = match condition {
-        Condition::All(_) => phrases.all_of.to_owned(),
-        Condition::Any(_) => phrases.any_of.to_owned(),
-        Condition::Not(_) => phrases.not_of.to_owned(),
+        Condition::All(_) => phrases.account.all_of.to_owned(),
+        Condition::Any(_) => phrases.account.any_of.to_owned(),
+        Condition::Not(_) => phrases.account.not_of.to_owned(),
         Condition::Named(id) => view.book.definitions[*id].name.clone(),
         Condition::Test(test) => {
             format!("{}{}", words::condition(view.reader(), condition), value_of(view, test.subject))
         }
     };
     let (truth, look) = match trace.truth {
-        Truth::True => (phrases.truth_true, Look::Sure),
-        Truth::False => (phrases.truth_false, Look::Not),
-        Truth::Unknown => (phrases.truth_unknown, Look::Open),
+        Truth::True => (phrases.account.truth_true, Look::Sure),
+        Truth::False => (phrases.account.truth_false, Look::Not),
+        Truth::Unknown => (phrases.account.truth_unknown, Look::Open),
     };
-    let column = [phrases.truth_true, phrases.truth_false, phrases.truth_unknown];
+    let column = [phrases.account.truth_true, phrases.account.truth_false, phrases.account.truth_unknown];
     let column = column.iter().map(|word| word.width()).max().unwrap_or(0) + 2;
     let gap = " ".repeat(column.saturating_sub(truth.width()) + 2 * depth);
     page.block(
@@ -181,7 +186,7 @@ fn value_of(view: &View<'_>, subject: Subject) -> String {
             let known = view.diagnosis.facts.iter().find(|known| known.fact == fact);
             known
                 .and_then(|known| known_words(view, known))
-                .unwrap_or_else(|| phrases.value_unknown.to_owned())
+                .unwrap_or_else(|| phrases.account.value_unknown.to_owned())
         }
     };
     format!(" ({value})")
@@ -190,12 +195,12 @@ fn value_of(view: &View<'_>, subject: Subject) -> String {
 fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence) {
     let phrases = phrases(view.lang);
     if found.by == "given" {
-        bullet(page, 2, phrases.ticked_word);
+        bullet(page, 2, phrases.account.ticked_word);
         return;
     }
     let mut words = format!("{} ({:.2})", how(phrases, found.rank), found.score);
     if found.weak {
-        words.push_str(&format!("{}{}", phrases.pause, phrases.weak_word));
+        words.push_str(&format!("{}{}", phrases.pause, phrases.account.weak_word));
     }
     if found.status != Status::Present {
         words.push_str(&format!("{}{}", phrases.colon, status_word(phrases, found.status)));
@@ -205,7 +210,7 @@ fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence) {
     let quote = excerpt::excerpt(part, &found.spans);
     page.block(&[Run::plain("    > ")], &[Run::plain("    > ")], &excerpt::runs(&quote, page.colour()));
     if let Some(cue) = found.cue.and_then(|(from, to)| part.get(from..to)) {
-        text(page, 4, &fill(phrases.decided_by, &[&safe::line(cue)]));
+        text(page, 4, &fill(phrases.account.decided_by, &[&safe::line(cue)]));
     }
 }
 
@@ -234,15 +239,15 @@ fn verdict_word(phrases: &Phrases, verdict: Verdict) -> (&'static str, Look) {
 
 fn status(phrases: &Phrases, mention: Option<&Mention>) -> (&'static str, Look) {
     match mention {
-        Some(mention) if mention.status == Status::Present => (phrases.present_word, Look::Sure),
-        Some(_) => (phrases.not_counted_word, Look::Open),
-        None => (phrases.not_seen, Look::Not),
+        Some(mention) if mention.status == Status::Present => (phrases.account.present_word, Look::Sure),
+        Some(_) => (phrases.account.not_counted_word, Look::Open),
+        None => (phrases.account.not_seen, Look::Not),
     }
 }
 
 fn status_word(phrases: &Phrases, status: Status) -> &'static str {
     match status {
-        Status::Present => phrases.present_word,
+        Status::Present => phrases.account.present_word,
         Status::Denied => phrases.denied,
         Status::Hypothetical => phrases.hypothetical,
         Status::Quoted => phrases.quoted,

@@ -169,8 +169,8 @@ fn join(reader: Reader<'_>, clause: &Clause) -> String {
     let phrases = phrases(reader.lang);
     let (parts, word, empty) = match clause {
         Clause::Test(sentence) => return sentence.clone(),
-        Clause::All(parts) => (parts, phrases.and, phrases.always),
-        Clause::Any(parts) => (parts, phrases.or, phrases.never),
+        Clause::All(parts) => (parts, phrases.and, phrases.conditions.always),
+        Clause::Any(parts) => (parts, phrases.or, phrases.conditions.never),
     };
     if parts.is_empty() {
         return empty.to_owned();
@@ -268,33 +268,48 @@ fn operator(reader: Reader<'_>, subject: Subject, operator: &Operator, positive:
         Operator::IsNot(operand) => return is(reader, subject, operand, !positive),
         Operator::OneOf(values) => {
             let words = values.iter().map(|value| subject_value(reader, subject, value));
-            (pick(phrases.is, phrases.is_not), list(words, phrases.comma, phrases.or))
+            (pick(phrases.conditions.is, phrases.conditions.is_not), list(words, phrases.comma, phrases.or))
         }
-        Operator::Has(index) => (pick(phrases.includes, phrases.includes_none), choices(&[*index], "")),
-        Operator::HasAny(indices) => {
-            (pick(phrases.includes, phrases.includes_none), choices(indices, phrases.or))
+        Operator::Has(index) => {
+            (pick(phrases.conditions.includes, phrases.conditions.includes_none), choices(&[*index], ""))
         }
-        Operator::HasAll(indices) => {
-            (pick(phrases.includes_all, phrases.includes_not_all), choices(indices, phrases.and))
+        Operator::HasAny(indices) => (
+            pick(phrases.conditions.includes, phrases.conditions.includes_none),
+            choices(indices, phrases.or),
+        ),
+        Operator::HasAll(indices) => (
+            pick(phrases.conditions.includes_all, phrases.conditions.includes_not_all),
+            choices(indices, phrases.and),
+        ),
+        Operator::HasNone(indices) => (
+            pick(phrases.conditions.includes_none, phrases.conditions.includes),
+            choices(indices, phrases.or),
+        ),
+        Operator::IsEmpty(empty) => (
+            if *empty == positive { phrases.conditions.is_empty } else { phrases.conditions.is_not_empty },
+            String::new(),
+        ),
+        Operator::Known(known) => (
+            if *known == positive { phrases.conditions.is_known } else { phrases.conditions.is_not_known },
+            String::new(),
+        ),
+        Operator::AtLeast(n) => (pick(phrases.conditions.at_least, phrases.conditions.below), n.to_string()),
+        Operator::AtMost(n) => (pick(phrases.conditions.at_most, phrases.conditions.above), n.to_string()),
+        Operator::Above(n) => (pick(phrases.conditions.above, phrases.conditions.at_most), n.to_string()),
+        Operator::Below(n) => (pick(phrases.conditions.below, phrases.conditions.at_least), n.to_string()),
+        Operator::Before(date) => {
+            (pick(phrases.conditions.before, phrases.conditions.on_or_after), date_word(phrases, *date))
         }
-        Operator::HasNone(indices) => {
-            (pick(phrases.includes_none, phrases.includes), choices(indices, phrases.or))
+        Operator::OnOrBefore(date) => {
+            (pick(phrases.conditions.on_or_before, phrases.conditions.after), date_word(phrases, *date))
         }
-        Operator::IsEmpty(empty) => {
-            (if *empty == positive { phrases.is_empty } else { phrases.is_not_empty }, String::new())
+        Operator::After(date) => {
+            (pick(phrases.conditions.after, phrases.conditions.on_or_before), date_word(phrases, *date))
         }
-        Operator::Known(known) => {
-            (if *known == positive { phrases.is_known } else { phrases.is_not_known }, String::new())
+        Operator::OnOrAfter(date) => {
+            (pick(phrases.conditions.on_or_after, phrases.conditions.before), date_word(phrases, *date))
         }
-        Operator::AtLeast(n) => (pick(phrases.at_least, phrases.below), n.to_string()),
-        Operator::AtMost(n) => (pick(phrases.at_most, phrases.above), n.to_string()),
-        Operator::Above(n) => (pick(phrases.above, phrases.at_most), n.to_string()),
-        Operator::Below(n) => (pick(phrases.below, phrases.at_least), n.to_string()),
-        Operator::Before(date) => (pick(phrases.before, phrases.on_or_after), date_word(phrases, *date)),
-        Operator::OnOrBefore(date) => (pick(phrases.on_or_before, phrases.after), date_word(phrases, *date)),
-        Operator::After(date) => (pick(phrases.after, phrases.on_or_before), date_word(phrases, *date)),
-        Operator::OnOrAfter(date) => (pick(phrases.on_or_after, phrases.before), date_word(phrases, *date)),
-        Operator::DaysSince(_) => (phrases.is, String::new()),
+        Operator::DaysSince(_) => (phrases.conditions.is, String::new()),
     };
     Clause::Test(fill(phrase, &[&subject_name(reader, subject), &operand]))
 }
@@ -303,13 +318,13 @@ fn operator(reader: Reader<'_>, subject: Subject, operator: &Operator, positive:
 fn is(reader: Reader<'_>, subject: Subject, operand: &Operand, positive: bool) -> Clause {
     let phrases = phrases(reader.lang);
     let (positive, word) = match operand {
-        Operand::Today => (positive, phrases.today.to_owned()),
+        Operand::Today => (positive, phrases.conditions.today.to_owned()),
         Operand::Value(Value::YesNo(yes)) => {
             (true, if *yes == positive { phrases.yes } else { phrases.no }.to_owned())
         }
         Operand::Value(value) => (positive, subject_value(reader, subject, value)),
     };
-    let phrase = if positive { phrases.is } else { phrases.is_not };
+    let phrase = if positive { phrases.conditions.is } else { phrases.conditions.is_not };
     Clause::Test(fill(phrase, &[&subject_name(reader, subject), &word]))
 }
 
@@ -318,14 +333,23 @@ fn days(reader: Reader<'_>, subject: Subject, operator: &Operator, positive: boo
     let phrases = phrases(reader.lang);
     let pick = |holds: &'static str, fails: &'static str| if positive { holds } else { fails };
     let (phrase, number) = match operator {
-        Operator::AtLeast(n) => (pick(phrases.days_at_least, phrases.days_below), n.to_string()),
-        Operator::AtMost(n) => (pick(phrases.days_at_most, phrases.days_above), n.to_string()),
-        Operator::Above(n) => (pick(phrases.days_above, phrases.days_at_most), n.to_string()),
-        Operator::Below(n) => (pick(phrases.days_below, phrases.days_at_least), n.to_string()),
-        Operator::Is(Operand::Value(value)) => {
-            (pick(phrases.days_is, phrases.days_is_not), subject_value(reader, subject, value))
+        Operator::AtLeast(n) => {
+            (pick(phrases.conditions.days_at_least, phrases.conditions.days_below), n.to_string())
         }
-        _ => (pick(phrases.is_known, phrases.is_not_known), String::new()),
+        Operator::AtMost(n) => {
+            (pick(phrases.conditions.days_at_most, phrases.conditions.days_above), n.to_string())
+        }
+        Operator::Above(n) => {
+            (pick(phrases.conditions.days_above, phrases.conditions.days_at_most), n.to_string())
+        }
+        Operator::Below(n) => {
+            (pick(phrases.conditions.days_below, phrases.conditions.days_at_least), n.to_string())
+        }
+        Operator::Is(Operand::Value(value)) => (
+            pick(phrases.conditions.days_is, phrases.conditions.days_is_not),
+            subject_value(reader, subject, value),
+        ),
+        _ => (pick(phrases.conditions.is_known, phrases.conditions.is_not_known), String::new()),
     };
     fill(phrase, &[&subject_name(reader, subject), &number])
 }
@@ -333,7 +357,7 @@ fn days(reader: Reader<'_>, subject: Subject, operator: &Operator, positive: boo
 fn subject_name(reader: Reader<'_>, subject: Subject) -> String {
     match subject {
         Subject::Fact(fact) => fact_name(reader, fact),
-        Subject::Today => phrases(reader.lang).today.to_owned(),
+        Subject::Today => phrases(reader.lang).conditions.today.to_owned(),
     }
 }
 
@@ -348,7 +372,7 @@ fn subject_value(reader: Reader<'_>, subject: Subject, operand: &Value) -> Strin
 fn date_word(phrases: &Phrases, date: DateOperand) -> String {
     match date {
         DateOperand::Date(date) => date.to_string(),
-        DateOperand::Today => phrases.today.to_owned(),
+        DateOperand::Today => phrases.conditions.today.to_owned(),
     }
 }
 

@@ -1,0 +1,49 @@
+//! Every fixed word of the renderers, in the three languages of readers.
+//!
+//! One struct for each idea with one constant for each language, so that a missing translation does not compile.
+//! `{}` in a phrase is filled by [`fill`], in order.
+
+mod account;
+mod answer;
+mod conditions;
+mod reply;
+
+pub use account::AccountPhrases;
+pub use answer::Phrases;
+pub use conditions::ConditionPhrases;
+pub use reply::ReplyPhrases;
+
+use crate::lang::Lang;
+
+/// The phrases of a language.
+pub fn phrases(lang: Lang) -> &'static Phrases {
+    match lang {
+        Lang::En => &answer::EN,
+        Lang::Id => &answer::ID,
+        Lang::Zh => &answer::ZH,
+    }
+}
+
+/// Puts `values` in the place of each `{}`, in order.
+pub fn fill(phrase: &str, values: &[&str]) -> String {
+    let mut values = values.iter();
+    let mut pieces = phrase.split("{}");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push_str(values.next().unwrap_or(&""));
+        out.push_str(piece);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fills_in_order() {
+        assert_eq!(fill("{} is {}.", &["a", "b"]), "a is b.");
+        assert_eq!(fill("{} is {}.", &["a"]), "a is .");
+        assert_eq!(fill("plain", &["a"]), "plain");
+    }
+}

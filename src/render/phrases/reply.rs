@@ -1,0 +1,47 @@
+//! The words of the message to the customer.
+
+/// The words of the message to the customer.
+#[derive(Debug)]
+pub struct ReplyPhrases {
+    pub greeting: &'static str,
+    pub holding: &'static str,
+    pub questions: &'static str,
+    pub exact_words: &'static str,
+    pub hand_over: &'static str,
+    pub steps: &'static str,
+    pub contact: &'static str,
+    pub closing: &'static str,
+}
+
+pub(super) const EN: ReplyPhrases = ReplyPhrases {
+    greeting: "Hello,",
+    holding: "Thank you for your message. We are looking into it.",
+    questions: "To find the cause, please tell us:",
+    exact_words: "Which exact words, and which code, do you see on the screen? A screenshot helps.",
+    hand_over: "Thank you for your message. We are checking this on our side and will come back to you.",
+    steps: "Please do the following:",
+    contact: "Please contact {}.",
+    closing: "Kind regards",
+};
+
+pub(super) const ID: ReplyPhrases = ReplyPhrases {
+    greeting: "Halo,",
+    holding: "Terima kasih atas pesan Anda. Kami sedang memeriksanya.",
+    questions: "Untuk menemukan penyebabnya, mohon beri tahu kami:",
+    exact_words: "Kata-kata apa persisnya, dan kode apa, yang Anda lihat di layar? Tangkapan layar sangat membantu.",
+    hand_over: "Terima kasih atas pesan Anda. Kami sedang memeriksanya di pihak kami dan akan menghubungi Anda kembali.",
+    steps: "Mohon lakukan hal berikut:",
+    contact: "Silakan hubungi {}.",
+    closing: "Salam hormat",
+};
+
+pub(super) const ZH: ReplyPhrases = ReplyPhrases {
+    greeting: "您好！",
+    holding: "感谢您的来信，我们正在为您查看此问题。",
+    questions: "为了找到原因，请告诉我们：",
+    exact_words: "屏幕上显示的原文和代码是什么？如能附上截图更好。",
+    hand_over: "感谢您的来信，我们正在内部核实，稍后会与您联系。",
+    steps: "请您按以下步骤操作：",
+    contact: "请联系{}。",
+    closing: "此致敬礼",
+};
