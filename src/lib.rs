@@ -15,6 +15,7 @@
 //! | [`render`] | a diagnosis → text, Markdown, JSON, a reply |
 //! | [`fixture`], [`score`] | tests of rules; measuring the reading of tickets |
 //! | [`cli`] | one file a verb; alone reads files, clock and environment, and prints |
+//! | [`mask`] | a text without what leads to a person |
 //! | [`arena`], [`lang`] | small ids; the three languages |
 
 pub mod arena;
@@ -26,6 +27,7 @@ pub mod facts;
 pub mod finding;
 pub mod fixture;
 pub mod lang;
+pub mod mask;
 pub mod pack;
 pub mod render;
 pub mod score;
