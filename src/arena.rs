@@ -1,13 +1,17 @@
 //! Typed small integers for the things of a rule book.
 //!
-//! An [`Id<T>`] is minted only by the [`Arena<T>`] that holds the thing, so an id always resolves.
+//! An [`Id<T>`] is minted only by the [`Arena<T>`] that holds the thing, so an id always resolves; what
+//! is kept for start-up (`kept`) holds arenas and their ids together.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::ops::{Index, IndexMut};
 
 /// Number of a `T` in its [`Arena`]; order is the order of insertion.
+#[derive(Serialize, Deserialize)]
+#[serde(bound = "")]
 pub struct Id<T> {
     index: u32,
     of: PhantomData<fn() -> T>,
@@ -54,7 +58,7 @@ impl<T> fmt::Debug for Id<T> {
 }
 
 /// Things of one kind, addressed by the ids it mints.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Arena<T> {
     items: Vec<T>,
 }

@@ -1,9 +1,10 @@
 //! The languages of packs and readers, and text written in them.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A language that packs are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Serialize, Deserialize, Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lang {
     /// English.
     En,
@@ -39,7 +40,7 @@ impl fmt::Display for Lang {
 }
 
 /// One text in the languages its pack declares.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Serialize, Deserialize, Debug, Clone, PartialEq, Eq, Default)]
 pub struct LocalText {
     texts: [Option<String>; 3],
 }

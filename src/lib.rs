@@ -6,6 +6,7 @@
 //! |---|---|
 //! | [`source`], [`finding`] | files with places; what is wrong at them |
 //! | [`yaml`] | file text → located tree |
+//! | [`embedded`] | the packs inside the program, and what the build prepared from them |
 //! | [`pack`] | located tree → pack files |
 //! | [`book`] | pack files → the linked, typed rule book |
 //! | [`facts`] | types, values, snapshots → a case |
@@ -22,6 +23,7 @@ pub mod arena;
 pub mod book;
 pub mod cli;
 pub mod condition;
+pub mod embedded;
 pub mod engine;
 pub mod facts;
 pub mod finding;

@@ -9,9 +9,10 @@ use crate::facts::{FactType, Value};
 use crate::lang::{Lang, LocalText};
 use crate::source::{Place, Sources};
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// All loaded packs, linked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct RuleBook {
     /// Packs, sorted by name. `common` is not among them.
     pub packs: Arena<Pack>,
@@ -36,11 +37,12 @@ pub struct RuleBook {
     /// SHA-256 over names and texts of all rule files in sorted order, as `sha256:<hex>`.
     pub digest: String,
     /// The files, for places.
+    #[serde(skip)]
     pub sources: Sources,
 }
 
 /// One pack.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pack {
     /// Its name, the namespace of its ids.
     pub name: String,
@@ -57,7 +59,7 @@ pub struct Pack {
 }
 
 /// A document that a cause rests on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct KnowledgeSource {
     /// Name in the pack, such as `kb-59781`.
     pub name: String,
@@ -74,7 +76,7 @@ pub struct KnowledgeSource {
 }
 
 /// A typed fact with the questions that obtain it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Fact {
     /// The pack that declares it.
     pub pack: Id<Pack>,
@@ -106,7 +108,7 @@ impl Fact {
 }
 
 /// A way a text states a fact.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FactPattern {
     /// A regex for normalised text, valid; with a group `value` unless `value` is set.
     pub regex: String,
@@ -123,7 +125,7 @@ pub struct FactPattern {
 }
 
 /// A concept with its forms in every language.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Term {
     /// The declaring pack; none for `common`.
     pub pack: Option<Id<Pack>>,
@@ -136,7 +138,7 @@ pub struct Term {
 }
 
 /// One way to say a term, cue or product name. `*` as a word stands for up to four words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     /// The words as written in the pack.
     pub text: String,
@@ -147,7 +149,7 @@ pub struct Form {
 }
 
 /// A named condition.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Definition {
     /// The declaring pack.
     pub pack: Id<Pack>,
@@ -160,7 +162,7 @@ pub struct Definition {
 }
 
 /// Something seen.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Symptom {
     /// The declaring pack.
     pub pack: Id<Pack>,
@@ -177,7 +179,7 @@ pub struct Symptom {
 }
 
 /// A way a text shows a symptom.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pattern {
     /// What is looked for.
     pub kind: PatternKind,
@@ -194,7 +196,7 @@ pub struct Pattern {
 }
 
 /// The kinds of pattern.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum PatternKind {
     /// Text the product shows, in one language or as it stands.
     Message {
@@ -219,7 +221,7 @@ pub enum PatternKind {
 }
 
 /// Symptoms and a condition that lead to one cause.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// The declaring pack.
     pub pack: Id<Pack>,
@@ -248,7 +250,7 @@ pub struct Rule {
 }
 
 /// One way to a cause.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Way {
     /// Symptoms that it explains, sorted, each once.
     pub symptoms: Vec<Id<Symptom>>,
@@ -259,7 +261,7 @@ pub struct Way {
 }
 
 /// One step of a resolution.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Step {
     /// Who sees it.
     pub audience: Audience,
@@ -276,7 +278,7 @@ pub struct Step {
 }
 
 /// Who a step or cause is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Audience {
     /// The customer may read it.
     Customer,
@@ -285,7 +287,7 @@ pub enum Audience {
 }
 
 /// A cue word of mention status, with its effect.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Cue {
     /// What it does.
     pub kind: CueKind,
@@ -294,7 +296,7 @@ pub struct Cue {
 }
 
 /// What a cue does to the mentions in its reach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum CueKind {
     /// Denies what follows in the clause: "no longer", "tidak lagi", "不再".
     DeniesNext,
@@ -315,7 +317,7 @@ pub enum CueKind {
 }
 
 /// Spellings of one word.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VariantGroup {
     /// The standard word.
     pub standard: String,

@@ -4,6 +4,7 @@ use crate::arena::Id;
 use crate::book::{Pack, RuleBook, load, lookup};
 use crate::cli::exit::Failure;
 use crate::cli::terminal::{self, Color, Terminal};
+use crate::embedded;
 use crate::engine::Engine;
 use crate::finding::nearest;
 use crate::lang::Lang;
@@ -81,20 +82,26 @@ impl Session {
     /// All findings of all rule files.
     pub fn engine(&self) -> Result<ManuallyDrop<Engine>, Failure> {
         let before = self.start.elapsed();
-        let book = load(&self.roots())?;
-        let loaded = self.start.elapsed();
-        let engine = Engine::new(book);
-        let prepared = self.start.elapsed();
+        let roots = self.roots();
+        let kept = if roots == [RulesRoot::Builtin] { embedded::engine() } else { None };
+        let (engine, how) = match kept {
+            Some(engine) => (
+                engine,
+                format!("as prepared by the build in {}", milliseconds(self.start.elapsed() - before)),
+            ),
+            None => {
+                let book = load(&roots)?;
+                let loaded = self.start.elapsed();
+                let engine = Engine::new(book);
+                let (load, prepare) = (loaded - before, self.start.elapsed() - loaded);
+                let (load, prepare) = (milliseconds(load), milliseconds(prepare));
+                (engine, format!("in {load}, prepared patterns in {prepare}"))
+            }
+        };
         let book = &engine.book;
-        self.say(&format!(
-            "loaded {} packs, {} symptoms, {} rules in {}, prepared patterns in {} ({})",
-            book.packs.len(),
-            book.symptoms.len(),
-            book.rules.len(),
-            milliseconds(loaded - before),
-            milliseconds(prepared - loaded),
-            book.digest,
-        ));
+        let (packs, symptoms, rules) = (book.packs.len(), book.symptoms.len(), book.rules.len());
+        let digest = &book.digest;
+        self.say(&format!("loaded {packs} packs, {symptoms} symptoms, {rules} rules {how} ({digest})"));
         // The process ends with its answer: giving every word of every pack back one by one is wasted time.
         Ok(ManuallyDrop::new(engine))
     }

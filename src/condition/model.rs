@@ -5,9 +5,10 @@ use crate::book::{Definition, Fact, RuleBook};
 use crate::facts::Value;
 use crate::source::Place;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// A condition over facts; evaluated in Kleene's three-valued logic.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Condition {
     /// True when all are; an empty list is true.
     All(Vec<Condition>),
@@ -36,7 +37,7 @@ impl Condition {
 }
 
 /// Every operator holds (and) of one subject.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FactTest {
     /// What is tested.
     pub subject: Subject,
@@ -47,7 +48,7 @@ pub struct FactTest {
 }
 
 /// What a test looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Subject {
     /// A declared fact.
     Fact(Id<Fact>),
@@ -56,7 +57,7 @@ pub enum Subject {
 }
 
 /// One operator with its operand, already of the right type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Operator {
     /// `is`, of yes-no, one-of, text, number and date facts.
     Is(Operand),
@@ -97,7 +98,7 @@ pub enum Operator {
 }
 
 /// The operand of `is` and `is-not`.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Operand {
     /// A value of the fact's type.
     Value(Value),
@@ -106,7 +107,7 @@ pub enum Operand {
 }
 
 /// The operand of a date comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum DateOperand {
     /// A fixed civil date.
     Date(Date),

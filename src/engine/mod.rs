@@ -9,6 +9,7 @@ mod conclude;
 mod diagnosis;
 mod facts;
 mod fallback;
+mod kept;
 mod question;
 mod rank;
 mod symptoms;

@@ -1,9 +1,10 @@
 //! Types and values of facts.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// What a fact may be. One-of and set facts list their values; a value is its index in that list.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum FactType {
     /// true or false.
     YesNo,
@@ -45,7 +46,7 @@ impl FactType {
 }
 
 /// The value of a known fact. Meaning depends on the fact's [`FactType`].
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// Of a yes-no fact.
     YesNo(bool),

@@ -3,7 +3,7 @@
 //! The order is that of the names, never of the file system. Problems are findings: links in a circle, folders
 //! and other things named `x.yaml`, files too big, unreadable or not UTF-8, files that belong to no pack.
 
-use super::embedded;
+use crate::embedded;
 use crate::finding::Finding;
 use crate::source::{FileId, Origin, Place, SourceFile, Sources, Span};
 use crate::yaml::Budget;
@@ -45,7 +45,7 @@ pub struct PackFolder {
 /// The embedded pack folders.
 pub fn builtin(sources: &mut Sources, only: Option<&str>) -> Vec<PackFolder> {
     let mut folders: BTreeMap<String, PackFolder> = BTreeMap::new();
-    for (path, text) in embedded() {
+    for (path, text) in embedded::files() {
         let Some((folder, rest)) = path.split_once('/') else { continue };
         if only.is_some_and(|only| only != folder) {
             continue;

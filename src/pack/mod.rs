@@ -3,12 +3,10 @@
 //! Goes in: roots (folders or the embedded copy). Comes out: [`PackFile`]s with every place kept, and all
 //! findings. Names are not looked up here and conditions not typed; that is `book`.
 
-mod embedded;
 pub mod files;
 mod lower;
 mod model;
 
-pub use embedded::embedded;
 pub use files::RulesRoot;
 pub use lower::{header, sections};
 pub use model::*;

@@ -5,10 +5,11 @@
 
 use super::slip::look_alike;
 use super::token::{Kind, Token};
-use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A code that patterns look for.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Code {
     /// Its runs of letters and digits, lower-cased.
     parts: Vec<String>,
@@ -16,10 +17,10 @@ struct Code {
 }
 
 /// All codes, by the run that holds their last digits.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Codes {
     list: Vec<Code>,
-    by_key: FxHashMap<String, Vec<u32>>,
+    by_key: BTreeMap<String, Vec<u32>>,
 }
 
 /// A code found in a text.

@@ -2,18 +2,22 @@
 
 use super::codes::Codes;
 use super::forms::{Forms, Target};
+use super::gather::Gathered;
 use super::lexicon::{Lexicon, pattern_words};
 use super::messages::Messages;
-use super::normal::normalise;
+use super::normal::normal_form;
 use super::regexes::Regexes;
 use super::says::{Say, Says};
+use super::vocabulary::Vocabulary;
 use crate::arena::Id;
 use crate::book::{Fact, Pack, PatternKind, RuleBook, Symptom, Term};
 use crate::condition::FactTest;
 use crate::facts::Value;
+use serde::{Deserialize, Serialize};
 
 /// All patterns of a rule book, ready to read texts with. Shared by any number of threads.
-#[derive(Debug)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct TextIndex {
     pub(super) lexicon: Lexicon,
     pub(super) forms: Forms,
@@ -32,7 +36,7 @@ pub struct TextIndex {
 }
 
 /// What the reader must know of a pattern besides how to find it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct PatternInfo {
     pub(super) symptom: Id<Symptom>,
     /// Index into the symptom's patterns.
@@ -44,7 +48,7 @@ pub(super) struct PatternInfo {
 }
 
 /// Conditions on the neighbourhood of an occurrence.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Around {
     pub(super) near: Vec<Id<Term>>,
     pub(super) not_touching: Vec<Id<Term>>,
@@ -54,7 +58,7 @@ pub(super) struct Around {
 }
 
 /// A `seen` pattern of a fact.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct FactRegex {
     pub(super) regex: u32,
     pub(super) fact: Id<Fact>,
@@ -72,74 +76,28 @@ impl TextIndex {
     ///
     /// Cost: linear in the words of all patterns; no regex is compiled before a text needs it.
     pub fn new(book: &RuleBook) -> Self {
-        let mut index = Self {
-            lexicon: Lexicon::default(),
-            forms: Forms::default(),
-            messages: Messages::default(),
-            codes: Codes::default(),
-            regexes: Regexes::default(),
-            says: Says::default(),
-            patterns: Vec::new(),
-            symptom_regexes: Vec::new(),
-            fact_regexes: Vec::new(),
-            captured: Vec::new(),
-        };
-        index.add_forms(book);
-        index.add_variants(book);
+        let mut vocabulary = Vocabulary::default();
+        let mut index = Self { forms: forms(book, &mut vocabulary), ..Self::default() };
+        add_variants(book, &mut vocabulary);
         for form in &book.known_words {
-            index.word_ids(&form.text);
+            word_ids(&form.text, &mut vocabulary);
         }
         for (id, symptom) in book.symptoms.iter() {
             for (position, pattern) in symptom.seen.iter().enumerate() {
-                index.add_pattern(id, symptom, position, pattern);
+                index.add_pattern(&mut vocabulary, id, symptom, position, pattern);
             }
         }
         index.add_facts(book);
-        index.forms.seal();
-        index.lexicon.seal();
-        index.messages.seal(&index.lexicon);
+        index.messages.seal(&vocabulary);
+        index.lexicon = Lexicon::new(vocabulary);
         index.says.seal();
         index.regexes.seal();
         index
     }
 
-    fn add_forms(&mut self, book: &RuleBook) {
-        for (id, term) in book.terms.iter() {
-            let packs = term.pack.map_or(u64::MAX, bit);
-            for form in &term.forms {
-                self.forms.add(&mut self.lexicon, form, Target::Term(id), packs);
-            }
-        }
-        for cue in &book.cues {
-            self.forms.add(&mut self.lexicon, &cue.form, Target::Cue(cue.kind), u64::MAX);
-        }
-        for (id, pack) in book.packs.iter() {
-            for form in &pack.product {
-                self.forms.add(&mut self.lexicon, form, Target::Product(id), bit(id));
-            }
-        }
-        for form in &book.other_products {
-            self.forms.add(&mut self.lexicon, form, Target::OtherProduct, u64::MAX);
-        }
-    }
-
-    fn add_variants(&mut self, book: &RuleBook) {
-        for group in &book.variants {
-            let standard = self.word_ids(&group.standard);
-            for spelling in &group.spellings {
-                let spelling = self.word_ids(&spelling.text);
-                self.lexicon.spell(spelling, standard.clone());
-            }
-        }
-    }
-
-    fn word_ids(&mut self, text: &str) -> Vec<u32> {
-        let words = pattern_words(&normalise(text).text);
-        words.iter().flatten().map(|word| self.lexicon.add(word, u64::MAX, false)).collect()
-    }
-
     fn add_pattern(
         &mut self,
+        vocabulary: &mut Vocabulary,
         id: Id<Symptom>,
         symptom: &Symptom,
         index: usize,
@@ -161,7 +119,7 @@ impl TextIndex {
         });
         match &pattern.kind {
             PatternKind::Message { text, .. } => {
-                self.messages.add(&mut self.lexicon, text, number, pack);
+                self.messages.add(vocabulary, text, number, pack);
             }
             PatternKind::Say { terms, sentences } => {
                 self.says.add(Say { terms: terms.clone(), sentences: *sentences, pattern: number, pack });
@@ -195,4 +153,41 @@ impl TextIndex {
             }
         }
     }
+}
+
+fn forms(book: &RuleBook, vocabulary: &mut Vocabulary) -> Forms {
+    let mut gathered = Gathered::default();
+    for (id, term) in book.terms.iter() {
+        let packs = term.pack.map_or(u64::MAX, bit);
+        for form in &term.forms {
+            gathered.add(vocabulary, form, Target::Term(id), packs);
+        }
+    }
+    for cue in &book.cues {
+        gathered.add(vocabulary, &cue.form, Target::Cue(cue.kind), u64::MAX);
+    }
+    for (id, pack) in book.packs.iter() {
+        for form in &pack.product {
+            gathered.add(vocabulary, form, Target::Product(id), bit(id));
+        }
+    }
+    for form in &book.other_products {
+        gathered.add(vocabulary, form, Target::OtherProduct, u64::MAX);
+    }
+    gathered.finish()
+}
+
+fn add_variants(book: &RuleBook, vocabulary: &mut Vocabulary) {
+    for group in &book.variants {
+        let standard = word_ids(&group.standard, vocabulary);
+        for spelling in &group.spellings {
+            let spelling = word_ids(&spelling.text, vocabulary);
+            vocabulary.spell(spelling, standard.clone());
+        }
+    }
+}
+
+fn word_ids(text: &str, vocabulary: &mut Vocabulary) -> Vec<u32> {
+    let words = pattern_words(&normal_form(text));
+    words.iter().flatten().map(|word| vocabulary.add(word, u64::MAX, false)).collect()
 }

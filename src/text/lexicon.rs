@@ -7,10 +7,10 @@
 use super::han::is_han;
 use super::inflection;
 use super::slip;
+use super::table::{Numbers, Records, Table, hash};
 use super::token::{self, Kind, Token, is_sign};
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::Hasher;
-use std::sync::Arc;
+use super::vocabulary::{Vocabulary, Word};
+use serde::{Deserialize, Serialize};
 
 /// Number of a word.
 pub(super) type WordId = u32;
@@ -37,115 +37,178 @@ pub(super) struct Edge {
     pub(super) blocked: u64,
 }
 
-/// The words of the packs.
-#[derive(Debug, Default)]
+/// The words of the packs. Everything large is a flat table, read in place where it was prepared beforehand.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Lexicon {
-    ids: FxHashMap<Arc<str>, WordId>,
-    words: Vec<Word>,
-    /// Sequences of words; the first `words.len()` once sealed are the words themselves.
-    sequences: Vec<Box<[WordId]>>,
-    /// Spellings of one token that stand for a sequence.
-    aliases: FxHashMap<WordId, Vec<u32>>,
-    /// Spellings of several tokens: by first word, the further words and the sequence.
-    phrases: FxHashMap<WordId, Vec<Phrase>>,
-    /// By the hash of an inflection key, the last entry of its chain.
-    inflections: FxHashMap<u64, u32>,
-    /// Words of a key and the entry before, chained.
-    chain: Vec<(WordId, u32)>,
-    /// By the hash of a look-alike key.
-    look_alikes: FxHashMap<u64, WordId>,
-    /// Words by first letter and length, for slips.
-    shelves: Vec<Vec<(u32, WordId)>>,
-    spellings: Vec<(Vec<WordId>, Vec<WordId>)>,
+    /// The texts of all words, one after the other.
+    texts: String,
+    /// For each word, and once more for the end: where its text starts, and where it may stand.
+    words: Records<16>,
+    /// By the hash of its text, a word.
+    ids: Table,
+    /// Sequences of words, one after the other; the first are the words themselves.
+    sequences: Vec<WordId>,
+    /// Where each sequence starts, and where the last ends.
+    starts: Vec<u32>,
+    /// Spellings of one token, that stand for a sequence.
+    aliases: Table,
+    /// Spellings of several tokens: by first word, a number into `phrases`.
+    phrases_by_word: Table,
+    phrases: Vec<Phrase>,
+    /// By the hash of an inflection key, words.
+    inflections: Table,
+    /// By the hash of a look-alike key, a word.
+    look_alikes: Table,
+    /// Words by first letter and length, for slips: the letters of each, and the word.
+    shelved: Records<8>,
+    /// Where each shelf starts, and where the last ends.
+    shelves: Numbers,
 }
 
 /// Further words of a spelling, and the sequence they stand for.
 type Phrase = (Box<[WordId]>, u32);
 
-#[derive(Debug)]
-struct Word {
-    text: Arc<str>,
-    /// Packs that use it, by bit; a common word has all bits.
-    packs: u64,
-    /// Whether slips may stand for it.
-    slips: bool,
-}
-
 const LENGTHS: usize = 24;
 
-impl Lexicon {
-    /// The number of a word, new or known. `packs` are the packs that use it; with `slips`, typing slips may
-    /// stand for it.
-    pub(super) fn add(&mut self, word: &str, packs: u64, slips: bool) -> WordId {
-        if let Some(&id) = self.ids.get(word) {
-            let known = &mut self.words[id as usize];
-            known.packs |= packs;
-            known.slips |= slips;
-            return id;
+/// What [`Lexicon::words`] says of a word.
+struct WordRecord {
+    text_start: u32,
+    slips: bool,
+    packs: u64,
+}
+
+impl WordRecord {
+    fn write(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        bytes[..4].copy_from_slice(&self.text_start.to_le_bytes());
+        bytes[4] = u8::from(self.slips);
+        bytes[8..].copy_from_slice(&self.packs.to_le_bytes());
+        bytes
+    }
+
+    fn read(bytes: &[u8; 16]) -> Self {
+        let [a, b, c, d, slips, _, _, _, packs @ ..] = *bytes;
+        Self {
+            text_start: u32::from_le_bytes([a, b, c, d]),
+            slips: slips != 0,
+            packs: u64::from_le_bytes(packs),
         }
-        let id = self.words.len() as WordId;
-        let text: Arc<str> = word.into();
-        self.ids.insert(Arc::clone(&text), id);
-        self.words.push(Word { text, packs, slips });
-        id
+    }
+}
+
+impl Lexicon {
+    /// Builds the tables from the words of all patterns.
+    pub(super) fn new(vocabulary: Vocabulary) -> Self {
+        let mut lexicon = Self::default();
+        lexicon.spellings(&vocabulary);
+        lexicon.keys(&vocabulary.words);
+        lexicon.shelve(&vocabulary.words);
+        lexicon.texts = vocabulary.words.iter().map(|word| &*word.text).collect();
+        let mut text_start = 0;
+        let records = vocabulary.words.iter().map(|word| {
+            let record = WordRecord { text_start, slips: word.slips, packs: word.packs };
+            text_start += word.text.len() as u32;
+            record.write()
+        });
+        let mut records: Vec<[u8; 16]> = records.collect();
+        records.push(WordRecord { text_start, slips: false, packs: 0 }.write());
+        lexicon.words = records.into_iter().collect();
+        lexicon
     }
 
-    /// Notes that further packs use a known word.
-    pub(super) fn share(&mut self, id: WordId, packs: u64, slips: bool) {
-        let word = &mut self.words[id as usize];
-        word.packs |= packs;
-        word.slips |= slips;
-    }
-
-    /// Declares that the written words `spelling` stand for the words `standard`.
-    pub(super) fn spell(&mut self, spelling: Vec<WordId>, standard: Vec<WordId>) {
-        self.spellings.push((spelling, standard));
-    }
-
-    /// Builds the tables once all words are in.
-    pub(super) fn seal(&mut self) {
-        self.sequences = (0..self.words.len() as WordId).map(|id| vec![id].into_boxed_slice()).collect();
-        for (spelling, standard) in std::mem::take(&mut self.spellings) {
-            let sequence = self.sequences.len() as u32;
-            self.sequences.push(standard.into_boxed_slice());
+    /// Sequences of words and the spellings that stand for them.
+    fn spellings(&mut self, vocabulary: &Vocabulary) {
+        let count = vocabulary.words.len() as u32;
+        self.sequences = (0..count).collect();
+        self.starts = (0..=count).collect();
+        let (mut aliases, mut phrases) = (Vec::new(), Vec::new());
+        for (spelling, standard) in &vocabulary.spellings {
+            let sequence = self.starts.len() as u32 - 1;
+            self.sequences.extend(standard);
+            self.starts.push(self.sequences.len() as u32);
             match spelling.split_first() {
-                Some((first, [])) => self.aliases.entry(*first).or_default().push(sequence),
-                Some((first, rest)) => self.phrases.entry(*first).or_default().push((rest.into(), sequence)),
+                Some((first, [])) => aliases.push((u64::from(*first), u64::from(sequence))),
+                Some((first, rest)) => {
+                    phrases.push((u64::from(*first), self.phrases.len() as u64));
+                    self.phrases.push((rest.into(), sequence));
+                }
                 None => {}
             }
         }
-        self.shelves = vec![Vec::new(); 26 * LENGTHS];
-        let mut key = String::new();
-        for (id, word) in self.words.iter().enumerate().filter(|(_, word)| word.slips) {
-            let id = id as WordId;
-            inflection::keys(&word.text, &mut |key| {
-                let entry = self.chain.len() as u32;
-                let before = self.inflections.insert(hash(key), entry).unwrap_or(NONE);
-                self.chain.push((id, before));
-            });
+        self.aliases = Table::new(&aliases);
+        self.phrases_by_word = Table::new(&phrases);
+    }
+
+    /// Look-ups by text, inflection key and look-alike key.
+    fn keys(&mut self, words: &[Word]) {
+        let numbered = || words.iter().enumerate().map(|(id, word)| (id as u64, word));
+        let ids: Vec<(u64, u64)> = numbered().map(|(id, word)| (hash(&word.text), id)).collect();
+        self.ids = Table::new(&ids);
+        let (mut inflections, mut look_alikes) = (Vec::new(), Vec::new());
+        let mut buffer = String::new();
+        for (id, word) in numbered().filter(|(_, word)| word.slips) {
+            inflection::keys(&word.text, &mut |key| inflections.push((hash(key), id)));
             if word.text.len() >= 4 && word.text.is_ascii() {
-                slip::look_alike_key(&word.text, &mut key);
-                self.look_alikes.entry(hash(&key)).or_insert(id);
-            }
-            if let Some(shelf) = shelf(&word.text).filter(|_| word.text.len() >= 4) {
-                self.shelves[shelf].push((letters(&word.text), id));
+                slip::look_alike_key(&word.text, &mut buffer);
+                look_alikes.push((hash(&buffer), id));
             }
         }
+        inflections.reverse(); // Of the words of a key, the last added is tried first.
+        self.inflections = Table::new(&inflections);
+        self.look_alikes = Table::new(&look_alikes);
+    }
+
+    fn shelve(&mut self, words: &[Word]) {
+        let mut shelves = vec![Vec::new(); 26 * LENGTHS];
+        for (id, word) in words.iter().enumerate().filter(|(_, word)| word.slips && word.text.len() >= 4) {
+            if let Some(shelf) = shelf(&word.text) {
+                shelves[shelf].push((letters(&word.text), id as WordId));
+            }
+        }
+        let ends = shelves.iter().scan(0, |sum, shelf| {
+            *sum += shelf.len() as u32;
+            Some(*sum)
+        });
+        self.shelves = std::iter::once(0).chain(ends).collect();
+        let record = |(letters, id): (u32, WordId)| (u64::from(letters) << 32 | u64::from(id)).to_le_bytes();
+        self.shelved = shelves.into_iter().flatten().map(record).collect();
+    }
+
+    /// The letters of each word on a shelf, and the word.
+    fn on_shelf(&self, shelf: usize) -> impl Iterator<Item = (u32, WordId)> + '_ {
+        let words = self.shelved.all().get(self.shelves.range(shelf)).unwrap_or_default();
+        words.iter().map(|bytes| {
+            let both = u64::from_le_bytes(*bytes);
+            ((both >> 32) as u32, both as u32)
+        })
     }
 
     /// The number of a known word.
     pub(super) fn get(&self, word: &str) -> Option<WordId> {
-        self.ids.get(word).copied()
+        self.ids.all(hash(word)).map(|id| id as WordId).find(|id| self.text(*id) == word)
     }
 
     /// The words of an edge's sequence.
     pub(super) fn words_of(&self, sequence: u32) -> &[WordId] {
-        &self.sequences[sequence as usize]
+        let sequence = sequence as usize;
+        match (self.starts.get(sequence), self.starts.get(sequence + 1)) {
+            (Some(start), Some(end)) => &self.sequences[*start as usize..*end as usize],
+            _ => &[],
+        }
     }
 
     /// The text of a word.
     pub(super) fn text(&self, id: WordId) -> &str {
-        &self.words[id as usize].text
+        let start = |id| self.words.get(id).map(|bytes| WordRecord::read(bytes).text_start as usize);
+        match (start(id as usize), start(id as usize + 1)) {
+            (Some(start), Some(end)) => self.texts.get(start..end).unwrap_or(""),
+            _ => "",
+        }
+    }
+
+    fn record(&self, id: WordId) -> Option<WordRecord> {
+        self.words.get(id as usize).map(WordRecord::read)
     }
 }
 
@@ -200,13 +263,14 @@ impl Lattice {
         let first = self.edges.len();
         let mut blocked = 0;
         if id != NONE {
-            blocked = lexicon.words[id as usize].packs;
+            blocked = lexicon.record(id).map_or(0, |word| word.packs);
             self.edges.push(Edge { tokens: 1, slip: EXACT, sequence: id, blocked: 0 });
-            for &sequence in lexicon.aliases.get(&id).into_iter().flatten() {
-                self.edges.push(Edge { tokens: 1, slip: EXACT, sequence, blocked: 0 });
+            for sequence in lexicon.aliases.all(u64::from(id)) {
+                self.edges.push(Edge { tokens: 1, slip: EXACT, sequence: sequence as u32, blocked: 0 });
             }
-            for (rest, sequence) in lexicon.phrases.get(&id).into_iter().flatten() {
-                if self.ids.get(index + 1..index + 1 + rest.len()) == Some(rest) {
+            for phrase in lexicon.phrases_by_word.all(u64::from(id)) {
+                let (rest, sequence) = &lexicon.phrases[phrase as usize];
+                if self.ids.get(index + 1..index + 1 + rest.len()) == Some(&**rest) {
                     let count = rest.len() as u8 + 1;
                     self.edges.push(Edge { tokens: count, slip: EXACT, sequence: *sequence, blocked: 0 });
                 }
@@ -235,10 +299,8 @@ impl Lattice {
         let mut buffer = std::mem::take(&mut self.buffer);
         let word = token::word(text, token, &mut buffer);
         inflection::keys(word, &mut |key| {
-            let mut entry = lexicon.inflections.get(&hash(key)).copied();
-            while let Some((id, before)) = entry.and_then(|entry| lexicon.chain.get(entry as usize)) {
-                self.push(first, Edge { tokens: 1, slip: INFLECTED, sequence: *id, blocked: 0 });
-                entry = Some(*before);
+            for id in lexicon.inflections.all(hash(key)) {
+                self.push(first, Edge { tokens: 1, slip: INFLECTED, sequence: id as u32, blocked: 0 });
             }
         });
         self.buffer = buffer;
@@ -260,8 +322,8 @@ impl Lattice {
     fn look_alike(&mut self, lexicon: &Lexicon, word: &str, first: usize, blocked: u64) {
         let mut key = std::mem::take(&mut self.second);
         slip::look_alike_key(word, &mut key);
-        if let Some(&id) = lexicon.look_alikes.get(&hash(&key)) {
-            self.push(first, Edge { tokens: 1, slip: SLIP, sequence: id, blocked });
+        if let Some(id) = lexicon.look_alikes.first(hash(&key)) {
+            self.push(first, Edge { tokens: 1, slip: SLIP, sequence: id as u32, blocked });
         }
         self.second = key;
     }
@@ -277,11 +339,11 @@ impl Lattice {
                 continue;
             }
             let Some(shelf) = shelf_of(bytes[0], near) else { continue };
-            for &(letters, id) in &lexicon.shelves[shelf] {
+            for (letters, id) in lexicon.on_shelf(shelf) {
                 if (letters ^ letters_here).count_ones() as usize > 2 * limit {
                     continue;
                 }
-                let known = lexicon.words[id as usize].text.as_bytes();
+                let known = lexicon.text(id).as_bytes();
                 let Some(distance) = slip::distance(bytes, known, limit).filter(|distance| *distance > 0)
                 else {
                     continue;
@@ -306,17 +368,12 @@ impl Lattice {
         if self.second.len() < 6 {
             return;
         }
-        if let Some(id) = lexicon.get(&self.second).filter(|id| lexicon.words[*id as usize].slips) {
+        if let Some(id) =
+            lexicon.get(&self.second).filter(|id| lexicon.record(*id).is_some_and(|word| word.slips))
+        {
             self.edges.push(Edge { tokens: 2, slip: SLIP, sequence: id, blocked: 0 });
         }
     }
-}
-
-/// A key's hash, the same on every machine and in every run.
-fn hash(key: &str) -> u64 {
-    let mut hasher = FxHasher::default();
-    hasher.write(key.as_bytes());
-    hasher.finish()
 }
 
 /// Which letters a word has, as bits.

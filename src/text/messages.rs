@@ -7,11 +7,15 @@
 
 use super::lexicon::{EXACT, INFLECTED, Lattice, Lexicon, SLIP, WordId, pattern_words};
 use super::normal::normalise;
+use super::table::{Table, pair};
 use super::token::{Kind, Token};
+use super::vocabulary::Vocabulary;
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A message prepared for alignment.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Message {
     words: Vec<Part>,
     weight: f32,
@@ -22,7 +26,7 @@ pub(super) struct Message {
     pack: u64,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Part {
     /// None for a placeholder.
     word: Option<WordId>,
@@ -48,11 +52,16 @@ pub(super) struct MessageHit {
 }
 
 /// All messages.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Messages {
     pub(super) list: Vec<Message>,
-    seeds: FxHashMap<(WordId, WordId), Vec<(u32, u16)>>,
+    /// By a pair of words, the messages that hold it, each with the place in it.
+    seeds: Table,
 }
+
+/// Seeds while they are gathered.
+type Seeds = BTreeMap<(WordId, WordId), Vec<(u32, u16)>>;
 
 /// A pair of words in more messages than this is no seed, unless a message has nothing rarer.
 const COMMON_SEED: usize = 24;
@@ -73,7 +82,7 @@ const LIGHT: &[&str] = &[
 
 impl Messages {
     /// Adds a message text. Returns false where it has no words.
-    pub(super) fn add(&mut self, lexicon: &mut Lexicon, text: &str, pattern: u32, pack: u64) -> bool {
+    pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, text: &str, pattern: u32, pack: u64) -> bool {
         let mut words = Vec::new();
         for piece in pieces(text) {
             match piece {
@@ -82,7 +91,7 @@ impl Messages {
                     for word in pattern_words(&normalise(text).text).into_iter().flatten() {
                         let number = word.bytes().all(|byte| byte.is_ascii_digit());
                         let slips = word.len() >= 4;
-                        let word = Some(lexicon.add(&word, pack, slips));
+                        let word = Some(vocabulary.add(&word, pack, slips));
                         words.push(Part { word, weight: 1.0, number });
                     }
                 }
@@ -96,22 +105,27 @@ impl Messages {
     }
 
     /// Weighs the words and builds the seeds, once all messages are in.
-    pub(super) fn seal(&mut self, lexicon: &Lexicon) {
-        self.weigh(lexicon);
+    pub(super) fn seal(&mut self, vocabulary: &Vocabulary) {
+        self.weigh(vocabulary);
+        let mut seeds = Seeds::new();
         for (number, message) in self.list.iter().enumerate() {
             for (at, pair) in message.words.windows(2).enumerate() {
                 if let (Some(one), Some(other)) = (pair[0].word, pair[1].word) {
-                    self.seeds.entry((one, other)).or_default().push((number as u32, at as u16));
+                    seeds.entry((one, other)).or_default().push((number as u32, at as u16));
                 }
             }
             if let [Part { word: Some(word), .. }] = message.words[..] {
-                self.seeds.entry((word, WordId::MAX)).or_default().push((number as u32, 0));
+                seeds.entry((word, WordId::MAX)).or_default().push((number as u32, 0));
             }
         }
-        self.drop_common_seeds();
+        drop_common_seeds(&mut seeds);
+        let hits = seeds.iter().flat_map(|((one, other), hits)| {
+            hits.iter().map(|(number, at)| (pair(*one, *other), pair(*number, u32::from(*at))))
+        });
+        self.seeds = Table::new(&hits.collect::<Vec<_>>());
     }
 
-    fn weigh(&mut self, lexicon: &Lexicon) {
+    fn weigh(&mut self, vocabulary: &Vocabulary) {
         let mut in_messages: FxHashMap<(u64, WordId), u32> = FxHashMap::default();
         for message in &self.list {
             let distinct: FxHashSet<WordId> = message.words.iter().filter_map(|part| part.word).collect();
@@ -122,7 +136,7 @@ impl Messages {
         for message in &mut self.list {
             for part in &mut message.words {
                 let Some(word) = part.word else { continue };
-                let text = lexicon.text(word);
+                let text = vocabulary.text(word);
                 let han = !text.is_ascii();
                 let common = in_messages.get(&(message.pack, word)).copied().unwrap_or(1) as f32;
                 let light = if LIGHT.contains(&text) { 0.35 } else { 1.0 };
@@ -131,20 +145,6 @@ impl Messages {
                 message.length += if han { 0.5 } else { 1.0 };
             }
         }
-    }
-
-    /// A seed that very many messages share only costs time, where the message has others.
-    fn drop_common_seeds(&mut self) {
-        let mut rare: FxHashMap<u32, usize> = FxHashMap::default();
-        for hits in self.seeds.values().filter(|hits| hits.len() <= COMMON_SEED) {
-            for (message, _) in hits {
-                *rare.entry(*message).or_default() += 1;
-            }
-        }
-        for hits in self.seeds.values_mut().filter(|hits| hits.len() > COMMON_SEED) {
-            hits.retain(|(message, _)| rare.get(message).is_none_or(|count| *count < 3));
-        }
-        self.seeds.retain(|_, hits| !hits.is_empty());
     }
 
     /// Finds every message with a share of its words in the text, best for each stretch of text.
@@ -173,7 +173,7 @@ impl Messages {
     #[expect(clippy::too_many_arguments, reason = "one inner step of `find`, with its working state")]
     fn seed(
         &self,
-        pair: (WordId, WordId),
+        words: (WordId, WordId),
         at: usize,
         tokens: &[Token],
         lexicon: &Lexicon,
@@ -181,7 +181,8 @@ impl Messages {
         tried: &mut FxHashMap<(u32, i64), u32>,
         hits: &mut Vec<MessageHit>,
     ) {
-        for &(number, position) in self.seeds.get(&pair).into_iter().flatten() {
+        for hit in self.seeds.all(pair(words.0, words.1)) {
+            let (number, position) = ((hit >> 32) as u32, hit as u32);
             // Seeds on nearly the same diagonal lie in one window: align it once.
             let diagonal = (at as i64 - i64::from(position)).div_euclid(BAND as i64 / 2);
             let message = &self.list[number as usize];
@@ -233,6 +234,19 @@ impl Messages {
         }
         kept.sort_by_key(|hit| (hit.start, hit.message));
         kept
+    }
+}
+
+/// A seed that very many messages share only costs time, where the message has others.
+fn drop_common_seeds(seeds: &mut Seeds) {
+    let mut rare: FxHashMap<u32, usize> = FxHashMap::default();
+    for hits in seeds.values().filter(|hits| hits.len() <= COMMON_SEED) {
+        for (message, _) in hits {
+            *rare.entry(*message).or_default() += 1;
+        }
+    }
+    for hits in seeds.values_mut().filter(|hits| hits.len() > COMMON_SEED) {
+        hits.retain(|(message, _)| rare.get(message).is_none_or(|count| *count < 3));
     }
 }
 

@@ -9,6 +9,7 @@
 mod codes;
 mod context;
 mod forms;
+mod gather;
 mod han;
 mod index;
 mod inflection;
@@ -25,8 +26,10 @@ mod says;
 mod slip;
 mod status;
 mod suggest;
+mod table;
 mod token;
 mod view;
+mod vocabulary;
 
 pub use index::TextIndex;
 pub use reading::{Capture, Evidence, Mention, Rank, Reading, Status, Suggestion};

@@ -6,22 +6,26 @@
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 use regex_syntax::hir::literal::Extractor;
+use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// All regexes of a book.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Regexes {
     list: Vec<Gated>,
-    gate: Option<AhoCorasick>,
-    /// Which regex each literal of the gate opens.
-    opens: Vec<u32>,
+    /// The gate's literals, and which regex each of them opens.
+    literals: Vec<(Box<[u8]>, u32)>,
     /// Regexes without a literal, which always run.
     open: Vec<u32>,
+    /// The automaton over the literals, once a text is read; none where it would be too large.
+    #[serde(skip)]
+    gate: OnceLock<Option<AhoCorasick>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Gated {
     source: String,
+    #[serde(skip)]
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -35,22 +39,15 @@ impl Regexes {
         self.list.len() as u32 - 1
     }
 
-    /// Builds the gate, once all are in.
+    /// Finds the literals of the gate, once all are in.
     pub(super) fn seal(&mut self) {
-        let mut literals: Vec<Vec<u8>> = Vec::new();
         for (number, gated) in self.list.iter().enumerate() {
             match literals_of(&gated.source) {
                 Some(found) => {
-                    self.opens.extend(found.iter().map(|_| number as u32));
-                    literals.extend(found);
+                    let opens = found.into_iter().map(|literal| (literal.into(), number as u32));
+                    self.literals.extend(opens);
                 }
                 None => self.open.push(number as u32),
-            }
-        }
-        if !literals.is_empty() {
-            self.gate = AhoCorasick::new(&literals).ok();
-            if self.gate.is_none() {
-                self.open = (0..self.list.len() as u32).collect();
             }
         }
     }
@@ -58,9 +55,13 @@ impl Regexes {
     /// The regexes that may match a normalised text, sorted.
     pub(super) fn candidates(&self, text: &str) -> Vec<u32> {
         let mut found = self.open.clone();
-        if let Some(gate) = &self.gate {
+        if !self.literals.is_empty() {
+            let literals = || self.literals.iter().map(|(literal, _)| literal);
+            let Some(gate) = self.gate.get_or_init(|| AhoCorasick::new(literals()).ok()) else {
+                return (0..self.list.len() as u32).collect();
+            };
             for literal in gate.find_overlapping_iter(text) {
-                let number = self.opens[literal.pattern().as_usize()];
+                let (_, number) = self.literals[literal.pattern().as_usize()];
                 if !found.contains(&number) {
                     found.push(number);
                 }

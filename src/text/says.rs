@@ -1,10 +1,12 @@
 //! Terms that occur together: the `say` pattern.
 
 use super::forms::{Occurrence, Target};
+use super::table::Table;
 use super::token::Token;
 use crate::arena::Id;
 use crate::book::Term;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 /// How many words other than the terms' own may lie between them, within one sentence.
 const WINDOW: f32 = 11.0;
@@ -18,7 +20,7 @@ const TRIES: usize = 6;
 const STEPS: u32 = 100_000;
 
 /// A `say` pattern.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Say {
     pub(super) terms: Vec<Id<Term>>,
     pub(super) sentences: u32,
@@ -28,10 +30,11 @@ pub(super) struct Say {
 }
 
 /// All `say` patterns, by the term that is in the fewest of them.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Says {
     list: Vec<Say>,
-    by_anchor: FxHashMap<Id<Term>, Vec<u32>>,
+    by_anchor: Table,
 }
 
 /// Terms found together.
@@ -94,17 +97,17 @@ impl Says {
                 *uses.entry(*term).or_default() += 1;
             }
         }
-        for (number, say) in self.list.iter().enumerate() {
-            if let Some(anchor) = say.terms.iter().min_by_key(|term| (uses[term], **term)) {
-                self.by_anchor.entry(*anchor).or_default().push(number as u32);
-            }
-        }
+        let anchors = self.list.iter().enumerate().filter_map(|(number, say)| {
+            let anchor = say.terms.iter().min_by_key(|term| (uses[term], **term))?;
+            Some((anchor.index() as u64, number as u64))
+        });
+        self.by_anchor = Table::new(&anchors.collect::<Vec<_>>());
     }
 
     /// Finds all patterns whose terms stand together.
     pub(super) fn find(&self, groups: &TermGroups, tokens: &[Token], out: &mut Vec<SayHit>) {
         for group in groups.groups() {
-            for &number in self.by_anchor.get(&group[0].0).into_iter().flatten() {
+            for number in self.by_anchor.all(group[0].0.index() as u64) {
                 let say = &self.list[number as usize];
                 if say.terms.iter().all(|term| groups.has(*term)) {
                     say.find(group, groups, tokens, out);

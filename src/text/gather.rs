@@ -1,0 +1,125 @@
+//! Gathering the forms of terms, cues and product names into a trie over word numbers.
+
+use super::forms::{End, Forms, Target, order};
+use super::lexicon::{TWO_SLIPS, WordId, pattern_words};
+use super::normal::normal_form;
+use super::table::{Table, pair};
+use super::vocabulary::Vocabulary;
+use crate::book::Form;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// The trie while forms are added.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    children: FxHashMap<(u32, WordId), u32>,
+    /// Node after a gap, by node before it.
+    gaps: FxHashMap<u32, u32>,
+    /// What ends at a node, by node: numbers into `targets`.
+    ends: Vec<(u32, u32)>,
+    targets: Vec<End>,
+    numbers: FxHashMap<End, u32>,
+    nodes: u32,
+    /// Words of the forms seen so far: terms that include others repeat them.
+    known: FxHashMap<String, Words>,
+}
+
+/// The words of a form; none is a gap.
+type Words = Arc<[Option<WordId>]>;
+
+impl Gathered {
+    /// Adds a form; its words go into the vocabulary. Forms without any word are left out.
+    pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, form: &Form, target: Target, packs: u64) {
+        let slips = matches!(target, Target::Term(_));
+        let words = match self.known.get(form.text.as_str()) {
+            Some(words) => {
+                for id in words.iter().flatten() {
+                    vocabulary.share(*id, packs, slips);
+                }
+                Arc::clone(words)
+            }
+            None => self.cut(vocabulary, &form.text, packs, slips),
+        };
+        let count = words.iter().flatten().count();
+        if count > 0 {
+            let bears = match target {
+                Target::Term(_) => {
+                    if count > 1 {
+                        TWO_SLIPS + 1
+                    } else {
+                        TWO_SLIPS
+                    }
+                }
+                Target::Cue(_) => 1,
+                Target::Product(_) | Target::OtherProduct => 0,
+            };
+            self.insert(&words, End { target, packs, bears });
+        }
+    }
+
+    /// Cuts a form into words and numbers them. Neighbouring Latin words may also be written as one: `greyedout`.
+    fn cut(&mut self, vocabulary: &mut Vocabulary, text: &str, packs: u64, slips: bool) -> Words {
+        let words = pattern_words(&normal_form(text));
+        let ids: Words =
+            words.iter().map(|word| Some(vocabulary.add(word.as_ref()?, packs, slips))).collect();
+        for (pair, ids) in words.windows(2).zip(ids.windows(2)) {
+            if let ([Some(one), Some(other)], [Some(first), Some(second)]) = (pair, ids)
+                && one.len() + other.len() >= 6
+                && one.bytes().chain(other.bytes()).all(|byte| byte.is_ascii_lowercase())
+            {
+                let joined = vocabulary.add(&format!("{one}{other}"), packs, false);
+                vocabulary.spell(vec![joined], vec![*first, *second]);
+            }
+        }
+        self.known.insert(text.to_owned(), Arc::clone(&ids));
+        ids
+    }
+
+    fn insert(&mut self, ids: &[Option<WordId>], end: End) {
+        let mut node = 0;
+        for id in ids {
+            let fresh = self.nodes + 1;
+            let next = match id {
+                Some(id) => *self.children.entry((node, *id)).or_insert(fresh),
+                None if node == 0 => continue,
+                None => *self.gaps.entry(node).or_insert(fresh),
+            };
+            self.nodes = self.nodes.max(next);
+            node = next;
+        }
+        let fresh = self.targets.len() as u32;
+        let number = *self.numbers.entry(end).or_insert(fresh);
+        if number == fresh {
+            self.targets.push(end);
+        }
+        self.ends.push((node, number));
+    }
+
+    /// The finished trie.
+    pub(super) fn finish(mut self) -> Forms {
+        let target = |number: u32| self.targets[number as usize].target;
+        self.ends.sort_by_key(|(node, number)| (*node, order(target(*number))));
+        self.ends.dedup_by_key(|(node, number)| (*node, target(*number)));
+        let mut first_end = vec![0; self.nodes as usize + 2];
+        for (node, _) in &self.ends {
+            first_end[*node as usize + 1] += 1;
+        }
+        for node in 1..first_end.len() {
+            first_end[node] += first_end[node - 1];
+        }
+        Forms {
+            children: sorted(self.children.iter().map(|((node, word), next)| (pair(*node, *word), *next))),
+            gaps: sorted(self.gaps.iter().map(|(node, next)| (u64::from(*node), *next))),
+            end_numbers: self.ends.iter().map(|(_, number)| *number).collect(),
+            first_end: first_end.into_iter().collect(),
+            ends: self.targets,
+        }
+    }
+}
+
+/// A table whose bytes do not depend on the order of a hash map.
+fn sorted(pairs: impl Iterator<Item = (u64, u32)>) -> Table {
+    let mut pairs: Vec<(u64, u64)> = pairs.map(|(key, value)| (key, u64::from(value))).collect();
+    pairs.sort_unstable();
+    Table::new(&pairs)
+}
