@@ -7,6 +7,7 @@ use casebook::pack::files::{RulesRoot, builtin};
 use casebook::render::{View, json};
 use casebook::source::Sources;
 
+#[expect(clippy::expect_used, reason = "a helper of tests")]
 fn loaded() -> Engine {
     Engine::new(load(&[RulesRoot::Builtin]).expect("the shipped packs load"))
 }

@@ -8,8 +8,9 @@
 
 use casebook::book::{PatternKind, RuleBook, load, load_texts};
 use casebook::condition::{Condition, Operator};
+use casebook::embedded;
 use casebook::finding::Findings;
-use casebook::pack::{RulesRoot, embedded};
+use casebook::pack::RulesRoot;
 use casebook::render::report::{ReportStyle, findings};
 use std::path::Path;
 use std::time::Instant;
@@ -31,7 +32,7 @@ fn the_embedded_copy_is_the_folder() {
     }
     files.sort();
     let copy: Vec<(String, String)> =
-        embedded().into_iter().map(|(name, text)| (name, text.to_owned())).collect();
+        embedded::files().into_iter().map(|(name, text)| (name, text.to_owned())).collect();
     assert_eq!(copy, files);
     if files.is_empty() {
         return;
