@@ -263,14 +263,78 @@ impl Message {
     /// Whether enough of it is there. Short messages need all, longer ones most, and long ones may be cut short
     /// to eight words.
     fn counts(&self, hit: &MessageHit) -> bool {
-        let share = hit.weight / self.weight;
-        if self.length <= 3.0 {
-            share >= 0.99 && hit.score >= 0.9
-        } else if self.length < 8.0 {
-            hit.score >= 0.8
-        } else {
-            hit.score >= 0.6 || (hit.aligned >= 7.5 && hit.score >= 0.33)
+        let whole = self.length > 3.0 || hit.weight / self.weight >= 0.99;
+        let cut_short = self.length >= 8.0 && hit.aligned >= 7.5 && hit.score >= 0.33;
+        (whole && hit.score >= self.needed()) || cut_short
+    }
+
+    /// The share of it that must be there.
+    fn needed(&self) -> f32 {
+        match self.length {
+            ..=3.0 => 0.9,
+            ..8.0 => 0.8,
+            _ => 0.6,
         }
+    }
+}
+
+/// Where a text comes closest to a message.
+#[derive(Debug)]
+pub(super) struct Close {
+    /// Tokens `start..end`.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Share of the message's weight that is there, less gaps; `0.0..=1.0`.
+    pub(super) score: f32,
+    /// The share it would need; none where it has enough.
+    pub(super) needed: Option<f32>,
+    /// Words of the message that are there, with their tokens.
+    pub(super) there: Vec<(String, (u32, u32))>,
+    /// Words that are missing.
+    pub(super) missing: Vec<String>,
+    /// Whether it counts only where its product is named.
+    pub(super) generic: bool,
+}
+
+/// How many tokens of the text are aligned at once in the search for the closest place.
+const STRETCH: usize = 160;
+/// A smaller share of a message is no near miss but chance.
+const CHANCE: f32 = 0.2;
+
+impl Messages {
+    /// Where a text comes closest to the message of a pattern, without looking for seeds.
+    ///
+    /// Cost: words of the message times tokens of the text; for explanations, not for reading.
+    pub(super) fn closest(
+        &self,
+        pattern: u32,
+        lexicon: &Lexicon,
+        lattice: &Lattice,
+        tokens: &[Token],
+    ) -> Option<Close> {
+        let number = self.list.iter().position(|message| message.pattern == pattern)?;
+        let message = &self.list[number];
+        let stretches = (0..tokens.len()).step_by(STRETCH / 2);
+        let hits = stretches.filter_map(|from| {
+            let window = from..(from + STRETCH + message.words.len()).min(tokens.len());
+            align(message, number as u32, window, tokens, lexicon, lattice)
+        });
+        let hit = hits.reduce(|one, other| if other.score > one.score { other } else { one })?;
+        if hit.score < CHANCE {
+            return None;
+        }
+        let (mut there, mut missing) = (Vec::new(), Vec::new());
+        for word in message.words.iter().filter_map(|part| part.word) {
+            let place = (hit.start..hit.end)
+                .find_map(|at| Some((at, fit(word, at as usize, message.pack, lexicon, lattice)?.1)));
+            match place {
+                Some((at, taken)) => there.push((lexicon.text(word).to_owned(), (at, at + taken as u32))),
+                None => missing.push(lexicon.text(word).to_owned()),
+            }
+        }
+        let needed = (!message.counts(&hit)).then(|| message.needed());
+        let (start, end, score) = (hit.start, hit.end, hit.score);
+        Some(Close { start, end, score, needed, there, missing, generic: message.is_generic() })
     }
 }
 

@@ -6,6 +6,7 @@
 //! `status` (denied, supposed, quoted) and `context` (whose product it is). Nothing here reads files or prints,
 //! and no text makes it fail.
 
+mod account;
 mod codes;
 mod context;
 mod forms;
@@ -31,6 +32,7 @@ mod token;
 mod view;
 mod vocabulary;
 
+pub use account::{Account, Nearest, Obstacle};
 pub use index::TextIndex;
 pub use reading::{Capture, Evidence, Mention, Rank, Reading, Status, Suggestion};
 pub use token::is_sign;

@@ -42,18 +42,9 @@ impl TextIndex {
     /// Cost: linear in the text, whatever the number of patterns that don't match.
     pub fn read(&self, book: &RuleBook, parts: &[String], packs: &[Id<Pack>], named: &[Id<Pack>]) -> Reading {
         let views: Vec<View> = parts.iter().map(|part| View::new(self, part)).collect();
-        let mut context = Context::new(packs, named);
-        let names: Vec<_> = views.iter().flat_map(View::products).collect();
-        context.hear(&names);
+        let (context, found) = self.findings(book, &views, packs, named);
         let mut reading = Reading { products: context.products(), ..Reading::default() };
         reading.language = self.language(&views);
-        let found: Vec<PartFound> =
-            views.iter().enumerate().map(|(part, view)| self.find(book, part, view)).collect();
-        for (view, found) in views.iter().zip(&found) {
-            for found in found.list.iter().filter(|found| found.is_newest(view)) {
-                context.show(self.patterns[found.pattern as usize].pack, found.need);
-            }
-        }
         let mut evidence: Vec<(u32, Evidence)> = Vec::new();
         for (part, (view, found)) in views.iter().zip(found).enumerate() {
             self.weigh(book, part, view, &context, found, &mut reading.captures, &mut evidence);
@@ -63,6 +54,38 @@ impl TextIndex {
             reading.suggested = suggest::nearest(self, &views, &context);
         }
         reading
+    }
+
+    /// Everything that is found in the parts, and what the whole ticket is about.
+    fn findings<'a>(
+        &self,
+        book: &RuleBook,
+        views: &[View],
+        packs: &'a [Id<Pack>],
+        named: &[Id<Pack>],
+    ) -> (Context<'a>, Vec<PartFound>) {
+        let mut context = Context::new(packs, named);
+        let names: Vec<_> = views.iter().flat_map(View::products).collect();
+        context.hear(&names);
+        let found: Vec<PartFound> =
+            views.iter().enumerate().map(|(part, view)| self.find(book, part, view)).collect();
+        for (view, found) in views.iter().zip(&found) {
+            for found in found.list.iter().filter(|found| found.is_newest(view)) {
+                context.show(self.patterns[found.pattern as usize].pack, found.need);
+            }
+        }
+        (context, found)
+    }
+
+    /// What the whole ticket is about.
+    pub(super) fn context_of<'a>(
+        &self,
+        book: &RuleBook,
+        views: &[View],
+        packs: &'a [Id<Pack>],
+        named: &[Id<Pack>],
+    ) -> Context<'a> {
+        self.findings(book, views, packs, named).0
     }
 
     fn language(&self, views: &[View]) -> Option<crate::lang::Lang> {

@@ -16,6 +16,8 @@ const WIDER: f32 = 14.0;
 const CLAUSE: f32 = 1.0;
 /// How many occurrences of a term are tried around an anchor.
 const TRIES: usize = 6;
+/// Occurrences of a term's first that an explanation looks at.
+const LOOK: usize = 200;
 /// Choices tried for one pattern in one text, so that no text makes the search explode.
 const STEPS: u32 = 100_000;
 
@@ -193,22 +195,79 @@ impl Say {
 
     /// How far apart the terms stand, or none where that is too far.
     fn cost(&self, chosen: &[Occurrence], tokens: &[Token]) -> Option<f32> {
-        let mut order: Vec<&Occurrence> = chosen.iter().collect();
-        order.sort_by_key(|found| found.start);
-        let mut cost = 0.0;
-        for pair in order.windows(2) {
-            let (before, after) = (&tokens[pair[0].end as usize - 1], &tokens[pair[1].start as usize]);
-            if before.zone != after.zone {
-                return None;
-            }
-            cost +=
-                tokens[pair[0].end as usize..pair[1].start as usize].iter().map(Token::width).sum::<f32>();
-            cost += CLAUSE * after.clause.saturating_sub(before.clause) as f32;
-        }
-        let first = tokens[order.first()?.start as usize].sentence;
-        let last = tokens[order.last()?.end as usize - 1].sentence;
-        let crossed = last - first;
-        let limit = WINDOW + WIDER * (self.sentences - 1) as f32;
-        (crossed < self.sentences && cost <= limit).then_some(cost)
+        let (cost, sentences) = spread(chosen, tokens)?;
+        (sentences <= self.sentences && cost <= limit(self.sentences)).then_some(cost)
     }
+}
+
+/// How many words may lie between the terms of a pattern that allows so many sentences.
+pub(super) fn limit(sentences: u32) -> f32 {
+    WINDOW + WIDER * (sentences - 1) as f32
+}
+
+/// How many words lie between occurrences, ends of clauses counted in, and in how many sentences they stand.
+/// None where they stand in different zones of a mail.
+fn spread(chosen: &[Occurrence], tokens: &[Token]) -> Option<(f32, u32)> {
+    let mut order: Vec<&Occurrence> = chosen.iter().collect();
+    order.sort_by_key(|found| found.start);
+    let mut cost = 0.0;
+    for pair in order.windows(2) {
+        let (before, after) = (&tokens[pair[0].end as usize - 1], &tokens[pair[1].start as usize]);
+        if before.zone != after.zone {
+            return None;
+        }
+        cost += tokens[pair[0].end as usize..pair[1].start as usize].iter().map(Token::width).sum::<f32>();
+        cost += CLAUSE * after.clause.saturating_sub(before.clause) as f32;
+    }
+    let first = tokens[order.first()?.start as usize].sentence;
+    let last = tokens[order.last()?.end as usize - 1].sentence;
+    Some((cost, last - first + 1))
+}
+
+/// Terms that all occur, where they stand closest.
+#[derive(Debug)]
+pub(super) struct Closest {
+    /// Token ranges, in the order of the terms.
+    pub(super) ranges: Vec<(u32, u32)>,
+    /// From the first token to behind the last.
+    pub(super) span: (u32, u32),
+    /// Words between them, as the limit counts them.
+    pub(super) cost: f32,
+    /// Sentences they stand in.
+    pub(super) sentences: u32,
+}
+
+/// Where terms that all occur stand closest, however far that is: for each occurrence of the first, the nearest
+/// free occurrence of each other.
+///
+/// Cost: occurrences of the first term times those of the others; for explanations, not for reading.
+pub(super) fn closest(
+    terms: &[Id<Term>],
+    pack: u64,
+    groups: &TermGroups,
+    tokens: &[Token],
+) -> Option<Closest> {
+    let (first, rest) = terms.split_first()?;
+    let usable = |term: &Id<Term>| {
+        groups.of(*term).iter().map(|(_, found)| *found).filter(move |found| found.packs & pack != 0)
+    };
+    let mut best: Option<Closest> = None;
+    for anchor in usable(first).take(LOOK) {
+        let mut chosen = vec![anchor];
+        for term in rest {
+            let free = usable(term).filter(|found| !chosen.iter().any(|other| other.overlaps(found)));
+            let Some(near) = free.min_by_key(|found| found.start.abs_diff(anchor.start)) else { break };
+            chosen.push(near);
+        }
+        let Some((cost, sentences)) = spread(&chosen, tokens).filter(|_| chosen.len() == terms.len()) else {
+            continue;
+        };
+        if best.as_ref().is_none_or(|best| (sentences, cost) < (best.sentences, best.cost)) {
+            let ranges: Vec<(u32, u32)> = chosen.iter().map(|found| (found.start, found.end)).collect();
+            let from = ranges.iter().map(|range| range.0).min()?;
+            let to = ranges.iter().map(|range| range.1).max()?;
+            best = Some(Closest { ranges, span: (from, to), cost, sentences });
+        }
+    }
+    best
 }

@@ -96,11 +96,19 @@ impl View {
 
     /// Whether an unwanted term touches the evidence or stands in its sentence.
     pub(super) fn is_spoilt(&self, around: &Around, span: (u32, u32)) -> bool {
-        let touching = around
-            .not_touching
-            .iter()
-            .any(|term| self.beside(around, *term, span).any(|found| self.touches(found, span)));
-        touching || around.unless.iter().any(|term| self.in_sentence_of(around, *term, span))
+        self.touching(around, span).is_some() || self.unless(around, span).is_some()
+    }
+
+    /// The unwanted term that is the adjacent word.
+    pub(super) fn touching(&self, around: &Around, span: (u32, u32)) -> Option<Id<Term>> {
+        let touches =
+            |term: &Id<Term>| self.beside(around, *term, span).any(|found| self.touches(found, span));
+        around.not_touching.iter().copied().find(touches)
+    }
+
+    /// The unwanted term that stands in the evidence's sentence.
+    pub(super) fn unless(&self, around: &Around, span: (u32, u32)) -> Option<Id<Term>> {
+        around.unless.iter().copied().find(|term| self.in_sentence_of(around, *term, span))
     }
 
     /// Occurrences of a term that begin within some tokens of a span.
