@@ -312,6 +312,24 @@ pub enum CueKind {
     Past,
     /// Ends the reach of a cue: "but", "tapi", "但是".
     Contrast,
+    /// Denies the word beside it: "not grey", "gak abu-abu", "没失效".
+    DeniesBeside,
+    /// Denies what precedes where it is a clause of its own: "checked for errors: none", "5xx: tidak ada".
+    DeniesAlone,
+    /// Was so, and may still be: "yesterday", "kemarin", "之前"; denies with a turn to the better after it.
+    Was,
+    /// Turns from then to now: "now", "finally", "akhirnya", "终于".
+    Now,
+    /// Is so by now, which turns what was: "already", "sudah", "已经".
+    Already,
+    /// All is well: "can be picked", "lancar", "可以了"; ends a problem after a turn.
+    Fine,
+    /// Something is there, which may be an error as well: "shows up", "muncul", "出来了"; ends a problem that was.
+    Appears,
+    /// It is so again or still, so that nothing has turned: "still", "masih", "又".
+    Again,
+    /// What is written is for later use: "writing a FAQ", "bahan pelatihan", "培训材料"; also of the next sentence.
+    Purpose,
     /// Looks like a cue and is none: "not only", "not fixed", "belum beres", "还没解决".
     Pseudo,
 }

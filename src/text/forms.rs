@@ -29,6 +29,8 @@ pub(super) struct Occurrence {
     pub(super) end: u32,
     /// Sum over its words of how they were written; 0 is exact.
     pub(super) slip: u8,
+    /// Words that stand in gaps of the form.
+    pub(super) gap: u8,
     /// Packs that see it, by bit.
     pub(super) packs: u64,
 }
@@ -94,11 +96,13 @@ impl Forms {
                 continue;
             }
             let from = out.len();
-            let mut walk = Walk { forms: self, lexicon, lattice, tokens, start, steps: 0, out };
+            let mut walk = Walk { forms: self, lexicon, lattice, tokens, start, steps: 0, gap: 0, out };
             walk.step(0, start, 0, 0);
-            // One reading a target: the longest, then the cleanest.
+            // One reading a target: with the fewest words in gaps, the longest, then the cleanest.
             let found = &mut out[from..];
-            found.sort_by_key(|found| (order(found.target), std::cmp::Reverse(found.end), found.slip));
+            found.sort_by_key(|found| {
+                (order(found.target), found.gap, std::cmp::Reverse(found.end), found.slip)
+            });
             let mut kept = from;
             for index in from..out.len() {
                 if kept == from || out[kept - 1].target != out[index].target {
@@ -127,6 +131,8 @@ struct Walk<'a> {
     tokens: &'a [Token],
     start: usize,
     steps: u32,
+    /// Words in gaps of the form so far.
+    gap: u8,
     out: &'a mut Vec<Occurrence>,
 }
 
@@ -148,6 +154,7 @@ impl Walk<'_> {
         if let Some(after) = self.forms.gaps.first(u64::from(node)) {
             let mut width = 0.0;
             let mut next = at;
+            let before = self.gap;
             while width <= GAP && next < self.tokens.len() {
                 self.edges(after as u32, next, slip, blocked);
                 if self.tokens[next].sentence != self.tokens[self.start].sentence || self.steps > STEPS {
@@ -155,7 +162,9 @@ impl Walk<'_> {
                 }
                 width += if self.tokens[next].kind == Kind::Han { 0.67 } else { 1.0 };
                 next += 1;
+                self.gap = self.gap.saturating_add(1);
             }
+            self.gap = before;
         }
     }
 
@@ -183,7 +192,8 @@ impl Walk<'_> {
             let packs = end.packs & !blocked;
             if slip <= end.bears && packs != 0 {
                 let (start, end_at) = (self.start as u32, at as u32);
-                self.out.push(Occurrence { target: end.target, start, end: end_at, slip, packs });
+                let gap = self.gap;
+                self.out.push(Occurrence { target: end.target, start, end: end_at, slip, gap, packs });
             }
         }
     }

@@ -302,6 +302,22 @@ const STRETCH: usize = 160;
 const CHANCE: f32 = 0.2;
 
 impl Messages {
+    /// The tokens of a span that are no word of the message of a pattern: what was put into it.
+    pub(super) fn loose(
+        &self,
+        pattern: u32,
+        lexicon: &Lexicon,
+        lattice: &Lattice,
+        span: (u32, u32),
+        out: &mut Vec<u32>,
+    ) {
+        let Some(message) = self.list.iter().find(|message| message.pattern == pattern) else { return };
+        let words = || message.words.iter().filter_map(|part| part.word);
+        out.extend((span.0..span.1).filter(|at| {
+            words().all(|word| fit(word, *at as usize, message.pack, lexicon, lattice).is_none())
+        }));
+    }
+
     /// Where a text comes closest to the message of a pattern, without looking for seeds.
     ///
     /// Cost: words of the message times tokens of the text; for explanations, not for reading.

@@ -29,6 +29,7 @@ mod status;
 mod suggest;
 mod table;
 mod token;
+mod turn;
 mod view;
 mod vocabulary;
 

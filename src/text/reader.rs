@@ -7,7 +7,7 @@ use super::language;
 use super::mail::Zone;
 use super::reading::{Capture, Evidence, Mention, Rank, Reading, Status};
 use super::says::SayHit;
-use super::status::{Decision, Others};
+use super::status::{Asked, Decision, Others};
 use super::suggest;
 use super::view::View;
 use crate::arena::Id;
@@ -127,7 +127,16 @@ impl TextIndex {
                 members.iter().flat_map(|at| found.list[*at].ranges.iter().copied()).collect();
             ranges.sort_unstable();
             let last = ranges.iter().map(|range| range.1).max().unwrap_or_default();
-            let decision = view.cues.decide(&ranges, last, &view.tokens, &others, who);
+            let mut loose: Vec<u32> = Vec::new();
+            for found in members.iter().map(|at| &found.list[*at]) {
+                if found.rank == Rank::NearMessage && !view.cues.list.is_empty() {
+                    let (lexicon, lattice) = (&self.lexicon, &view.lattice);
+                    self.messages.loose(found.pattern, lexicon, lattice, found.span(), &mut loose);
+                }
+            }
+            let quotes = members.iter().all(|at| found.list[*at].by != "say");
+            let asked = Asked { ranges: &ranges, end: last, loose: &loose, quotes, who };
+            let decision = view.cues.decide(&asked, &view.tokens, &others);
             for found in members.iter().map(|at| &found.list[*at]) {
                 let info = &self.patterns[found.pattern as usize];
                 if let Some(weak) = context.judge(info.pack, found.need) {
@@ -298,7 +307,9 @@ impl TextIndex {
                 };
                 let Some(value) = value else { continue };
                 let zone = view.tokens[span.0 as usize].zone;
-                let decision = view.cues.decide(&[span], span.1, &view.tokens, &others, u32::MAX);
+                let who = u32::MAX;
+                let asked = Asked { ranges: &[span], end: span.1, loose: &[], quotes: true, who };
+                let decision = view.cues.decide(&asked, &view.tokens, &others);
                 let original = view.normal.original(group.range());
                 stated.push(Stated {
                     present: decision.status == Status::Present && zone == Zone::Newest,

@@ -7,7 +7,8 @@
 use super::forms::{Occurrence, Target};
 use super::mail::Zone;
 use super::reading::Status;
-use super::token::Token;
+use super::token::{self, Token};
+use super::turn;
 use crate::book::CueKind;
 
 /// How far a cue reaches, in words.
@@ -34,7 +35,12 @@ impl Others {
         Self { spans }
     }
 
-    fn starting_in(&self, from: u32, to: u32, except: u32) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
+    pub(super) fn starting_in(
+        &self,
+        from: u32,
+        to: u32,
+        except: u32,
+    ) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
         let first = self.spans.partition_point(|span| span.0 < from);
         self.spans[first..]
             .iter()
@@ -50,26 +56,92 @@ impl Others {
             .any(|span| tokens[span.0 as usize].sentence == sentence)
     }
 
-    fn between(&self, from: u32, to: u32, except: u32) -> bool {
+    pub(super) fn between(&self, from: u32, to: u32, except: u32) -> bool {
         self.starting_in(from, to, except).any(|span| span.1 <= to)
     }
 }
 
 /// A cue in a text.
 #[derive(Debug, Clone, Copy)]
-struct Cue {
-    kind: CueKind,
-    start: u32,
-    end: u32,
+pub(super) struct Cue {
+    pub(super) kind: CueKind,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Whether an auxiliary verb carries it: "do not", "cannot".
+    pub(super) auxiliary: bool,
+    /// The word that makes it a cue, where it has one: the "without" of "without trouble", the "问题" of "问题没了".
+    head: Option<u32>,
+    /// Whether it is asked and not said: "solved?"
+    pub(super) asks: bool,
 }
 
 /// The cues of one part, ready to be asked.
 #[derive(Debug, Default)]
 pub(super) struct Cues {
-    list: Vec<Cue>,
+    pub(super) list: Vec<Cue>,
     /// Tokens that are "I", "we", "my" and the like.
     first_person: Vec<u32>,
 }
+
+/// Evidence whose status is asked.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Asked<'a> {
+    /// Token ranges, in order.
+    pub(super) ranges: &'a [(u32, u32)],
+    /// Behind the last token of all ranges.
+    pub(super) end: u32,
+    /// Tokens within a range that are not part of the evidence: what a customer put into a message.
+    pub(super) loose: &'a [u32],
+    /// Whether it quotes what the product shows: a message or a code.
+    pub(super) quotes: bool,
+    /// The symptom's number.
+    pub(super) who: u32,
+}
+
+impl Asked<'_> {
+    /// Whether the evidence itself holds some of these tokens.
+    pub(super) fn holds(&self, from: u32, to: u32) -> bool {
+        self.ranges.iter().any(|range| from < range.1 && range.0 < to)
+            && (from..to).any(|at| !self.loose.contains(&at))
+    }
+
+    /// Whether the evidence goes on behind a cue in the cue's own clause.
+    fn goes_on(&self, cue: &Cue, tokens: &[Token]) -> bool {
+        let clause = tokens[cue.start as usize].clause;
+        let next = self.ranges.iter().find(|range| range.1 > cue.end);
+        next.is_some_and(|range| tokens[range.0.max(cue.start) as usize].clause == clause)
+    }
+}
+
+/// Words that deny by themselves.
+const NEGATORS: &[&str] = &[
+    "no", "not", "without", "never", "none", "nothing", "free", "tidak", "tanpa", "bukan", "belum", "bebas",
+    "gak", "nggak", "没", "不", "无", "未", "非",
+];
+/// Words for what is wrong; with one of them it is the trouble that is gone.
+const TROUBLES: &[&str] = &[
+    "problem",
+    "issue",
+    "error",
+    "message",
+    "warning",
+    "complaint",
+    "masalah",
+    "masalahnya",
+    "kendala",
+    "pesan",
+    "pesannya",
+    "errornya",
+    "notifikasi",
+    "问",
+    "错",
+    "误",
+];
+/// Verbs that carry a "not" of their own sentence, which denies the verb and not what follows it.
+const AUXILIARIES: &[&str] = &[
+    "do", "does", "did", "can", "could", "will", "would", "should", "may", "might", "must", "dont", "doesnt",
+    "didnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "cannot",
+];
 
 const FIRST_PERSON: &[&str] = &[
     "i", "we", "my", "our", "im", "ive", "weve", "ours", "mine", "saya", "kami", "kita", "aku", "gue", "我",
@@ -91,7 +163,7 @@ impl Cues {
         let mut all: Vec<Cue> = occurrences
             .iter()
             .filter_map(|found| match found.target {
-                Target::Cue(kind) => Some(Cue { kind, start: found.start, end: found.end }),
+                Target::Cue(kind) => Some(cue(kind, found, text, tokens)),
                 _ => None,
             })
             .collect();
@@ -119,37 +191,43 @@ impl Cues {
         Self { list, first_person }
     }
 
-    /// The status of evidence of the symptom `who` on these token ranges, in order, the last of which ends at `end`.
+    /// The status of evidence.
     ///
     /// Cost: looks only at cues within some words of the evidence, and at the last few "it works now" of the text.
-    pub(super) fn decide(
-        &self,
-        evidence: &[(u32, u32)],
-        end: u32,
-        tokens: &[Token],
-        others: &Others,
-        who: u32,
-    ) -> Decision {
-        let Some(first) = evidence.first() else {
-            return Decision { status: Status::Present, cue: None };
-        };
+    pub(super) fn decide(&self, asked: &Asked<'_>, tokens: &[Token], others: &Others) -> Decision {
+        let present = Decision { status: Status::Present, cue: None };
+        let Some(first) = asked.ranges.first() else { return present };
         if tokens[first.0 as usize].zone == Zone::Quoted {
             return Decision { status: Status::Quoted, cue: None };
         }
-        let span = (first.0, end);
-        let from = self.list.partition_point(|cue| cue.start + WINDOW < span.0);
+        if self.list.is_empty() {
+            return present;
+        }
+        let span = (first.0, asked.end);
+        let nearby = self.near(span);
         let to = self.list.partition_point(|cue| cue.start < span.1 + WINDOW);
-        let nearby = &self.list[from..to];
         let later = self.list[to..].iter().rev().filter(|cue| cue.kind == CueKind::Resolved).take(LAST);
         for cue in nearby.iter().chain(later) {
-            if evidence.iter().any(|range| cue.start < range.1 && range.0 < cue.end) {
+            let covered = asked.holds(cue.start, cue.end);
+            let head_is_free = cue.head.is_some_and(|at| !asked.holds(at, at + 1) && cue.start < cue.end - 1);
+            if covered && !head_is_free {
                 continue;
             }
-            if let Some(status) = self.effect(cue, span, tokens, others, who) {
+            if let Some(status) = self.effect(cue, span, tokens, others, asked) {
                 return Decision { status, cue: Some((cue.start, cue.end)) };
             }
         }
-        Decision { status: Status::Present, cue: None }
+        match turn::turned(self, asked, tokens, others) {
+            Some(cue) => Decision { status: Status::Denied, cue: Some(cue) },
+            None => present,
+        }
+    }
+
+    /// The cues within some words of a span.
+    pub(super) fn near(&self, span: (u32, u32)) -> &[Cue] {
+        let from = self.list.partition_point(|cue| cue.start + WINDOW < span.0);
+        let to = self.list.partition_point(|cue| cue.start < span.1 + WINDOW);
+        &self.list[from..to]
     }
 
     fn effect(
@@ -158,8 +236,9 @@ impl Cues {
         span: (u32, u32),
         tokens: &[Token],
         others: &Others,
-        who: u32,
+        asked: &Asked<'_>,
     ) -> Option<Status> {
+        let who = asked.who;
         let before = cue.end <= span.0;
         let inside = cue.start >= span.0 && cue.end <= span.1;
         let cue_token = tokens[cue.start as usize];
@@ -175,16 +254,40 @@ impl Cues {
         let joined = same_sentence && !self.contrast_between(cue, span);
         match cue.kind {
             CueKind::DeniesNext if joined && (before || inside) && distance <= REACH => {
-                (inside || !self.clause_break(cue.end, span.0, tokens, 1)).then_some(Status::Denied)
+                let near = if inside {
+                    asked.goes_on(cue, tokens)
+                } else {
+                    !self.clause_break(cue.end, span.0, tokens, 1)
+                };
+                near.then_some(Status::Denied)
             }
             CueKind::DeniesPrevious if joined && !before && distance <= REACH => {
                 let speaks_of_it = !others.between(span.1, cue.start, who)
                     && (!self.clause_break(span.1, cue.start, tokens, 1) || opens_clause(cue, tokens));
-                (inside || speaks_of_it).then_some(Status::Denied)
+                let ends_it = inside && cue_token.sentence == tokens[span.1 as usize - 1].sentence;
+                (ends_it || (!inside && speaks_of_it)).then_some(Status::Denied)
+            }
+            // "The page opens a warning no longer."
+            CueKind::DeniesNext if !before && !inside && distance <= REACH && ends_clause(cue, tokens) => {
+                let close = same_sentence || self.next_sentence(cue, span, tokens);
+                (close && !others.between(span.1, cue.start, who) && !cue.asks).then_some(Status::Denied)
             }
             // "I had a 403. It is gone now."
             CueKind::DeniesPrevious if !before && !inside && self.next_sentence(cue, span, tokens) => {
                 (!others.in_sentence(cue.start, tokens, who)).then_some(Status::Denied)
+            }
+            CueKind::DeniesBeside => beside(cue, asked, tokens).then_some(Status::Denied),
+            CueKind::DeniesAlone if !before && !inside && distance <= REACH => {
+                let close = same_sentence || self.next_sentence(cue, span, tokens);
+                let speaks_of_it = !others.between(span.1, cue.start, who) && !cue.asks;
+                let alone = ends_clause(cue, tokens)
+                    && (begins_clause(cue, tokens) || (asked.quotes && cue.start == span.1));
+                (close && speaks_of_it && alone).then_some(Status::Denied)
+            }
+            CueKind::Purpose if cue_token.zone == Zone::Newest => {
+                let sentence = tokens[span.0 as usize].sentence;
+                let reaches = same_sentence || (before && cue_token.sentence + 1 == sentence);
+                reaches.then_some(Status::Hypothetical)
             }
             CueKind::Hypothetical if joined && (before || inside) && distance <= RESOLVED_REACH => {
                 Some(Status::Hypothetical)
@@ -221,7 +324,7 @@ impl Cues {
         joined: bool,
         distance: f32,
     ) -> Option<Status> {
-        if tokens[cue.start as usize].zone != Zone::Newest {
+        if tokens[cue.start as usize].zone != Zone::Newest || cue.asks {
             return None;
         }
         let after = cue.start >= span.1;
@@ -272,12 +375,14 @@ impl Cues {
     }
 
     /// Whether the writer comes back to themselves between two token positions.
+    ///
+    /// "A partner we share an office with" does not: a first person right after the cue describes the other.
     fn first_person_between(&self, from: u32, to: u32) -> bool {
-        let first = self.first_person.partition_point(|at| *at < from);
+        let first = self.first_person.partition_point(|at| *at <= from);
         self.first_person.get(first).is_some_and(|at| *at < to)
     }
 
-    fn contrast_between(&self, cue: &Cue, span: (u32, u32)) -> bool {
+    pub(super) fn contrast_between(&self, cue: &Cue, span: (u32, u32)) -> bool {
         self.around(cue, span).iter().filter(|other| other.kind == CueKind::Contrast).any(|contrast| {
             (contrast.start >= cue.end && contrast.end <= span.0)
                 || (contrast.start >= span.1 && contrast.end <= cue.start)
@@ -293,6 +398,50 @@ impl Cues {
         };
         after.clause.saturating_sub(before.clause) >= count
     }
+}
+
+/// A cue as it was found.
+fn cue(kind: CueKind, found: &Occurrence, text: &str, tokens: &[Token]) -> Cue {
+    let mut buffer = String::new();
+    let mut is_one_of = |at: u32, words: &[&str]| {
+        tokens.get(at as usize).is_some_and(|token| words.contains(&token::word(text, token, &mut buffer)))
+    };
+    let carried = found.start > 0 && is_one_of(found.start - 1, AUXILIARIES);
+    let auxiliary = carried || is_one_of(found.start, AUXILIARIES);
+    let negator = (found.start..found.end).find(|at| is_one_of(*at, NEGATORS));
+    let trouble = (found.start..found.end).find(|at| is_one_of(*at, TROUBLES));
+    let head = match kind {
+        // "If a partner": the condition counts although the partner is part of what is supposed.
+        CueKind::Hypothetical | CueKind::OtherPerson | CueKind::Purpose => Some(found.start),
+        CueKind::DeniesPrevious | CueKind::Resolved => trouble.or(negator),
+        _ => negator,
+    };
+    let behind = tokens.get(found.end as usize - 1).map_or("", |last| &text[last.end as usize..]);
+    let asks = behind.trim_start().starts_with('?');
+    Cue { kind, start: found.start, end: found.end, auxiliary, head, asks }
+}
+
+/// Whether a cue is the word beside the evidence or was put into it: "not grey", "No没options". The "not" of a verb
+/// denies only what the product shows: "does not say 5000", but not "does not activate".
+fn beside(cue: &Cue, asked: &Asked<'_>, tokens: &[Token]) -> bool {
+    let touches = asked.ranges.iter().any(|range| {
+        (cue.start + 1..=cue.end).contains(&range.0)
+            && tokens[cue.start as usize].clause == tokens[range.0 as usize].clause
+    });
+    let put_in = (cue.start..cue.end).all(|at| asked.loose.contains(&at));
+    (touches || put_in) && (asked.quotes || !cue.auxiliary) && !cue.asks
+}
+
+/// Whether nothing follows a cue in its clause.
+fn ends_clause(cue: &Cue, tokens: &[Token]) -> bool {
+    let clause = tokens[cue.start as usize].clause;
+    tokens.get(cue.end as usize).is_none_or(|next| next.clause != clause)
+}
+
+/// Whether nothing precedes a cue in its clause.
+fn begins_clause(cue: &Cue, tokens: &[Token]) -> bool {
+    let clause = tokens[cue.start as usize].clause;
+    cue.start == 0 || tokens[cue.start as usize - 1].clause != clause
 }
 
 /// Whether a cue begins its sentence, so that what follows explains it: "works now, the list is back".
@@ -312,7 +461,7 @@ fn opens_clause(cue: &Cue, tokens: &[Token]) -> bool {
 }
 
 /// How many words lie between two token positions.
-fn gap(from: u32, to: u32, tokens: &[Token]) -> f32 {
+pub(super) fn gap(from: u32, to: u32, tokens: &[Token]) -> f32 {
     if from >= to {
         return 0.0;
     }

@@ -13,11 +13,25 @@ impl Context<'_> {
     /// A list of forms of one language.
     pub fn forms(&mut self, node: Node, lang: Option<Lang>) -> Vec<Form> {
         let items = self.list(node, "a list of words or phrases", "[continue button, tombol lanjutkan]");
-        items.into_iter().filter_map(|item| self.form(item, lang)).collect()
+        items.into_iter().flat_map(|item| self.form(item, lang)).collect()
     }
 
-    fn form(&mut self, node: Node, lang: Option<Lang>) -> Option<Form> {
-        let written = self.text(node, "a word or phrase", "continue button")?;
+    /// A form as written, with its alternatives written out.
+    fn form(&mut self, node: Node, lang: Option<Lang>) -> Vec<Form> {
+        let Some(written) = self.text(node, "a word or phrase", "continue button") else { return Vec::new() };
+        let Some(texts) = alternatives(&written.value) else {
+            self.findings.push(
+                Finding::error("bad-form", format!("a form has more than {MOST_ALTERNATIVES} readings"))
+                    .label(written.place, "all its alternatives together")
+                    .help("write `(a|an) * partner` for a few words each, or make it two forms"),
+            );
+            return Vec::new();
+        };
+        let place = written.place;
+        texts.into_iter().filter_map(|value| self.one_form(Located { value, place }, lang)).collect()
+    }
+
+    fn one_form(&mut self, written: Located<String>, lang: Option<Lang>) -> Option<Form> {
         let words = written.value.trim();
         let problem = if !words.chars().any(|c| c.is_alphanumeric() || text::is_sign(c)) {
             Some("a form needs at least one letter, digit, character or currency sign")
@@ -35,6 +49,43 @@ impl Context<'_> {
             return None;
         }
         Some(Form { text: written.value, lang, place: written.place })
+    }
+}
+
+/// Readings that the alternatives of one form may have.
+const MOST_ALTERNATIVES: usize = 2_000;
+
+/// The readings of a form: `(a|an) partner` is `a partner` and `an partner`; an alternative may be empty.
+/// Brackets without a `|` are text. None where there are more than the budget.
+fn alternatives(form: &str) -> Option<Vec<String>> {
+    let mut readings = vec![String::new()];
+    let mut rest = form;
+    while let Some((before, inside, after)) = group(rest) {
+        let choices: Vec<&str> = inside.split('|').collect();
+        if readings.len() * choices.len() > MOST_ALTERNATIVES {
+            return None;
+        }
+        readings = readings
+            .iter()
+            .flat_map(|reading| choices.iter().map(move |choice| format!("{reading}{before}{choice}")))
+            .collect();
+        rest = after;
+    }
+    let tidy = |reading: String| format!("{reading}{rest}").split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(readings.into_iter().map(tidy).collect())
+}
+
+/// The first bracket with a `|` in it: what is before, inside and after.
+fn group(text: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    loop {
+        let open = from + text[from..].find('(')?;
+        let close = open + text[open..].find(')')?;
+        let inside = &text[open + 1..close];
+        if inside.contains('|') && !inside.contains('(') {
+            return Some((&text[..open], inside, &text[close + 1..]));
+        }
+        from = open + 1;
     }
 }
 
@@ -63,7 +114,7 @@ pub(super) fn term(context: &mut Context<'_>, name: &Located<String>, node: Node
     out
 }
 
-const CUES: [(&str, CueKind); 8] = [
+const CUES: [(&str, CueKind); 17] = [
     ("denies-next", CueKind::DeniesNext),
     ("denies-previous", CueKind::DeniesPrevious),
     ("resolved", CueKind::Resolved),
@@ -71,6 +122,15 @@ const CUES: [(&str, CueKind); 8] = [
     ("other-person", CueKind::OtherPerson),
     ("past", CueKind::Past),
     ("contrast", CueKind::Contrast),
+    ("denies-beside", CueKind::DeniesBeside),
+    ("denies-alone", CueKind::DeniesAlone),
+    ("was", CueKind::Was),
+    ("now", CueKind::Now),
+    ("already", CueKind::Already),
+    ("fine", CueKind::Fine),
+    ("appears", CueKind::Appears),
+    ("again", CueKind::Again),
+    ("purpose", CueKind::Purpose),
     ("pseudo", CueKind::Pseudo),
 ];
 
@@ -131,4 +191,31 @@ pub(super) fn word(
             .help(help),
     );
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn alternatives_are_written_out() {
+        let check = |form: &str, expected: &[&str]| {
+            let readings = alternatives(form);
+            assert_eq!(readings.as_deref().unwrap_or_default(), expected, "{form}");
+        };
+        check("continue button", &["continue button"]);
+        check(
+            "(a|another) * (firm|reseller)",
+            &["a * firm", "a * reseller", "another * firm", "another * reseller"],
+        );
+        check("can (|now )see", &["can see", "can now see"]);
+        check("(5000) (a|b)", &["(5000) a", "(5000) b"]);
+        check("(5000", &["(5000"]);
+        check("好(了|多了)", &["好了", "好多了"]);
+    }
+
+    #[test]
+    fn too_many_readings_are_none() {
+        assert!(alternatives(&"(a|b|c|d)".repeat(7)).is_none());
+    }
 }

@@ -1,0 +1,106 @@
+//! Turns to the better: "it was grey yesterday, now I can click it".
+//!
+//! A time word alone denies nothing ("yesterday it went grey"), nor does a word of success ("I can see the page").
+//! Together, the second after the evidence, they say that the problem is over.
+
+use super::mail::Zone;
+use super::status::{Asked, Cue, Cues, Others, gap};
+use super::token::Token;
+use crate::book::CueKind;
+
+/// How far behind the evidence the turn may be, in words.
+const REACH: f32 = 24.0;
+/// How far a word of time reaches to the evidence, in words.
+const TIME: f32 = 10.0;
+/// How far behind the evidence a word of time still speaks of it.
+const AFTER: f32 = 4.0;
+/// How far "now" and the word of success may be apart.
+const TOGETHER: f32 = 5.0;
+
+/// The tokens that say that the evidence is of the past, if a turn follows it.
+pub(super) fn turned(
+    cues: &Cues,
+    asked: &Asked<'_>,
+    tokens: &[Token],
+    others: &Others,
+) -> Option<(u32, u32)> {
+    let span = (asked.ranges.first()?.0, asked.end);
+    let nearby = cues.near(span);
+    let last = tokens[span.1 as usize - 1];
+    let was = nearby.iter().any(|cue| cue.kind == CueKind::Was && is_of(cues, cue, span, tokens));
+    let good = nearby.iter().filter(|cue| {
+        matches!(cue.kind, CueKind::Fine | CueKind::Appears)
+            && cue.start >= asked.ranges.first().map_or(span.1, |first| first.1)
+            && !asked.holds(cue.start, cue.end)
+            && !cue.asks
+            && tokens[cue.start as usize].zone == Zone::Newest
+            && tokens[cue.start as usize].sentence <= last.sentence + 1
+            && gap(span.1, cue.start, tokens) <= REACH
+    });
+    let turn = good.into_iter().find(|good| {
+        let goes_with =
+            |kind: CueKind| nearby.iter().any(|cue| cue.kind == kind && is_now(cue, good, span, tokens));
+        let now = goes_with(CueKind::Now);
+        let later = tokens[good.start as usize].clause > last.clause;
+        let enough = match good.kind {
+            CueKind::Fine => now || (was && later),
+            _ => {
+                (now || goes_with(CueKind::Already)) && was && !begins_with_other(good, asked, tokens, others)
+            }
+        };
+        enough && !is_again(nearby, good, tokens) && !others.between(span.1, good.start, asked.who)
+    })?;
+    Some((turn.start, turn.end))
+}
+
+/// Whether a word of time speaks of the evidence.
+fn is_of(cues: &Cues, time: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
+    let sentence = tokens[time.start as usize].sentence;
+    let joined =
+        sentence == tokens[span.0 as usize].sentence || sentence == tokens[span.1 as usize - 1].sentence;
+    let near = if time.end <= span.0 {
+        gap(time.end, span.0, tokens) <= TIME
+    } else if time.start < span.1 {
+        true
+    } else {
+        gap(span.1, time.start, tokens) <= AFTER
+            && tokens[time.start as usize].clause == tokens[span.1 as usize - 1].clause
+    };
+    joined && near && !cues.contrast_between(time, span)
+}
+
+/// Whether "now" goes with a word of success.
+fn is_now(now: &Cue, good: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
+    let apart = if now.end <= good.start {
+        gap(now.end, good.start, tokens)
+    } else {
+        gap(good.end, now.start, tokens)
+    };
+    now.start >= span.0
+        && tokens[now.start as usize].sentence == tokens[good.start as usize].sentence
+        && apart <= TOGETHER
+}
+
+/// Whether something in the clause of the word of success takes it back: "now I can see it again failing".
+fn is_again(cues: &[Cue], good: &Cue, tokens: &[Token]) -> bool {
+    let at = tokens[good.start as usize];
+    let clause = at.clause;
+    cues.iter().any(|cue| match cue.kind {
+        CueKind::Again => tokens[cue.start as usize].clause == clause,
+
+        CueKind::DeniesBeside | CueKind::DeniesNext | CueKind::Hypothetical => {
+            tokens[cue.start as usize].clause == clause
+                && cue.end <= good.start
+                && gap(cue.end, good.start, tokens) <= 3.0
+        }
+        _ => false,
+    })
+}
+
+/// Whether what appears is another symptom.
+fn begins_with_other(good: &Cue, asked: &Asked<'_>, tokens: &[Token], others: &Others) -> bool {
+    let clause = tokens[good.start as usize].clause;
+    others
+        .starting_in(good.start, good.end + 8, asked.who)
+        .any(|span| tokens[span.0 as usize].clause == clause)
+}
