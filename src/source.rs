@@ -100,6 +100,13 @@ impl Sources {
         self.files.iter().enumerate().map(|(index, file)| (FileId(index as u32), file))
     }
 
+    /// The name of a place's file and its line there, from 1. Cost: linear in the text before it.
+    pub fn line(&self, place: Place) -> (&str, usize) {
+        let file = self.get(place.file);
+        let before = file.text.get(..place.span.start as usize).unwrap_or("");
+        (&file.name, before.matches('\n').count() + 1)
+    }
+
     /// The text at a place.
     pub fn text(&self, place: Place) -> &str {
         self.get(place.file).text.get(place.span.range()).unwrap_or("")

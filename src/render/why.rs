@@ -25,23 +25,7 @@ pub fn cause(view: &View<'_>, rule: Id<Rule>, layout: Layout) -> String {
 pub fn symptom(view: &View<'_>, symptom: Id<Symptom>, layout: Layout) -> String {
     let phrases = phrases(view.lang);
     let mut page = Page::new(layout);
-    let declared = &view.book.symptoms[symptom];
-    let mention = view.diagnosis.reading.mentions.iter().find(|mention| mention.symptom == symptom);
-    let (word, look) = status(phrases, mention);
-    title(&mut page, 0, (word, look), &view.symptom(symptom), &declared.id);
-    match mention {
-        Some(mention) => {
-            for found in &mention.evidence {
-                evidence(&mut page, view, found);
-            }
-        }
-        None => {
-            heading(&mut page, 2, phrases.account.looked_for);
-            for pattern in &declared.seen {
-                bullet(&mut page, 4, &pattern_words(view, &pattern.kind));
-            }
-        }
-    }
+    seen_account(&mut page, view, symptom, 0);
     let rules: Vec<_> = view
         .book
         .rules
@@ -58,6 +42,27 @@ pub fn symptom(view: &View<'_>, symptom: Id<Symptom>, layout: Layout) -> String 
         bullet(&mut page, 4, &format!("{}{verdict}", rule.id));
     }
     page.finish()
+}
+
+/// Where a symptom was found, or what was looked for; fixtures show it below a mismatch.
+pub(super) fn seen_account(page: &mut Page, view: &View<'_>, symptom: Id<Symptom>, indent: usize) {
+    let phrases = phrases(view.lang);
+    let declared = &view.book.symptoms[symptom];
+    let mention = view.diagnosis.reading.mentions.iter().find(|mention| mention.symptom == symptom);
+    title(page, indent, status(phrases, mention), &view.symptom(symptom), &declared.id);
+    match mention {
+        Some(mention) => {
+            for found in &mention.evidence {
+                evidence(page, view, found, indent + 2);
+            }
+        }
+        None => {
+            heading(page, indent + 2, phrases.account.looked_for);
+            for pattern in &declared.seen {
+                bullet(page, indent + 4, &pattern_words(view, &pattern.kind));
+            }
+        }
+    }
 }
 
 /// The account of a rule, indented; fixtures show it below a mismatch.
@@ -192,10 +197,10 @@ fn value_of(view: &View<'_>, subject: Subject) -> String {
     format!(" ({value})")
 }
 
-fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence) {
+fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence, indent: usize) {
     let phrases = phrases(view.lang);
     if found.by == "given" {
-        bullet(page, 2, phrases.account.ticked_word);
+        bullet(page, indent, phrases.account.ticked_word);
         return;
     }
     let mut words = format!("{} ({:.2})", how(phrases, found.rank), found.score);
@@ -205,12 +210,13 @@ fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence) {
     if found.status != Status::Present {
         words.push_str(&format!("{}{}", phrases.colon, status_word(phrases, found.status)));
     }
-    bullet(page, 2, &words);
+    bullet(page, indent, &words);
     let Some(part) = view.case.parts.get(found.part) else { return };
     let quote = excerpt::excerpt(part, &found.spans);
-    page.block(&[Run::plain("    > ")], &[Run::plain("    > ")], &excerpt::runs(&quote, page.colour()));
+    let bar = [Run::plain(format!("{}> ", " ".repeat(indent + 2)))];
+    page.block(&bar, &bar, &excerpt::runs(&quote, page.colour()));
     if let Some(cue) = found.cue.and_then(|(from, to)| part.get(from..to)) {
-        text(page, 4, &fill(phrases.account.decided_by, &[&safe::line(cue)]));
+        text(page, indent + 2, &fill(phrases.account.decided_by, &[&safe::line(cue)]));
     }
 }
 

@@ -1,0 +1,57 @@
+//! The rules and the fixtures of a run.
+
+use super::Test;
+use crate::cli::common::Session;
+use crate::cli::exit::Failure;
+use crate::engine::Engine;
+use crate::finding::Finding;
+use crate::fixture::{Fixtures, filter, load_fixtures};
+use std::mem::ManuallyDrop;
+use std::path::PathBuf;
+
+/// What a run works with.
+pub(super) struct Loaded {
+    pub(super) engine: ManuallyDrop<Engine>,
+    pub(super) fixtures: Fixtures,
+}
+
+/// Loads the rules, and the fixtures that the arguments name. That nothing is left to run is a finding.
+///
+/// # Errors
+/// When a path does not exist, or the rules have findings.
+pub(super) fn load(test: &Test, session: &Session) -> Result<Loaded, Failure> {
+    let engine = session.engine()?;
+    let packs = session.packs(&engine.book)?;
+    let paths = test.paths();
+    if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        let missing = missing.display();
+        return Err(Failure::new(
+            format!("there is no `{missing}`"),
+            "name a fixture file or a folder of them",
+        ));
+    }
+    let mut fixtures = load_fixtures(&paths, &engine.book, session.today());
+    let all = fixtures.list.len();
+    filter(&mut fixtures.list, &fixtures.findings.sources, &test.filter);
+    if fixtures.list.is_empty() && all > 0 {
+        let words = test.filter.join("`, `");
+        fixtures.findings.list.push(
+            Finding::error(
+                "no-fixtures",
+                format!("none of {all} fixtures has `{words}` in its file or name"),
+            )
+            .help("`--filter` takes a part of a file's path or of a fixture's name"),
+        );
+    }
+    for fixture in &mut fixtures.list {
+        fixture.case.packs.clone_from(&packs);
+    }
+    Ok(Loaded { engine, fixtures })
+}
+
+impl Test {
+    /// Where the fixtures are.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        if self.paths.is_empty() { vec![PathBuf::from("fixtures")] } else { self.paths.clone() }
+    }
+}

@@ -1,0 +1,69 @@
+//! `casebook test`: fixtures against the rules, and what the fixtures prove.
+//!
+//! The arguments stand here; each way to run has a file of its own.
+
+mod load;
+mod run;
+mod score;
+
+use crate::cli::common::Session;
+use crate::cli::exit::{Exit, Failure};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// Run fixtures: snapshots with the diagnosis that their author expects
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Test {
+    /// Fixture files and folders; default: the folder `fixtures`
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    /// Only fixtures with these words in their file or name; may be repeated, then any of them
+    #[arg(long, value_name = "WORDS")]
+    filter: Vec<String>,
+
+    /// How the result is written
+    #[arg(long, value_name = "FORMAT", default_value = "pretty")]
+    format: Format,
+
+    /// Measure the reading of labelled tickets (JSON Lines) instead: precision, recall, F1, silence, denial;
+    /// with -v also every ticket that came out wrong
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "filter", "format"])]
+    score: Vec<PathBuf>,
+
+    /// With --score: fail unless F1 over all tickets is at least this (0 to 1)
+    #[arg(long, value_name = "SHARE", requires = "score")]
+    floor: Option<f64>,
+}
+
+/// How a result is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people: failing fixtures with what was expected, what came out, and why
+    Pretty,
+    /// For programs: one JSON map
+    Json,
+    /// For CI services: JUnit XML, a suite for each file
+    Junit,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  casebook test                                       all fixtures below ./fixtures
+  casebook test fixtures/my-product --rules rules     fixtures of one pack, with rules from a folder
+  casebook test --filter 5000                         fixtures with 5000 in their file or name
+  casebook test --format junit > report.xml           for the test view of a CI service
+  casebook test --score fixtures/tickets/tune/*.jsonl how well labelled tickets are read
+
+Exit code: 0 all fixtures pass; 1 one fails, or there is none; 2 could not run.";
+
+impl Test {
+    /// Runs the verb.
+    pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
+        if !self.score.is_empty() {
+            return score::measure(session, &self.score, self.floor);
+        }
+        run::run(self, session)
+    }
+}

@@ -1,0 +1,42 @@
+//! The plain run: does every fixture come out as its author expects?
+
+use super::load::{Loaded, load};
+use super::{Format, Test};
+use crate::cli::check::counted;
+use crate::cli::common::Session;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::report_style;
+use crate::fixture::{FixtureReport, run as run_fixtures};
+use crate::render::{fixtures, report};
+
+/// Runs the fixtures and shows those that fail.
+pub(super) fn run(test: &Test, session: &Session) -> Result<Exit, Failure> {
+    let loaded = load(test, session)?;
+    let report = run_fixtures(&loaded.engine, &loaded.fixtures.list);
+    session.terminal.print(&shown(test, session, &loaded, &report)?)?;
+    let findings = &loaded.fixtures.findings.list;
+    let mut summary = format!("{}, {} failed", counted(report.results.len(), "fixture"), report.failures());
+    if !findings.is_empty() {
+        summary.push_str(&format!(", {}", counted(findings.len(), "finding")));
+    }
+    session.terminal.note(&summary);
+    Ok(if report.passed() && findings.is_empty() { Exit::Done } else { Exit::Attention })
+}
+
+fn shown(test: &Test, session: &Session, loaded: &Loaded, ran: &FixtureReport) -> Result<String, Failure> {
+    let (book, read) = (&loaded.engine.book, &loaded.fixtures);
+    match test.format {
+        Format::Pretty => {
+            let layout = session.terminal.layout();
+            let sources = &read.findings.sources;
+            let mut text = fixtures::report(book, &read.list, sources, ran, session.lang, layout);
+            if !read.findings.list.is_empty() {
+                text.push_str(&report::findings(&read.findings, &report_style(layout)));
+            }
+            Ok(text)
+        }
+        Format::Json => Ok(fixtures::json(ran, &read.findings, &book.digest)),
+        Format::Junit => fixtures::junit(book, &read.list, ran, &read.findings, session.lang)
+            .map_err(|error| Failure::new(format!("cannot write JUnit XML: {error}"), "use `--format json`")),
+    }
+}

@@ -1,0 +1,13 @@
+//! `casebook test` as a user runs it: formats, filters, what the fixtures prove.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
+#[path = "proof/desk.rs"]
+mod desk;
+#[path = "proof/formats.rs"]
+mod formats;
