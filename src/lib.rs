@@ -13,6 +13,7 @@
 //! | [`text`] | ticket text → mentions of symptoms and stated facts |
 //! | [`condition`] | three-valued truth over facts, with its trace |
 //! | [`engine`] | case and reading → a diagnosis |
+//! | [`interview`] | an open case → the next question, until nothing more can be settled |
 //! | [`render`] | a diagnosis → text, Markdown, JSON, a reply |
 //! | [`fixture`], [`score`] | tests of rules; measuring the reading of tickets |
 //! | [`cli`] | one file a verb; alone reads files, clock and environment, and prints |
@@ -28,6 +29,7 @@ pub mod engine;
 pub mod facts;
 pub mod finding;
 pub mod fixture;
+pub mod interview;
 pub mod lang;
 pub mod mask;
 pub mod pack;

@@ -1,34 +1,28 @@
 //! `casebook diagnose`: one case from what is known of it to the answer.
 
-use crate::book::{RuleBook, lookup};
+use crate::book::lookup;
+use crate::cli::ask::{self, Way};
+use crate::cli::case::{CaseOptions, save};
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::input;
-use crate::engine::Case;
-use crate::facts::{give, parse_set, parse_snapshot};
 use crate::lang::Lang;
 use crate::render::{View, json, markdown, reply, terminal, why};
 use clap::{Args, ValueEnum};
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Diagnose one case: a ticket's text, what is known of the account, or both
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Diagnose {
-    /// The text of the ticket; `-` reads standard input. Without TEXT, --snapshot or --symptom it is read from
-    /// a pipe, or asked for on a terminal
-    #[arg(value_name = "TEXT")]
-    text: Vec<OsString>,
-    /// What is known of the case, as YAML or JSON (as_of, text, symptoms, facts); `-` reads standard input
+    #[command(flatten)]
+    input: CaseOptions,
+    /// Ask for what is not known, one question at a time, the most settling first. On a terminal: lists with
+    /// arrow keys and type-ahead. On a dumb terminal or from a pipe: numbered choices, answered line by line
+    #[arg(long)]
+    ask: bool,
+    /// Keep text, facts and symptoms, with the answers of --ask, as a snapshot for --snapshot
     #[arg(long, value_name = "FILE")]
-    snapshot: Option<PathBuf>,
-    /// A fact, such as user.roles=employee; the members of a set are separated by commas; may be repeated
-    #[arg(long, value_name = "FACT=VALUE")]
-    set: Vec<String>,
-    /// A symptom that is present although the text does not say so; may be repeated
-    #[arg(long, value_name = "ID")]
-    symptom: Vec<String>,
+    save_snapshot: Option<PathBuf>,
     /// Only the message for the customer, without anything for the agent
     #[arg(long, conflicts_with_all = ["why", "format"])]
     reply: bool,
@@ -61,6 +55,12 @@ Examples:
   casebook diagnose --symptom continue-greyed --format json
   casebook diagnose --reply \"kode 5000 muncul terus\"
   casebook diagnose --why forbidden-403 \"403 Forbidden\"
+  casebook diagnose --ask --save-snapshot case.yaml \"No options\"
+  printf 'account.tier=partner\n?\n' | casebook diagnose --ask \"No options\"
+
+Answers of --ask, line by line: the number of a choice, its words or their beginning; several with commas for a
+set, 0 for none of them; a number, a date (YYYY-MM-DD) or a text; FACT=VALUE for any fact, whatever was asked;
+? or an empty line for \"don't know\", < back, q or the end of the input to stop and show the answer.
 
 Exit code: 0 there is a confirmed or possible cause; 1 there is none; 2 could not run.";
 
@@ -68,7 +68,14 @@ impl Diagnose {
     /// Runs the verb.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
         let engine = session.engine()?;
-        let case = self.case(session, &engine.book)?;
+        let way = self.ask.then(Way::now);
+        let mut case = self.input.case(session, &engine.book, way)?;
+        if let Some(way) = way {
+            case = ask::interview(session, &engine, case, way)?;
+        }
+        if let Some(path) = &self.save_snapshot {
+            save(session, &engine.book, &case, path)?;
+        }
         let diagnosis = engine.diagnose(&case);
         let view = View { book: &engine.book, case: &case, diagnosis: &diagnosis, lang: session.lang };
         session.terminal.print(&self.shown(session, &view)?)?;
@@ -98,68 +105,6 @@ impl Diagnose {
             Format::Json => json::diagnosis(view),
             Format::Markdown => markdown::diagnosis(view),
         })
-    }
-
-    /// Everything that is known, from the snapshot and the command line.
-    fn case(&self, session: &Session, book: &RuleBook) -> Result<Case, Failure> {
-        let mut case = self.snapshot(session, book)?;
-        if let Some(as_of) = session.common.as_of {
-            case.as_of = as_of;
-        }
-        case.packs = session.packs(book)?;
-        for set in &self.set {
-            let given = parse_set(set, book).map_err(|finding| Failure::finding(&finding))?;
-            give(&mut case, book, given);
-        }
-        for name in &self.symptom {
-            let symptom = lookup::symptom(book, name, None)
-                .map_err(|problem| Failure::finding(&problem.finding("symptom", name, "unknown-symptom")))?;
-            case.symptoms.push(symptom);
-        }
-        case.symptoms.sort();
-        case.symptoms.dedup();
-        match input::from_arguments(&self.text, &session.terminal)? {
-            // Newest first: what is typed now comes before what a snapshot holds.
-            Some(text) => case.parts.insert(0, text),
-            None if self.snapshot.is_none() && self.symptom.is_empty() => {
-                case.parts.push(input::standard_input(&session.terminal)?);
-            }
-            None => {}
-        }
-        Ok(case)
-    }
-
-    fn snapshot(&self, session: &Session, book: &RuleBook) -> Result<Case, Failure> {
-        let today = session.today();
-        let Some(path) = &self.snapshot else {
-            return Ok(Case {
-                as_of: today,
-                parts: Vec::new(),
-                symptoms: Vec::new(),
-                facts: Vec::new(),
-                packs: Vec::new(),
-                named: Vec::new(),
-            });
-        };
-        let (name, text) = if path == Path::new("-") {
-            if self.text.iter().any(|word| word == "-") {
-                return Err(Failure::new(
-                    "standard input cannot be both the snapshot and the text",
-                    "put the text into the snapshot, as `text`",
-                ));
-            }
-            ("standard input".to_owned(), input::standard_input(&session.terminal)?)
-        } else {
-            let name = path.to_string_lossy().replace('\\', "/");
-            let text = std::fs::read_to_string(path).map_err(|error| {
-                Failure::new(
-                    format!("cannot read the snapshot `{name}`: {error}"),
-                    "name a YAML or JSON file in UTF-8",
-                )
-            })?;
-            (name, text)
-        };
-        Ok(parse_snapshot(&name, &text, book, today)?)
     }
 }
 

@@ -3,6 +3,8 @@
 //! Here alone files, the clock and the environment are read and something is printed; every verb turns
 //! arguments into calls of the library and its result into an exit code.
 
+mod ask;
+mod case;
 mod check;
 mod common;
 mod diagnose;

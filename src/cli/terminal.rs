@@ -71,6 +71,13 @@ impl Terminal {
         }
     }
 
+    /// Writes a finished text, which may hold colours, to standard error, unless the run is to be quiet.
+    pub fn note_report(&self, text: &str) {
+        if !self.quiet {
+            self.complain_report(text);
+        }
+    }
+
     /// Writes a line to standard error.
     pub fn complain(&self, text: &str) {
         self.complain_report(&format!("{}\n", safe::text(text)));

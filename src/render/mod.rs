@@ -7,6 +7,7 @@
 //! | [`terminal`] | the answer an agent reads |
 //! | [`markdown`] | the same answer for a ticket or a wiki |
 //! | [`why`] | the full trace of one cause or symptom |
+//! | [`interview`] | the questions of an interview, and what remains before each |
 //! | [`reply`] | the message to the customer |
 //! | [`report`] | findings with their places |
 //! | [`fixtures`] | the result of a fixture run |
@@ -19,6 +20,7 @@
 mod answer;
 mod excerpt;
 pub mod fixtures;
+pub mod interview;
 pub mod json;
 pub mod markdown;
 pub mod page;

@@ -1,6 +1,8 @@
 //! The words of the answer, which the other tables complete.
 
-use super::{AccountPhrases, ConditionPhrases, ReplyPhrases, account, conditions, reply};
+use super::{
+    AccountPhrases, ConditionPhrases, InterviewPhrases, ReplyPhrases, account, conditions, interview, reply,
+};
 use crate::lang::Lang;
 
 /// The fixed words of one language, all for the agent except those of `reply`, which the customer reads.
@@ -9,6 +11,7 @@ pub struct Phrases {
     pub lang: Lang,
     pub account: AccountPhrases,
     pub conditions: ConditionPhrases,
+    pub interview: InterviewPhrases,
     pub reply: ReplyPhrases,
     pub confirmed: &'static str,
     pub possible: &'static str,
@@ -78,6 +81,7 @@ pub(super) const EN: Phrases = Phrases {
     lang: Lang::En,
     account: account::EN,
     conditions: conditions::EN,
+    interview: interview::EN,
     reply: reply::EN,
     confirmed: "Confirmed",
     possible: "Possible",
@@ -147,6 +151,7 @@ pub(super) const ID: Phrases = Phrases {
     lang: Lang::Id,
     account: account::ID,
     conditions: conditions::ID,
+    interview: interview::ID,
     reply: reply::ID,
     confirmed: "Pasti",
     possible: "Mungkin",
@@ -216,6 +221,7 @@ pub(super) const ZH: Phrases = Phrases {
     lang: Lang::Zh,
     account: account::ZH,
     conditions: conditions::ZH,
+    interview: interview::ZH,
     reply: reply::ZH,
     confirmed: "已确认",
     possible: "可能",

@@ -6,11 +6,13 @@
 mod account;
 mod answer;
 mod conditions;
+mod interview;
 mod reply;
 
 pub use account::AccountPhrases;
 pub use answer::Phrases;
 pub use conditions::ConditionPhrases;
+pub use interview::InterviewPhrases;
 pub use reply::ReplyPhrases;
 
 use crate::lang::Lang;

@@ -1,0 +1,103 @@
+//! `diagnose --ask`: the interview.
+//!
+//! Asks by prompts on a terminal that can move its cursor, by numbered choices on any other, and takes the
+//! answers of a script line by line. Everything it says goes to standard error.
+
+mod lines;
+mod prompts;
+
+use crate::arena::Id;
+use crate::book::{Fact, RuleBook, Symptom, lookup};
+use crate::cli::common::Session;
+use crate::cli::exit::Failure;
+use crate::engine::{Case, Engine};
+use crate::facts::{FactType, GivenFacts, Raw, Value, accept};
+use crate::interview::{Interview, Next};
+use crate::render::interview::{self, Answers, Sheet};
+use lines::Lines;
+use std::io::{self, IsTerminal};
+
+/// How answers come in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// By prompts with arrow keys.
+    Prompts,
+    /// Line by line from a terminal that cannot do more.
+    Typed,
+    /// Line by line from a pipe or a file.
+    Scripted,
+}
+
+impl Way {
+    /// The way that the surroundings allow. Prompts draw on standard error and read the keyboard.
+    pub fn now() -> Self {
+        let capable = std::env::var_os("TERM").is_some_and(|term| !term.is_empty() && term != "dumb");
+        match (io::stdin().is_terminal(), io::stderr().is_terminal()) {
+            (true, true) if capable || cfg!(windows) => Self::Prompts,
+            (true, _) => Self::Typed,
+            (false, _) => Self::Scripted,
+        }
+    }
+}
+
+/// What the agent said.
+enum Said {
+    /// The value of the fact asked for.
+    Value(Value),
+    /// The symptom asked for.
+    Symptom(Id<Symptom>),
+    /// Facts named on the line, asked for or not.
+    Given(GivenFacts),
+    DontKnow,
+    Back,
+    Stop,
+}
+
+/// Asks until nothing more can be settled or the agent stops, and returns what is known then.
+///
+/// # Errors
+/// When the agent breaks off (Ctrl-C), or a script gives an answer that cannot be taken.
+pub fn interview(session: &Session, engine: &Engine, case: Case, way: Way) -> Result<Case, Failure> {
+    let mut interview = Interview::new(engine, case);
+    let mut lines = Lines::new(way == Way::Scripted);
+    let layout = session.terminal.error_layout();
+    while let Some(next) = interview.next() {
+        let sheet = interview::sheet(&engine.book, session.lang, &next);
+        session.terminal.note_report(&interview::standing(&interview, &engine.book, session.lang, layout));
+        let first = !interview.can_go_back();
+        let said = match way {
+            Way::Prompts => prompts::ask(session, &engine.book, &next, &sheet, first)?,
+            Way::Typed | Way::Scripted => lines.ask(session, &engine.book, &next, &sheet, first)?,
+        };
+        match (said, &next) {
+            (Said::Stop, _) => return Ok(interview.case().clone()),
+            (Said::Back, _) => interview.back(),
+            (Said::DontKnow, _) => interview.dont_know(&next),
+            (Said::Given(given), _) => interview.give(given),
+            (Said::Symptom(symptom), _) => interview.tick(symptom),
+            (Said::Value(value), Next::Fact(question)) => interview.answer(question.fact, value),
+            (Said::Value(_), Next::Symptom { .. }) => {}
+        }
+    }
+    session.terminal.note(interview::prompt_words(session.lang).finished);
+    lines.finish(session);
+    Ok(interview.case().clone())
+}
+
+/// Chosen values, as they are written in a snapshot, as what was asked for. None where the value is none.
+fn said(book: &RuleBook, next: &Next, values: &[&str]) -> Option<Said> {
+    match next {
+        Next::Symptom { .. } => lookup::symptom(book, values.first()?, None).ok().map(Said::Symptom),
+        Next::Fact(question) => typed(book, question.fact, values).map(Said::Value),
+    }
+}
+
+/// Written values as the fact's type.
+fn typed(book: &RuleBook, fact: Id<Fact>, values: &[&str]) -> Option<Value> {
+    let kind = &book.facts[fact].kind;
+    let raw = match kind {
+        FactType::Set(_) => Raw::List(values.iter().map(|value| (*value, true)).collect()),
+        _ => Raw::Scalar { text: values.first()?, quoted: true },
+    };
+    accept(kind, &raw).ok()
+}

@@ -1,0 +1,151 @@
+//! The case that the command line describes: text, snapshot, facts, symptoms; and how it is kept.
+
+use crate::book::{RuleBook, lookup};
+use crate::cli::ask::Way;
+use crate::cli::common::Session;
+use crate::cli::exit::Failure;
+use crate::cli::input;
+use crate::engine::Case;
+use crate::facts::{give, parse_set, parse_snapshot, write_snapshot};
+use clap::Args;
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What is known of the case.
+#[derive(Debug, Args)]
+pub struct CaseOptions {
+    /// The text of the ticket; `-` reads standard input. Without TEXT, --snapshot or --symptom it is read from
+    /// a pipe, or asked for on a terminal
+    #[arg(value_name = "TEXT")]
+    pub text: Vec<OsString>,
+    /// What is known of the case, as YAML or JSON (as_of, text, symptoms, facts); `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    pub snapshot: Option<PathBuf>,
+    /// A fact, such as user.roles=employee; the members of a set are separated by commas; may be repeated
+    #[arg(long, value_name = "FACT=VALUE")]
+    pub set: Vec<String>,
+    /// A symptom that is present although the text does not say so; may be repeated
+    #[arg(long, value_name = "ID")]
+    pub symptom: Vec<String>,
+}
+
+impl CaseOptions {
+    /// Everything that is known, from the snapshot and the command line. `answers` says how the answers of an
+    /// interview will come in, where there is one.
+    ///
+    /// # Errors
+    /// When something cannot be read or names nothing, or text and answers would both come by one pipe.
+    pub fn case(&self, session: &Session, book: &RuleBook, answers: Option<Way>) -> Result<Case, Failure> {
+        self.check_standard_input(answers)?;
+        let mut case = self.snapshot(session, book)?;
+        if let Some(as_of) = session.common.as_of {
+            case.as_of = as_of;
+        }
+        case.packs = session.packs(book)?;
+        for set in &self.set {
+            let given = parse_set(set, book).map_err(|finding| Failure::finding(&finding))?;
+            give(&mut case, book, given);
+        }
+        for name in &self.symptom {
+            let symptom = lookup::symptom(book, name, None)
+                .map_err(|problem| Failure::finding(&problem.finding("symptom", name, "unknown-symptom")))?;
+            case.symptoms.push(symptom);
+        }
+        case.symptoms.sort();
+        case.symptoms.dedup();
+        match input::from_arguments(&self.text, &session.terminal)? {
+            // Newest first: what is typed now comes before what a snapshot holds.
+            Some(text) => case.parts.insert(0, text),
+            None if self.snapshot.is_none() && self.symptom.is_empty() => {
+                case.parts.push(input::standard_input(&session.terminal)?);
+            }
+            None => {}
+        }
+        Ok(case)
+    }
+
+    /// Standard input can be one thing only: the text, the snapshot, or a script's answers.
+    fn check_standard_input(&self, answers: Option<Way>) -> Result<(), Failure> {
+        let dash = self.text.iter().any(|word| word == "-");
+        let snapshot = self.snapshot.as_deref() == Some(Path::new("-"));
+        if dash && snapshot {
+            return Err(Failure::new(
+                "standard input cannot be both the snapshot and the text",
+                "put the text into the snapshot, as `text`",
+            ));
+        }
+        let nothing = self.text.is_empty() && self.snapshot.is_none() && self.symptom.is_empty();
+        if answers == Some(Way::Scripted) && (dash || snapshot || nothing) {
+            return Err(Failure::new(
+                "with `--ask` standard input holds the answers, so it cannot be the text too",
+                "give the text as an argument or in a `--snapshot` file, such as: casebook diagnose --ask \"$(pbpaste)\"",
+            ));
+        }
+        Ok(())
+    }
+
+    fn snapshot(&self, session: &Session, book: &RuleBook) -> Result<Case, Failure> {
+        let today = session.today();
+        let Some(path) = &self.snapshot else {
+            return Ok(Case {
+                as_of: today,
+                parts: Vec::new(),
+                symptoms: Vec::new(),
+                facts: Vec::new(),
+                packs: Vec::new(),
+                named: Vec::new(),
+            });
+        };
+        let (name, text) = if path == Path::new("-") {
+            ("standard input".to_owned(), input::standard_input(&session.terminal)?)
+        } else {
+            let name = path.to_string_lossy().replace('\\', "/");
+            let text = std::fs::read_to_string(path).map_err(|error| {
+                Failure::new(
+                    format!("cannot read the snapshot `{name}`: {error}"),
+                    "name a YAML or JSON file in UTF-8",
+                )
+            })?;
+            (name, text)
+        };
+        Ok(parse_snapshot(&name, &text, book, today)?)
+    }
+}
+
+/// Keeps a case as a snapshot file, which appears whole or not at all and replaces an older one.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn save(session: &Session, book: &RuleBook, case: &Case, path: &Path) -> Result<(), Failure> {
+    let name = path.to_string_lossy().into_owned();
+    if name == "-" {
+        return Err(Failure::new(
+            "`--save-snapshot` writes to a file, and `-` is none",
+            "name a file, such as `case.yaml`",
+        ));
+    }
+    let told = |error: std::io::Error| {
+        Failure::new(
+            format!("cannot write the snapshot `{name}`: {error}"),
+            "name a file in a folder that exists",
+        )
+    };
+    let beside = path.with_file_name(format!(
+        ".{}.{}",
+        path.file_name().unwrap_or_default().to_string_lossy(),
+        std::process::id()
+    ));
+    let written = std::fs::File::create_new(&beside).and_then(|mut file| {
+        file.write_all(write_snapshot(case, book).as_bytes())?;
+        file.sync_all()?;
+        std::fs::rename(&beside, path)
+    });
+    if let Err(error) = written {
+        // What is half written is of no use to anybody.
+        _ = std::fs::remove_file(&beside);
+        return Err(told(error));
+    }
+    session.terminal.note(&format!("saved the snapshot `{name}`"));
+    Ok(())
+}

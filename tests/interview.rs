@@ -1,0 +1,359 @@
+//! `diagnose --ask`: as a script answers it, as a person does on a real terminal, and what it promises.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
+use assert_cmd::Command;
+use casebook::book::{load, load_texts, lookup};
+use casebook::engine::{Case, Engine};
+use casebook::facts::{FactType, Value, parse_snapshot, write_snapshot};
+use casebook::interview::{Interview, Next};
+use casebook::pack::files::RulesRoot;
+use jiff::civil::date;
+use std::collections::BTreeSet;
+use std::path::Path;
+use tempfile::TempDir;
+
+const SHOP: &str = include_str!("data/shop.yaml");
+const ASK: [&str; 5] = ["diagnose", "--ask", "card declined at the shop", "--as-of", "2026-03-01"];
+
+fn desk() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    std::fs::create_dir_all(folder.path().join("rules/shop")).expect("a folder");
+    std::fs::write(folder.path().join("rules/shop/pack.yaml"), SHOP).expect("a file");
+    folder
+}
+
+/// A scripted interview: exit code, standard output, standard error.
+fn script(folder: &Path, arguments: &[&str], answers: &str) -> (i32, String, String) {
+    let mut command = Command::cargo_bin("casebook").expect("the program is built");
+    let output = command
+        .env_clear()
+        .env("TZ", "UTC")
+        .current_dir(folder)
+        .args(arguments)
+        .args(["--rules", "rules"])
+        .write_stdin(answers)
+        .timeout(std::time::Duration::from_secs(60))
+        .output()
+        .expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    (output.status.code().expect("it ends by itself"), text(output.stdout), text(output.stderr))
+}
+
+#[track_caller]
+fn check(answers: &str, expected: &[&str]) {
+    let desk = desk();
+    let (code, out, err) = script(desk.path(), &ASK, answers);
+    assert_eq!(code, 0, "{answers:?}: {out}{err}");
+    for words in expected {
+        assert!(out.contains(words), "{answers:?} should give {words:?}: {out}{err}");
+    }
+}
+
+#[test]
+fn a_script_answers_line_by_line() {
+    // The date comes first: it settles as much as the set, and its id is the smaller one.
+    check(
+        "2026-01-31\ngift\n",
+        &["CONFIRMED  The card has expired", "CONFIRMED  A gift card cannot pay this"],
+    );
+    check("2027-01-31\n1, credit\n", &["Something for the shop's desk", "Ruled out"]);
+    check("2027-01-31\n0\n", &["card.kinds does not include gift (known: none)"]);
+    check("?\n3\n", &["CONFIRMED  A gift card cannot pay this"]);
+    check("2027-01-31\n<\n2026-01-31\nq\n", &["CONFIRMED  The card has expired"]);
+    check("card.kinds=gift\n2026-01-31\n", &["CONFIRMED  The card has expired", "CONFIRMED  A gift card"]);
+    check("", &["POSSIBLE  The card has expired"]);
+}
+
+/// Two words that may stand on any screen are weak without the product's name, so the symptom is asked for first.
+#[test]
+fn a_hint_is_made_sure_of_first() {
+    let desk = desk();
+    let hint = ["diagnose", "--ask", "card declined", "--as-of", "2026-03-01"];
+    let (code, out, err) = script(desk.path(), &hint, "declined\n2026-01-31\n?\n");
+    assert!(err.contains("The text only hints at it. What does the customer really see?"), "{err}");
+    assert!(code == 0 && out.contains("CONFIRMED  The card has expired"), "{out}{err}");
+    let (_, out, _) = script(desk.path(), &hint, "?\n?\n?\n");
+    assert!(out.contains("POSSIBLE  The card has expired") && !out.contains("CONFIRMED"), "{out}");
+}
+
+#[test]
+fn a_wrong_answer_of_a_script_ends_the_run_and_says_which() {
+    let desk = desk();
+    for (answers, words) in [
+        ("soon\n", "line 1 of the answers, `soon`, is no answer to `When does the card expire?`"),
+        ("2026-01-31\ngift, gold\n", "“gold” is none of the choices"),
+        ("<\n", "This is the first question"),
+        ("card.kinds=gold\n", "gold"),
+    ] {
+        let (code, out, err) = script(desk.path(), &ASK, answers);
+        assert!(code == 2 && out.is_empty() && err.contains(words), "{answers:?}: {out}{err}");
+    }
+    let (code, _, err) = script(desk.path(), &["diagnose", "--ask"], "card declined at the shop");
+    assert!(code == 2 && err.contains("standard input holds the answers"), "{err}");
+}
+
+#[test]
+fn it_ends_when_nothing_more_can_be_settled() {
+    let desk = desk();
+    let (code, _, err) = script(desk.path(), &ASK, "?\n?\n");
+    assert_eq!(code, 0, "{err}");
+    assert!(err.contains("Nothing more can be settled") && err.contains("Question 2"), "{err}");
+    assert!(!err.contains("Question 3"), "{err}");
+    let (_, _, err) = script(desk.path(), &ASK, "2026-01-31\ngift\n1\n1\n");
+    assert!(err.contains("2 more lines of answers were not needed"), "{err}");
+}
+
+#[test]
+fn no_symptom_is_asked_for_and_kept() {
+    let desk = desk();
+    let arguments = ["diagnose", "--ask", "help, it does not work", "--save-snapshot", "case.yaml"];
+    let (code, out, err) = script(desk.path(), &arguments, "declined\n2020-01-31\n?\n");
+    assert!(code == 0 && out.contains("CONFIRMED  The card has expired"), "{out}{err}");
+    assert!(err.contains("What does the customer see?"), "{err}");
+    let kept = std::fs::read_to_string(desk.path().join("case.yaml")).expect("the snapshot");
+    for words in ["text: \"help, it does not work\"", "- shop/declined", "card.expires_on: 2020-01-31"] {
+        assert!(kept.contains(words), "{kept}");
+    }
+    let (_, again, _) = script(desk.path(), &["diagnose", "--snapshot", "case.yaml"], "");
+    assert_eq!(again, out);
+    let (code, _, err) =
+        script(desk.path(), &["diagnose", "x", "--save-snapshot", "no/such/folder.yaml"], "");
+    assert!(code == 2 && err.contains("cannot write the snapshot"), "{err}");
+    let files = std::fs::read_dir(desk.path()).expect("a folder").count();
+    assert_eq!(files, 2, "nothing half written is left");
+}
+
+/// The fact's values, of each kind one that conditions may care for and one more.
+fn some_value(engine: &Engine, next: &Next, seed: usize) -> Option<Value> {
+    let Next::Fact(question) = next else { return None };
+    let kind = &engine.book.facts[question.fact].kind;
+    let listed = kind.values().len().max(1);
+    Some(match kind {
+        FactType::YesNo => Value::YesNo(seed.is_multiple_of(2)),
+        FactType::OneOf(_) => Value::Choice((seed % listed) as u32),
+        FactType::Set(_) if seed.is_multiple_of(3) => Value::Set(Vec::new()),
+        FactType::Set(_) => Value::Set(vec![(seed % listed) as u32]),
+        FactType::Number { range } => Value::Number(range.map_or(seed as f64, |range| range.0)),
+        FactType::Date => Value::Date(date(2020 + (seed % 10) as i16, 1, 1)),
+        FactType::Text => Value::Text("X".to_owned()),
+    })
+}
+
+/// Every symptom of the shipped packs, answered in several ways: no fact comes twice, the interview ends, and
+/// what it keeps gives the same diagnosis. Going back gives the diagnosis that was there before.
+#[test]
+fn every_interview_ends_and_keeps_what_was_answered() {
+    let engine = Engine::new(load(&[RulesRoot::Builtin]).expect("the shipped packs"));
+    let today = date(2026, 3, 1);
+    let mut interviews = 0;
+    for (symptom, _) in engine.book.symptoms.iter() {
+        for seed in 0..4 {
+            let mut case = empty(today);
+            case.symptoms = vec![symptom];
+            let mut interview = Interview::new(&engine, case);
+            let mut asked = BTreeSet::new();
+            while let Some(next) = interview.next() {
+                if let Next::Fact(question) = &next {
+                    assert!(asked.insert(question.fact), "a fact is asked for twice");
+                }
+                let before = interview.diagnosis().clone();
+                match (some_value(&engine, &next, seed + asked.len()), &next) {
+                    (Some(value), Next::Fact(question)) if seed != 3 => {
+                        interview.answer(question.fact, value)
+                    }
+                    _ => interview.dont_know(&next),
+                }
+                let after = interview.diagnosis().clone();
+                interview.back();
+                assert_eq!(interview.diagnosis(), &before);
+                match (some_value(&engine, &next, seed + asked.len()), &next) {
+                    (Some(value), Next::Fact(question)) if seed != 3 => {
+                        interview.answer(question.fact, value)
+                    }
+                    _ => interview.dont_know(&next),
+                }
+                assert_eq!(interview.diagnosis(), &after);
+            }
+            let kept = write_snapshot(interview.case(), &engine.book);
+            let read = parse_snapshot("kept", &kept, &engine.book, today).expect("reads back");
+            assert_eq!(&engine.diagnose(&read), interview.diagnosis(), "{kept}");
+            interviews += 1;
+        }
+    }
+    assert!(interviews > 100, "{interviews}");
+}
+
+fn empty(as_of: jiff::civil::Date) -> Case {
+    Case {
+        as_of,
+        parts: Vec::new(),
+        symptoms: Vec::new(),
+        facts: Vec::new(),
+        packs: Vec::new(),
+        named: Vec::new(),
+    }
+}
+
+#[test]
+fn what_is_not_known_and_needed_ends_the_questions() {
+    let pack = SHOP.replace(
+        "    when: {card.kinds: {has: gift}}",
+        "    when: {all: [{card.kinds: {has: gift}}, {card.expires_on: {before: 2020-01-01}}]}",
+    );
+    let book = load_texts(vec![("shop/pack.yaml".to_owned(), pack)]).expect("a pack");
+    let engine = Engine::new(book);
+    let mut case = empty(date(2026, 3, 1));
+    case.symptoms = vec![lookup::symptom(&engine.book, "declined", None).expect("a symptom")];
+    let mut interview = Interview::new(&engine, case);
+    let name = |next: &Next| match next {
+        Next::Fact(question) => engine.book.facts[question.fact].name.clone(),
+        Next::Symptom { .. } => "symptom".to_owned(),
+    };
+    let first = interview.next().expect("a question");
+    assert_eq!(name(&first), "card.expires_on");
+    interview.dont_know(&first);
+    let second = interview.next().expect("`card.kinds` can still rule the gift card out");
+    assert_eq!(name(&second), "card.kinds");
+    interview.answer(lookup::fact(&engine.book, "card.kinds", None).expect("a fact"), Value::Set(vec![2]));
+    assert_eq!(interview.next(), None, "only what the agent does not know is left");
+}
+
+#[cfg(unix)]
+mod on_a_terminal {
+    use super::*;
+    use rexpect::reader::Options;
+    use rexpect::session::{PtySession, spawn_with_options};
+
+    const DOWN: &str = "\u{1b}[B";
+    const UP: &str = "\u{1b}[A";
+    const ENTER: &str = "\r";
+
+    /// The program in a shell on a terminal of 80 columns, which tells its state after the program's end.
+    fn open(folder: &Path, term: &str, arguments: &str) -> PtySession {
+        let program = assert_cmd::cargo::cargo_bin!("casebook");
+        let line = format!(
+            "stty cols 80 rows 40; before=$(stty -g); \
+             '{}' diagnose --rules rules --as-of 2026-03-01 {arguments}; echo exit=$?; \
+             if [ \"$before\" = \"$(stty -g)\" ]; then echo state=kept; else echo state=changed; stty -a; fi; \
+             echo done",
+            program.display()
+        );
+        let mut command = std::process::Command::new("sh");
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("TERM", term).env("NO_COLOR", "1").env("LANG", "en_US.UTF-8").current_dir(folder);
+        command.args(["-c", &line]);
+        let options = Options::new().timeout_ms(Some(30_000)).strip_ansi_escape_codes(true);
+        spawn_with_options(command, options).expect("a pseudo-terminal")
+    }
+
+    fn send(session: &mut PtySession, keys: &str) {
+        session.send(keys).expect("keys");
+        session.flush().expect("keys");
+    }
+
+    /// Waits for each text in turn, and gives what stood before the last.
+    #[track_caller]
+    fn see(session: &mut PtySession, words: &[&str]) -> String {
+        let mut before = String::new();
+        for words in words {
+            before = session.exp_string(words).unwrap_or_else(|error| panic!("{words:?}: {error}"));
+        }
+        before
+    }
+
+    /// The terminal is as it was before the program, in every setting.
+    #[track_caller]
+    fn sane(session: &mut PtySession) {
+        let state = see(session, &["done"]);
+        assert!(state.contains("state=kept"), "{state}");
+    }
+
+    #[test]
+    fn arrows_type_ahead_ticks_and_the_answer() {
+        let desk = desk();
+        let mut session =
+            open(desk.path(), "xterm", "--ask --save-snapshot kept.yaml 'card declined at the shop'");
+        see(&mut session, &["Question 1", "Possible", "When does the card expire?", "Write a day"]);
+        send(&mut session, "2026-02-30\r");
+        see(&mut session, &["When does the card expire?", "When does the card expire?"]);
+        send(&mut session, "2026-01-31\r");
+        see(
+            &mut session,
+            &["Question 2", "Confirmed", "The card has expired", "Which kinds of card", "credit"],
+        );
+        // Nothing ticked is no answer.
+        send(&mut session, ENTER);
+        see(&mut session, &["Tick with Space"]);
+        // Type-ahead leaves one row; Space ticks it.
+        send(&mut session, "gif");
+        send(&mut session, " ");
+        send(&mut session, ENTER);
+        see(&mut session, &["Nothing more can be settled", "CONFIRMED  The card has expired"]);
+        see(&mut session, &["CONFIRMED  A gift card cannot pay this", "exit=0"]);
+        sane(&mut session);
+        let kept = std::fs::read_to_string(desk.path().join("kept.yaml")).expect("the snapshot");
+        assert!(
+            kept.contains("card.kinds: [gift]") && kept.contains("card.expires_on: 2026-01-31"),
+            "{kept}"
+        );
+    }
+
+    #[test]
+    fn back_dont_know_and_stop() {
+        let desk = desk();
+        let mut session = open(desk.path(), "xterm", "--ask 'nothing of the kind'");
+        see(
+            &mut session,
+            &["Question 1", "What does the customer see?", "The card is declined", "Enter takes it"],
+        );
+        send(&mut session, ENTER);
+        see(&mut session, &["Question 2", "When does the card expire?", "Esc goes back"]);
+        send(&mut session, "\u{1b}");
+        see(&mut session, &["Question 1", "What does the customer see?", "Enter takes it"]);
+        send(&mut session, &format!("{DOWN}{UP}{ENTER}"));
+        see(&mut session, &["Question 2", "When does the card expire?", "Esc goes back"]);
+        send(&mut session, ENTER);
+        see(&mut session, &["Question 3", "Which kinds of card", "Esc goes back"]);
+        // Up from the first row is the last one: stop.
+        send(&mut session, UP);
+        send(&mut session, " ");
+        send(&mut session, ENTER);
+        see(&mut session, &["POSSIBLE", "exit=0"]);
+        sane(&mut session);
+    }
+
+    #[test]
+    fn ctrl_c_leaves_the_terminal_as_it_was() {
+        let desk = desk();
+        for (term, text) in [("xterm", "'card declined at the shop'"), ("xterm", "'nothing of the kind'")] {
+            let mut session = open(desk.path(), term, &format!("--ask --save-snapshot kept.yaml {text}"));
+            see(&mut session, &["Question 1", "Esc goes back"]);
+            session.send_control('c').expect("a key");
+            see(&mut session, &["broken off", "exit=2"]);
+            sane(&mut session);
+            assert!(!desk.path().join("kept.yaml").exists());
+        }
+    }
+
+    #[test]
+    fn a_dumb_terminal_is_asked_by_numbers_and_asked_again() {
+        let desk = desk();
+        let mut session = open(desk.path(), "dumb", "--ask --lang id 'card declined at the shop'");
+        see(&mut session, &["Pertanyaan 1", "Kapan kartunya habis masa berlaku?", "tahun-bulan-hari"]);
+        session.send_line("besok").expect("a line");
+        see(&mut session, &["Tulis tanggal"]);
+        session.send_line("2026-01-31").expect("a line");
+        see(&mut session, &["Pertanyaan 2", "1) debit", "0) tidak satu pun"]);
+        session.send_line("9").expect("a line");
+        see(&mut session, &["tidak ada di antara pilihan"]);
+        session.send_line("q").expect("a line");
+        see(&mut session, &["PASTI  Kartu sudah habis masa berlakunya", "exit=0"]);
+        sane(&mut session);
+    }
+}
