@@ -7,6 +7,8 @@
     reason = "a test stops at the first surprise, also in its helpers"
 )]
 
+#[path = "proof/coverage.rs"]
+mod coverage;
 #[path = "proof/desk.rs"]
 mod desk;
 #[path = "proof/formats.rs"]

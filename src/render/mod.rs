@@ -11,6 +11,7 @@
 //! | [`reply`] | the message to the customer |
 //! | [`report`] | findings with their places |
 //! | [`fixtures`] | the result of a fixture run |
+//! | [`rule`] | rules and patterns as YAML again |
 //! | [`score`] | how well labelled tickets were read |
 //! | `answer` | a diagnosis put into words, which the renderers lay out |
 //! | `phrases` | every fixed word, in three languages |
@@ -27,6 +28,7 @@ pub mod page;
 mod phrases;
 pub mod reply;
 pub mod report;
+pub mod rule;
 pub mod safe;
 pub mod score;
 mod steps;

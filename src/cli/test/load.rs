@@ -1,11 +1,14 @@
 //! The rules and the fixtures of a run.
 
 use super::Test;
+use crate::arena::Id;
+use crate::book::{Pack, RuleBook};
 use crate::cli::common::Session;
 use crate::cli::exit::Failure;
 use crate::engine::Engine;
 use crate::finding::Finding;
-use crate::fixture::{Fixtures, filter, load_fixtures};
+use crate::fixture::{Fixture, Fixtures, filter, load_fixtures};
+use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -13,6 +16,8 @@ use std::path::PathBuf;
 pub(super) struct Loaded {
     pub(super) engine: ManuallyDrop<Engine>,
     pub(super) fixtures: Fixtures,
+    /// The packs that the fixtures are about: where only some fixtures run, those of their folders.
+    pub(super) scope: Vec<Id<Pack>>,
 }
 
 /// Loads the rules, and the fixtures that the arguments name. That nothing is left to run is a finding.
@@ -46,7 +51,18 @@ pub(super) fn load(test: &Test, session: &Session) -> Result<Loaded, Failure> {
     for fixture in &mut fixtures.list {
         fixture.case.packs.clone_from(&packs);
     }
-    Ok(Loaded { engine, fixtures })
+    let some = !test.paths.is_empty() || !test.filter.is_empty();
+    let scope = if packs.is_empty() { scope(&engine.book, &fixtures.list, some) } else { packs };
+    Ok(Loaded { engine, fixtures, scope })
+}
+
+/// The packs that some fixtures are about; all of them where all fixtures run, or one belongs to no pack.
+fn scope(book: &RuleBook, fixtures: &[Fixture], some: bool) -> Vec<Id<Pack>> {
+    let homes: Option<BTreeSet<Id<Pack>>> = fixtures.iter().map(|fixture| fixture.home).collect();
+    match homes {
+        Some(homes) if some && !homes.is_empty() => homes.into_iter().collect(),
+        _ => book.packs.ids().collect(),
+    }
 }
 
 impl Test {

@@ -2,6 +2,7 @@
 //!
 //! The arguments stand here; each way to run has a file of its own.
 
+mod coverage;
 mod load;
 mod run;
 mod score;
@@ -27,9 +28,18 @@ pub struct Test {
     #[arg(long, value_name = "FORMAT", default_value = "pretty")]
     format: Format,
 
+    /// Show what the fixtures cover: verdicts of each rule, fact tests seen true, false and unknown, patterns matched
+    /// and not matched, languages of each symptom
+    #[arg(long)]
+    coverage: bool,
+
+    /// Fail where less than this share is covered (0 to 100)
+    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "coverage")]
+    fail_under: Option<f64>,
+
     /// Measure the reading of labelled tickets (JSON Lines) instead: precision, recall, F1, silence, denial;
     /// with -v also every ticket that came out wrong
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "filter", "format"])]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "filter", "format", "coverage"])]
     score: Vec<PathBuf>,
 
     /// With --score: fail unless F1 over all tickets is at least this (0 to 1)
@@ -54,9 +64,10 @@ Examples:
   casebook test fixtures/my-product --rules rules     fixtures of one pack, with rules from a folder
   casebook test --filter 5000                         fixtures with 5000 in their file or name
   casebook test --format junit > report.xml           for the test view of a CI service
+  casebook test --coverage --fail-under 100           what no fixture shows yet
   casebook test --score fixtures/tickets/tune/*.jsonl how well labelled tickets are read
 
-Exit code: 0 all fixtures pass; 1 one fails, or there is none; 2 could not run.";
+Exit code: 0 all fixtures pass; 1 one fails, there is none, or less than --fail-under; 2 could not run.";
 
 impl Test {
     /// Runs the verb.
@@ -64,6 +75,16 @@ impl Test {
         if !self.score.is_empty() {
             return score::measure(session, &self.score, self.floor);
         }
+        if self.coverage {
+            return coverage::measure(self, session);
+        }
         run::run(self, session)
+    }
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    match text.trim_end_matches('%').parse::<f64>() {
+        Ok(percent) if (0.0..=100.0).contains(&percent) => Ok(percent),
+        _ => Err("write a number from 0 to 100".to_owned()),
     }
 }

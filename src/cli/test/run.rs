@@ -14,12 +14,8 @@ pub(super) fn run(test: &Test, session: &Session) -> Result<Exit, Failure> {
     let loaded = load(test, session)?;
     let report = run_fixtures(&loaded.engine, &loaded.fixtures.list);
     session.terminal.print(&shown(test, session, &loaded, &report)?)?;
+    session.terminal.note(&summary(&loaded, &report));
     let findings = &loaded.fixtures.findings.list;
-    let mut summary = format!("{}, {} failed", counted(report.results.len(), "fixture"), report.failures());
-    if !findings.is_empty() {
-        summary.push_str(&format!(", {}", counted(findings.len(), "finding")));
-    }
-    session.terminal.note(&summary);
     Ok(if report.passed() && findings.is_empty() { Exit::Done } else { Exit::Attention })
 }
 
@@ -39,4 +35,28 @@ fn shown(test: &Test, session: &Session, loaded: &Loaded, ran: &FixtureReport) -
         Format::Junit => fixtures::junit(book, &read.list, ran, &read.findings, session.lang)
             .map_err(|error| Failure::new(format!("cannot write JUnit XML: {error}"), "use `--format json`")),
     }
+}
+
+/// How many fixtures ran and failed, and what is wrong with their files.
+pub(super) fn summary(loaded: &Loaded, report: &FixtureReport) -> String {
+    let findings = &loaded.fixtures.findings.list;
+    let mut summary = format!("{}, {} failed", counted(report.results.len(), "fixture"), report.failures());
+    if !findings.is_empty() {
+        summary.push_str(&format!(", {}", counted(findings.len(), "finding")));
+    }
+    summary
+}
+
+/// JUnit XML tells of fixtures and of nothing else.
+///
+/// # Errors
+/// When it is asked for.
+pub(super) fn refuse_junit(test: &Test, option: &str) -> Result<(), Failure> {
+    if test.format == Format::Junit {
+        return Err(Failure::new(
+            format!("`{option}` cannot be written as JUnit XML"),
+            "use `--format pretty` or `--format json`",
+        ));
+    }
+    Ok(())
 }
