@@ -15,6 +15,7 @@
 //! | [`engine`] | case and reading → a diagnosis |
 //! | [`interview`] | an open case → the next question, until nothing more can be settled |
 //! | [`render`] | a diagnosis → text, Markdown, JSON, a reply |
+//! | [`triage`] | exports of tickets → one result a ticket |
 //! | [`fixture`], [`score`] | tests of rules; measuring the reading of tickets |
 //! | [`cli`] | one file a verb; alone reads files, clock and environment, and prints |
 //! | [`mask`] | a text without what leads to a person |
@@ -37,4 +38,5 @@ pub mod render;
 pub mod score;
 pub mod source;
 pub mod text;
+pub mod triage;
 pub mod yaml;

@@ -12,6 +12,7 @@ mod exit;
 mod input;
 mod terminal;
 mod test;
+mod triage;
 
 pub use exit::{Exit, Failure};
 
@@ -45,6 +46,7 @@ Exit code: 0 done; 1 done, with something to look at; 2 could not run.";
 #[derive(Debug, Subcommand)]
 enum Verb {
     Diagnose(diagnose::Diagnose),
+    Triage(triage::Triage),
     Test(test::Test),
     Check(check::Check),
 }
@@ -62,6 +64,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let session = Session::new(cli.common);
     let result = match &cli.verb {
         Verb::Diagnose(verb) => verb.run(&session),
+        Verb::Triage(verb) => verb.run(&session),
         Verb::Test(verb) => verb.run(&session),
         Verb::Check(verb) => verb.run(&session),
     };

@@ -1,0 +1,145 @@
+//! Where results go: standard output, or a file that appears whole or not at all.
+//!
+//! A file is written under another name beside its place, synced, and renamed. Where an interrupt ends the run
+//! before that, what was written is taken away. What is no regular file (a device, a named pipe) is written to
+//! as it is.
+
+use crate::cli::exit::Failure;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
+use tempfile::NamedTempFile;
+
+/// An output that is being written.
+pub struct Destination {
+    name: String,
+    kind: Kind,
+}
+
+enum Kind {
+    Stream(BufWriter<Box<dyn Write + Send>>),
+    Whole { file: BufWriter<NamedTempFile>, target: PathBuf },
+}
+
+/// Files that an interrupt has to take away.
+static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+static HANDLER: Once = Once::new();
+
+/// What shells say of a program that an interrupt ended.
+const INTERRUPTED: i32 = 130;
+const BUFFER: usize = 256 * 1024;
+
+impl Destination {
+    /// Standard output.
+    pub fn stdout() -> Self {
+        let kind = Kind::Stream(BufWriter::with_capacity(BUFFER, Box::new(io::stdout())));
+        Self { name: "standard output".to_owned(), kind }
+    }
+
+    /// A file; `-` stands for standard output.
+    ///
+    /// # Errors
+    /// When it cannot be made there.
+    pub fn file(path: &Path) -> Result<Self, Failure> {
+        if path == Path::new("-") {
+            return Ok(Self::stdout());
+        }
+        let name = path.display().to_string();
+        let kind = open(path).map_err(|error| {
+            Failure::new(
+                format!("cannot write `{name}`: {error}"),
+                "name a file in a folder that can be written to",
+            )
+        })?;
+        Ok(Self { name, kind })
+    }
+
+    /// Makes the file appear.
+    ///
+    /// # Errors
+    /// When not everything could be written; then no file appears.
+    pub fn finish(self) -> Result<(), Failure> {
+        let name = self.name;
+        let done = match self.kind {
+            Kind::Stream(mut stream) => stream.flush(),
+            Kind::Whole { file, target } => appear(file, &target),
+        };
+        match done {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+            Err(error) => Err(Failure::new(
+                format!("cannot write `{name}`: {error}"),
+                "nothing was left there; make room and run again",
+            )),
+            Ok(()) => Ok(()),
+        }
+    }
+}
+
+impl Write for Destination {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.kind {
+            Kind::Stream(stream) => stream.write(bytes),
+            Kind::Whole { file, .. } => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.kind {
+            Kind::Stream(stream) => stream.flush(),
+            Kind::Whole { file, .. } => file.flush(),
+        }
+    }
+}
+
+fn open(path: &Path) -> io::Result<Kind> {
+    // Follow links, so that what is replaced is the file and not the link to it.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(&target).is_ok_and(|known| !known.is_file()) {
+        let stream: Box<dyn Write + Send> = Box::new(File::options().write(true).open(&target)?);
+        return Ok(Kind::Stream(BufWriter::with_capacity(BUFFER, stream)));
+    }
+    let folder = folder(&target);
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".casebook-").suffix(".tmp");
+    #[cfg(unix)]
+    let readable = std::os::unix::fs::PermissionsExt::from_mode(0o666);
+    #[cfg(unix)]
+    builder.permissions(readable);
+    HANDLER.call_once(|| {
+        // Where no handler can be set an interrupt leaves the unfinished file, under its own name.
+        _ = ctrlc::set_handler(take_away);
+    });
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = builder.tempfile_in(folder)?;
+    unfinished.push(file.path().to_owned());
+    Ok(Kind::Whole { file: BufWriter::with_capacity(BUFFER, file), target })
+}
+
+fn folder(target: &Path) -> &Path {
+    target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+fn appear(file: BufWriter<NamedTempFile>, target: &Path) -> io::Result<()> {
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.as_file().sync_all()?;
+    let path = file.path().to_owned();
+    // Where an interrupt holds the list the file is not to appear.
+    let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    file.persist(target).map_err(|error| error.error)?;
+    unfinished.retain(|other| *other != path);
+    // The rename itself is safe only once the folder is; folders that cannot be synced are none of ours.
+    if let Ok(folder) = File::open(folder(target)) {
+        _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+#[expect(clippy::exit, reason = "an interrupt ends the run from its own thread")]
+fn take_away() {
+    let unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in unfinished.iter() {
+        _ = fs::remove_file(path);
+    }
+    std::process::exit(INTERRUPTED);
+}

@@ -1,0 +1,328 @@
+//! The run: a reader, workers, and a writer that keeps the order.
+//!
+//! There are exactly as many threads as were asked for. Each takes the next batch from the reader, diagnoses
+//! its records, and hands the result to the writer, which puts results out in the order of the batches. A thread
+//! that is far ahead waits, so memory is bounded by a few batches for each thread.
+
+use super::fields::Row;
+use super::line;
+use super::outcome::{Outcome, Status};
+use super::piece::{Accounting, PieceKind};
+use super::read::{self, Defaults};
+use super::record::Record;
+use super::source::{Batch, OpenError, Source};
+use super::table;
+use crate::engine::Engine;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Results that may wait for an earlier one, for each thread.
+const WAITING: usize = 4;
+
+/// How results are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// One JSON object a line.
+    Jsonl,
+    /// A table for spreadsheets, with a header.
+    Csv,
+}
+
+/// What is to be done.
+#[derive(Debug)]
+pub struct Job<'a> {
+    /// The rules.
+    pub engine: &'a Engine,
+    /// What stands in where a record does not say.
+    pub defaults: Defaults,
+    /// How many threads work, at least one.
+    pub threads: usize,
+    /// At most so many records are read.
+    pub limit: Option<u64>,
+    /// Whether output lines name their input.
+    pub name_inputs: bool,
+    /// How results are written.
+    pub format: Format,
+}
+
+/// Sees every record with its outcome, in the order of the input.
+pub type Observer<'a> = dyn FnMut(&Record, &Outcome) + Send + 'a;
+
+/// Where results go.
+pub struct Sinks<'a> {
+    /// The lines.
+    pub output: &'a mut (dyn Write + Send),
+    /// The raw bytes of rejected records.
+    pub rejects: Option<&'a mut (dyn Write + Send)>,
+    /// A report, for one.
+    pub observer: Option<&'a mut Observer<'a>>,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Summary {
+    /// How many records have each status, in the order of [`Status::ALL`].
+    pub records: [u64; 5],
+    /// What the bytes of all inputs were.
+    pub account: Accounting,
+}
+
+impl Summary {
+    /// How many records have a status.
+    pub fn count(&self, status: Status) -> u64 {
+        self.records[status as usize]
+    }
+
+    /// All records, rejects included.
+    pub fn total(&self) -> u64 {
+        self.records.iter().sum()
+    }
+}
+
+/// Why a run ended early.
+#[derive(Debug)]
+pub enum RunError {
+    /// An input cannot be read, or is not understood.
+    Input {
+        /// Its name.
+        name: String,
+        /// What is wrong.
+        error: OpenError,
+    },
+    /// The output cannot be written.
+    Output(io::Error),
+}
+
+/// Opens inputs one after the other; an error carries the name of its input.
+pub type Sources<'a> = dyn Iterator<Item = Result<Source, (String, OpenError)>> + Send + 'a;
+
+/// Diagnoses every record of the inputs.
+///
+/// # Errors
+/// Everything before the fault has been put out then.
+pub fn run(job: &Job<'_>, sources: &mut Sources<'_>, sinks: Sinks<'_>) -> Result<Summary, RunError> {
+    let limit = job.limit.unwrap_or(u64::MAX);
+    if job.format == Format::Csv {
+        let header = table::header(job.name_inputs, &[]);
+        sinks.output.write_all(header.as_bytes()).map_err(RunError::Output)?;
+    }
+    let observed = sinks.observer.is_some();
+    let reader = Mutex::new(Reader { sources, open: None, next: 0, left: limit, error: None });
+    let writer = Writer {
+        state: Mutex::new(State {
+            sinks,
+            next: 0,
+            waiting: BTreeMap::new(),
+            summary: Summary::default(),
+            error: None,
+        }),
+        moved: Condvar::new(),
+        room: WAITING * job.threads,
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..job.threads {
+            scope.spawn(|| work(job, &reader, &writer, observed));
+        }
+        work(job, &reader, &writer, observed);
+    });
+    let state = writer.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    if let Some(error) = state.error {
+        return Err(RunError::Output(error));
+    }
+    state.sinks.output.flush().map_err(RunError::Output)?;
+    if let Some(rejects) = state.sinks.rejects {
+        rejects.flush().map_err(RunError::Output)?;
+    }
+    match reader.into_inner().unwrap_or_else(PoisonError::into_inner).error {
+        Some((name, error)) => Err(RunError::Input { name, error }),
+        None => Ok(state.summary),
+    }
+}
+
+fn work(job: &Job<'_>, reader: &Mutex<Reader<'_>>, writer: &Writer<'_>, observed: bool) {
+    let mut row = Row::default();
+    loop {
+        let Some((number, batch)) = lock(reader).batch() else { return };
+        let done = diagnose(job, &batch, observed, &mut row);
+        if !writer.put(number, done) {
+            lock(reader).stop();
+            return;
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The inputs, one after the other, as numbered batches.
+struct Reader<'a> {
+    sources: &'a mut Sources<'a>,
+    open: Option<Source>,
+    next: u64,
+    left: u64,
+    error: Option<(String, OpenError)>,
+}
+
+impl Reader<'_> {
+    fn batch(&mut self) -> Option<(u64, Batch)> {
+        while self.left > 0 {
+            let source = match &mut self.open {
+                Some(source) => source,
+                None => match self.sources.next()? {
+                    Ok(source) => self.open.insert(source),
+                    Err(error) => {
+                        self.error = Some(error);
+                        self.stop();
+                        return None;
+                    }
+                },
+            };
+            match source.batch(self.left) {
+                Ok(Some(batch)) => {
+                    self.left -= batch.records();
+                    self.next += 1;
+                    return Some((self.next - 1, batch));
+                }
+                Ok(None) => self.open = None,
+                Err(error) => {
+                    self.error = Some((source.plan.name.to_string(), OpenError::Read(error)));
+                    self.stop();
+                }
+            }
+        }
+        None
+    }
+
+    /// No more batches.
+    fn stop(&mut self) {
+        self.left = 0;
+    }
+}
+
+/// The result of a batch.
+struct Done {
+    lines: String,
+    rejects: Vec<u8>,
+    records: [u64; 5],
+    account: Accounting,
+    seen: Vec<(Record, Outcome)>,
+}
+
+fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row) -> Done {
+    let mut done = Done {
+        lines: String::new(),
+        rejects: Vec::new(),
+        records: [0; 5],
+        account: batch.account,
+        seen: Vec::new(),
+    };
+    let (mut at, mut number) = (0, batch.row);
+    for piece in &batch.pieces {
+        let bytes = &batch.bytes[at..at + piece.length];
+        let start = batch.offset + at as u64;
+        at += piece.length;
+        let (read, outcome) = match &piece.kind {
+            PieceKind::Record => {
+                let mut read = read::read(bytes, batch.plan.dialect, &batch.plan.mapping, &job.defaults, row);
+                match read.reason.take() {
+                    None => {
+                        let diagnosis = job.engine.diagnose(&read.case);
+                        (read, Outcome::Read(Box::new(diagnosis)))
+                    }
+                    Some(reason) => {
+                        done.account.reject(piece.length);
+                        (read, Outcome::Rejected(reason))
+                    }
+                }
+            }
+            PieceKind::Reject(damage) => {
+                let read = read::Read { id: None, case: read::empty(&job.defaults), reason: None };
+                (read, Outcome::Rejected(damage.reason()))
+            }
+            PieceKind::Rest => {
+                done.rejects.extend_from_slice(bytes);
+                continue;
+            }
+            PieceKind::Header | PieceKind::Blank | PieceKind::Framing => continue,
+        };
+        if outcome.status() == Status::Rejected {
+            done.rejects.extend_from_slice(bytes);
+        }
+        let record = Record {
+            input: batch.plan.name.clone(),
+            row: number,
+            id: read.id,
+            case: read.case,
+            fields: Vec::new(),
+            range: start..start + piece.length as u64,
+        };
+        number += 1;
+        done.records[outcome.status() as usize] += 1;
+        let (book, lines) = (&job.engine.book, &mut done.lines);
+        match job.format {
+            Format::Jsonl => line::json(lines, book, &record, &outcome, job.name_inputs),
+            Format::Csv => table::row(lines, book, &record, &outcome, job.name_inputs),
+        }
+        if observed {
+            done.seen.push((record, outcome));
+        }
+    }
+    done
+}
+
+/// Puts results out in the order of their numbers.
+struct Writer<'a> {
+    state: Mutex<State<'a>>,
+    moved: Condvar,
+    room: usize,
+}
+
+struct State<'a> {
+    sinks: Sinks<'a>,
+    next: u64,
+    waiting: BTreeMap<u64, Done>,
+    summary: Summary,
+    error: Option<io::Error>,
+}
+
+impl Writer<'_> {
+    /// Puts a result out once those before it are; false when nothing can be written any more.
+    fn put(&self, number: u64, done: Done) -> bool {
+        let mut state = lock(&self.state);
+        while state.error.is_none() && number > state.next && state.waiting.len() >= self.room {
+            state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        state.waiting.insert(number, done);
+        while state.error.is_none() {
+            let next = state.next;
+            let Some(done) = state.waiting.remove(&next) else { break };
+            if let Err(error) = state.write(done) {
+                state.error = Some(error);
+            }
+            state.next += 1;
+        }
+        self.moved.notify_all();
+        state.error.is_none()
+    }
+}
+
+impl State<'_> {
+    fn write(&mut self, done: Done) -> io::Result<()> {
+        self.sinks.output.write_all(done.lines.as_bytes())?;
+        if let Some(rejects) = &mut self.sinks.rejects {
+            rejects.write_all(&done.rejects)?;
+        }
+        for (sum, count) in self.summary.records.iter_mut().zip(done.records) {
+            *sum += count;
+        }
+        self.summary.account.add(&done.account);
+        if let Some(observer) = &mut self.sinks.observer {
+            for (record, outcome) in &done.seen {
+                observer(record, outcome);
+            }
+        }
+        Ok(())
+    }
+}

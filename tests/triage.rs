@@ -1,0 +1,177 @@
+//! Triage: every byte accounted for, in order; the same lines for any number of threads and any way of reading.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
+use casebook::book::load_texts;
+use casebook::engine::Engine;
+use casebook::triage::csv::{Csv, Dialect};
+use casebook::triage::lines::Lines;
+use casebook::triage::piece::{Accounting, Piece, PieceKind};
+use casebook::triage::pipeline::{self, Format, Job, Sinks, Summary};
+use casebook::triage::read::Defaults;
+use casebook::triage::source::{Input, Source};
+use casebook::triage::split::Splitter;
+use casebook::triage::window::Window;
+use casebook::triage::{Outcome, Record};
+use jiff::civil::date;
+use proptest::prelude::*;
+use std::io::{self, Cursor, Read};
+use std::sync::LazyLock;
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+    let files = vec![("shop/pack.yaml".to_owned(), include_str!("data/shop.yaml").to_owned())];
+    Engine::new(load_texts(files).expect("the pack is without fault"))
+});
+
+/// Gives a few bytes at a time, as a slow pipe does.
+struct Slow(Cursor<Vec<u8>>, usize);
+
+impl Read for Slow {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = buffer.len().min(self.1);
+        self.0.read(&mut buffer[..most])
+    }
+}
+
+fn pieces(bytes: &[u8], mut splitter: Splitter, chunk: usize) -> Vec<Piece> {
+    let mut window = Window::new(Box::new(Slow(Cursor::new(bytes.to_vec()), chunk)));
+    let mut pieces = Vec::new();
+    while let Some(piece) = splitter.next(&mut window).expect("it reads") {
+        window.take(piece.length);
+        pieces.push(piece);
+    }
+    pieces
+}
+
+fn csv() -> Splitter {
+    Splitter::Csv(Csv::new(Dialect { delimiter: b',', end: b'\n' }, false))
+}
+
+/// Output, rejects, summary and what an observer saw.
+fn triage(bytes: &[u8], threads: usize) -> (String, Vec<u8>, Summary, Vec<(Record, Outcome)>) {
+    let job = Job {
+        engine: &ENGINE,
+        defaults: Defaults { as_of: None, today: date(2026, 3, 1), packs: Vec::new() },
+        threads,
+        limit: None,
+        name_inputs: false,
+        format: Format::Jsonl,
+    };
+    let input = Input { name: "tickets".into(), reader: Box::new(Cursor::new(bytes.to_vec())) };
+    let mut sources = std::iter::once(Source::open(input).map_err(|error| ("tickets".to_owned(), error)));
+    let (mut output, mut rejects, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+    let mut observer = |record: &Record, outcome: &Outcome| seen.push((record.clone(), outcome.clone()));
+    let sinks = Sinks { output: &mut output, rejects: Some(&mut rejects), observer: Some(&mut observer) };
+    let summary = pipeline::run(&job, &mut sources, sinks).expect("it runs");
+    (String::from_utf8(output).expect("UTF-8"), rejects, summary, seen)
+}
+
+fn kinds(text: &str) -> Vec<(PieceKind, &str)> {
+    let mut at = 0;
+    let cut = pieces(text.as_bytes(), csv(), 1 << 20).into_iter().map(|piece| {
+        at += piece.length;
+        (piece.kind, &text[at - piece.length..at])
+    });
+    cut.collect()
+}
+
+#[test]
+fn a_stray_quote_swallows_nothing() {
+    let found = kinds("a,b\n1,x\n2,\"open\n3,y\n4,\"two\nlines\"\n\n5,z\n");
+    let words: Vec<String> = found
+        .iter()
+        .map(|(kind, text)| match kind {
+            PieceKind::Reject(damage) => format!("{}: {text:?}", damage.reason()),
+            kind => format!("{kind:?}: {text:?}"),
+        })
+        .collect();
+    assert_eq!(
+        words,
+        [
+            r#"Header: "a,b\n""#,
+            r#"Record: "1,x\n""#,
+            r#"the quote opened on line 3 is not closed: "2,\"open\n""#,
+            r#"Record: "3,y\n""#,
+            r#"Record: "4,\"two\nlines\"\n""#,
+            r#"Blank: "\n""#,
+            r#"Record: "5,z\n""#,
+        ]
+    );
+}
+
+#[test]
+fn an_empty_input_gives_an_empty_output() {
+    let (output, rejects, summary, seen) = triage(b"", 2);
+    assert_eq!((output.as_str(), rejects.len(), summary.total(), seen.len()), ("", 0, 0, 0));
+}
+
+#[test]
+fn rejects_stand_in_their_place() {
+    let (output, rejects, summary, seen) = triage(b"id,text\n1,a\n2,b,c\n3,d\n", 2);
+    assert_eq!(output.lines().count(), 3);
+    let line = output.lines().nth(1).expect("three lines");
+    assert!(line.starts_with(r#"{"row":2,"id":null,"status":"rejected""#), "{line}");
+    assert!(line.contains("the row has 3 fields, the header has 2"), "{line}");
+    assert_eq!(rejects, b"2,b,c\n");
+    assert_eq!(summary.total(), 3);
+    assert_eq!(
+        seen.iter().map(|(record, _)| record.range.clone()).collect::<Vec<_>>(),
+        [8..12, 12..18, 18..22]
+    );
+}
+
+#[test]
+fn a_line_of_100_megabytes_is_one_reject() {
+    let mut bytes = b"{\"id\":1,\"text\":\"".to_vec();
+    bytes.resize(100_000_000, b'a');
+    bytes.extend_from_slice(b"\"}\n{\"id\":2,\"text\":\"x\"}\n");
+    let (output, rejects, summary, _) = triage(&bytes, 2);
+    assert_eq!(summary.records, [0, 0, 0, 1, 1], "{output}");
+    assert_eq!(summary.account.total(), bytes.len() as u64);
+    assert_eq!(rejects.len(), 100_000_003);
+}
+
+/// Bytes that tables and JSON lines are made of, with much that breaks them.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let part = prop_oneof![
+        4 => Just(b"1,x\n".to_vec()),
+        2 => Just(b"2,\"two\nlines\"\n".to_vec()),
+        2 => Just(b"\"".to_vec()),
+        2 => Just(b"\n".to_vec()),
+        1 => Just(b"\r\n".to_vec()),
+        1 => Just(b",".to_vec()),
+        1 => Just(b"{\"id\":1,\"text\":\"x\"}\n".to_vec()),
+        2 => proptest::collection::vec(any::<u8>(), 0..6),
+    ];
+    proptest::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn every_byte_is_accounted_for(bytes in bytes(), chunk in 1_usize..50) {
+        for splitter in [csv, || Splitter::Lines(Lines::default())] {
+            let whole = pieces(&bytes, splitter(), 1 << 20);
+            prop_assert_eq!(whole.iter().map(|piece| piece.length).sum::<usize>(), bytes.len());
+            prop_assert!(whole.iter().all(|piece| piece.length > 0));
+            prop_assert_eq!(&pieces(&bytes, splitter(), chunk), &whole);
+        }
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same(bytes in bytes()) {
+        let bytes = [b"id,text\n".as_slice(), &bytes].concat();
+        let one = triage(&bytes, 1);
+        prop_assert_eq!(one.2.account.total(), bytes.len() as u64);
+        prop_assert_eq!(one.2.total(), one.0.lines().count() as u64);
+        let Accounting { rejects, .. } = one.2.account;
+        prop_assert_eq!(rejects, one.1.len() as u64);
+        for threads in [2, 5] {
+            prop_assert_eq!(&triage(&bytes, threads), &one);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! `casebook triage` as a person or a script runs it: files, pipes, exit codes, what is left behind.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
+use assert_cmd::Command;
+use std::fs;
+use std::path::Path;
+
+const TICKETS: &str = "id,text\n1,\"got error 5000 while fetching rewards data\"\n2,hello there\n";
+
+fn casebook() -> Command {
+    let mut command = Command::cargo_bin("casebook").expect("the program is built");
+    command.env("NO_COLOR", "1").timeout(std::time::Duration::from_secs(120));
+    command
+}
+
+fn written(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    fs::write(&path, bytes).expect("the folder can be written to");
+    path.to_str().expect("a plain path").to_owned()
+}
+
+/// Exit code, standard output and standard error.
+fn run(command: &mut Command) -> (i32, String, String) {
+    let output = command.output().expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code().expect("an exit code"), text(output.stdout), text(output.stderr))
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a plain name"))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_filter_gives_a_line_for_a_line() {
+    let input = "{\"id\":\"a\",\"text\":\"got error 5000 while fetching rewards data\"}\n{\"id\":\"b\",\"text\":\"hello\"}\n";
+    let (code, out, _) = run(casebook().args(["triage", "-", "--format", "jsonl"]).write_stdin(input));
+    assert_eq!((code, out.lines().count()), (0, 2), "{out}");
+    assert!(out.starts_with("{\"row\":1,\"id\":\"a\",\"status\":\"diagnosed\""), "{out}");
+    let (code, out, _) = run(casebook().args(["triage", "-"]).write_stdin(""));
+    assert_eq!((code, out.as_str()), (0, ""));
+}
+
+#[test]
+fn exit_codes_say_what_happened() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let good = written(folder.path(), "good.csv", TICKETS);
+    let ragged = written(folder.path(), "ragged.csv", "id,text\n1,a,b\n2,c\n");
+    for (arguments, expected) in [
+        (vec![good.as_str()], 0),
+        (vec![good.as_str(), "--fail-on", "unmatched"], 1),
+        (vec![good.as_str(), "--fail-on", "rejects"], 0),
+        (vec![ragged.as_str()], 1),
+        (vec![ragged.as_str(), "--allow-rejects"], 0),
+        (vec!["no-such-file.csv"], 2),
+        (vec![folder.path().to_str().expect("a plain path")], 2),
+    ] {
+        let (code, _, err) = run(casebook().arg("triage").args(&arguments));
+        assert_eq!(code, expected, "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn an_output_file_appears_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = written(folder.path(), "in.csv", format!("{TICKETS}3,a,b\n"));
+    let (output, rejects) = (folder.path().join("out.csv"), folder.path().join("rejects.csv"));
+    let (code, out, err) = run(casebook()
+        .args(["triage", &input, "--format", "csv", "-o"])
+        .arg(&output)
+        .arg("--rejects")
+        .arg(&rejects));
+    assert_eq!((code, out.as_str()), (1, ""), "{err}");
+    assert_eq!(fs::read_to_string(&rejects).expect("it appeared"), "3,a,b\n");
+    let table = fs::read_to_string(&output).expect("it appeared");
+    assert!(table.starts_with("row,id,status,"), "{table}");
+    assert_eq!(table.lines().count(), 4, "{table}");
+    assert_eq!(names(folder.path()), ["in.csv", "out.csv", "rejects.csv"]);
+    // A run that fails leaves what was there before.
+    let (code, _, _) = run(casebook().args(["triage", &input, "missing.csv", "-o"]).arg(&output));
+    assert_eq!(code, 2);
+    assert_eq!(fs::read_to_string(&output).expect("it is still there"), table);
+    assert_eq!(names(folder.path()), ["in.csv", "out.csv", "rejects.csv"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_cannot_be_written_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = written(folder.path(), "in.csv", TICKETS);
+    let (code, _, err) = run(casebook().args(["triage", &input, "-o", "/dev/full"]));
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("No space left"), "{err}");
+    let (code, _, err) = run(casebook().args(["triage", &input, "-o", "/no/such/folder/out"]));
+    assert_eq!(code, 2, "{err}");
+    let full = fs::File::options().write(true).open("/dev/full").expect("Linux has it");
+    let program = assert_cmd::cargo::cargo_bin("casebook");
+    let status = std::process::Command::new(&program).args(["triage", &input]).stdout(full).status();
+    assert_eq!(status.expect("it runs").code(), Some(2));
+    // A reader that goes away is no fault.
+    let script =
+        format!("'{}' triage '{input}' '{input}' | true; echo ${{PIPESTATUS[0]}}", program.display());
+    let output = std::process::Command::new("bash").args(["-c", &script]).output().expect("bash is there");
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "0", "{output:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_interrupted_run_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = folder.path().join("out.jsonl");
+    for signal in ["INT", "TERM"] {
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("casebook"))
+            .args(["triage", "-", "-q", "-o"])
+            .arg(&output)
+            .stdin(std::process::Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        // It waits for input once the unfinished file is there.
+        let mut waited = 0;
+        while names(folder.path()).is_empty() && waited < 1000 {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            waited += 1;
+        }
+        assert_eq!(names(folder.path()).len(), 1, "{signal}: the unfinished file");
+        let kill = std::process::Command::new("kill")
+            .args([&format!("-{signal}"), &child.id().to_string()])
+            .status();
+        assert!(kill.expect("kill runs").success());
+        assert_eq!(child.wait().expect("it ends").code(), Some(130), "{signal}");
+        assert_eq!(names(folder.path()), [""; 0], "{signal}");
+    }
+}
