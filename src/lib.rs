@@ -17,12 +17,14 @@
 //! | [`render`] | a diagnosis → text, Markdown, JSON, a reply |
 //! | [`triage`] | exports of tickets → one result a ticket |
 //! | [`fixture`], [`score`] | tests of rules; measuring the reading of tickets |
+//! | [`check`] | lints: what loads and may still be wrong |
 //! | [`cli`] | one file a verb; alone reads files, clock and environment, and prints |
 //! | [`mask`] | a text without what leads to a person |
 //! | [`arena`], [`lang`] | small ids; the three languages |
 
 pub mod arena;
 pub mod book;
+pub mod check;
 pub mod cli;
 pub mod condition;
 pub mod embedded;

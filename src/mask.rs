@@ -27,7 +27,8 @@ pub fn mask(text: &str, keep: impl Fn(&str) -> bool) -> String {
         if found.name("guid").is_some() {
             return whole.chars().map(|c| if c.is_ascii_hexdigit() { '#' } else { c }).collect();
         }
-        if found.name("number").is_some() && keep(whole) {
+        // Without any separator a phone number is as good as any number.
+        if whole.chars().all(|c| c.is_ascii_digit()) && keep(whole) {
             return whole.to_owned();
         }
         whole.chars().map(|c| if c.is_numeric() { '#' } else { c }).collect()

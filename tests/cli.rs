@@ -362,7 +362,8 @@ fn a_closed_pipe_ends_quietly() {
 fn check_reports_the_findings_of_loading() {
     let desk = Desk::new();
     let (out, err) = check(&["check", &desk.rules], 0);
-    assert!(out.is_empty() && err.contains("checked 1 pack: no findings"), "{out}{err}");
+    assert!(out.contains("unused-fact"), "a warning does not fail: {out}");
+    assert!(err.contains("checked 1 pack: 1 warning, 1 info"), "{err}");
     desk.file("rules/shop/more.yaml", "rules:\n  odd: {symptoms: [declind]}\n");
     let (out, err) = check(&["check", &desk.rules], 1);
     assert!(out.contains("declind") && out.contains("did you mean `declined`?"), "{out}");
@@ -370,6 +371,61 @@ fn check_reports_the_findings_of_loading() {
     check(&["check", &desk.rules, "--rules", &desk.rules], 2);
     check(&["check", "--pack", "shop"], 2);
     check(&["check"], 0);
+}
+
+#[test]
+fn check_warns_where_rules_load_and_are_wrong() {
+    let desk = Desk::new();
+    let never = "rules:\n  odd:\n    symptoms: [declined]\n    when: {all: [{card.expires_on: {before: 2026-01-01}}, {card.expires_on: {after: 2026-06-01}}]}\n    \
+                 cause: {title: {en: O, id: O, zh: 奇}, explanation: {en: O, id: O, zh: 奇}}\n    resolution: [{for: agent, do: {en: D, id: D, zh: 做}}]\n";
+    desk.file("rules/shop/more.yaml", never);
+    let (out, err) = check(&["check", &desk.rules], 0);
+    assert!(out.contains("never-true") && out.contains("unreachable-cause"), "{out}");
+    assert!(err.contains("3 warnings") && err.contains("--explain"), "{err}");
+    check(&["check", &desk.rules, "--deny", "warnings"], 1);
+    let (out, _) = check(&["check", &desk.rules, "--format", "json"], 0);
+    let json: Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!((&json["schema"], &json["warnings"]), (&"casebook/findings/1".into(), &3.into()));
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(4), "{out}");
+    let (out, _) = check(&["check", &desk.rules, "--format", "github"], 0);
+    assert!(out.starts_with("::warning file=") && out.lines().count() == 4, "{out}");
+}
+
+#[test]
+fn check_explains_its_codes() {
+    let (out, _) = check(&["check", "--codes"], 0);
+    assert!(out.lines().any(|line| line.starts_with("never-true ") && line.contains("warning")), "{out}");
+    assert!(out.lines().any(|line| line.starts_with("unknown-fact ") && line.contains("error")), "{out}");
+    let (out, _) = check(&["check", "--explain", "gap"], 0);
+    assert!(
+        out.contains("Reported:") && out.contains("Not reported:") && out.contains("allow(gap)"),
+        "{out}"
+    );
+    let (_, err) = check(&["check", "--explain", "gapp"], 2);
+    assert!(err.contains("did you mean `gap`?"), "{err}");
+}
+
+#[test]
+fn check_knows_the_fixtures_beside_the_rules() {
+    let desk = Desk::new();
+    desk.file(
+        "fixtures/shop/half.yaml",
+        "- name: half\n  snapshot: {text: card declined}\n  expect: {symptoms: [declined]}\n",
+    );
+    let (out, err) = check(&["check", &desk.rules], 0);
+    assert!(out.contains("cause-without-fixture") && out.contains("no-silent-fixture"), "{out}");
+    assert!(err.contains("checked 1 pack and 1 fixture"), "{err}");
+    desk.file(
+        "fixtures/shop/half.yaml",
+        "- name: half\n  snapshot: {text: card declined}\n  expect: {symptoms: [declind]}\n",
+    );
+    let (out, _) = check(&["check", &desk.rules], 1);
+    assert!(out.contains("did you mean `declined`?"), "{out}");
+    desk.file("fixtures/shop/half.yaml", "- name: ha");
+    check(&["check", &desk.rules], 1);
+    desk.file("fixtures/shop/half.yaml", "");
+    check(&["check", &desk.rules], 1);
+    check(&["check", &desk.rules, "--fixtures", "no-such-folder"], 2);
 }
 
 #[test]

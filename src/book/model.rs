@@ -258,6 +258,8 @@ pub struct Way {
     pub all_symptoms: bool,
     /// Its condition; none counts as true.
     pub when: Option<Condition>,
+    /// Where its symptoms are written.
+    pub place: Place,
 }
 
 /// One step of a resolution.

@@ -143,7 +143,7 @@ fn test_truth(test: &FactTest, scene: &Scene<'_>) -> Truth {
 
 /// Whether an operator holds of a known value. The linker has checked that their types fit; a pair of
 /// different types would not hold.
-fn holds(operator: &Operator, value: &Value, as_of: Date) -> bool {
+pub(crate) fn holds(operator: &Operator, value: &Value, as_of: Date) -> bool {
     match (operator, value) {
         (Operator::Is(operand), value) => equals(operand, value, as_of),
         (Operator::IsNot(operand), value) => !equals(operand, value, as_of),

@@ -11,7 +11,7 @@ use jiff::{Span, ToSpan};
 use std::collections::BTreeSet;
 
 /// The answers to try; at least one for every type with a value.
-pub(super) fn answers(kind: &FactType, operators: &[&Operator], as_of: Date) -> Vec<Value> {
+pub(crate) fn answers(kind: &FactType, operators: &[&Operator], as_of: Date) -> Vec<Value> {
     match kind {
         FactType::YesNo => vec![Value::YesNo(true), Value::YesNo(false)],
         FactType::OneOf(values) => (0..values.len() as u32).map(Value::Choice).collect(),

@@ -16,11 +16,13 @@ mod symptoms;
 mod verdict;
 mod why;
 
+pub(crate) use answers::answers;
 pub use conclude::conclude;
 pub use diagnosis::{Case, Conclusion, Diagnosis, FactOrigin, KnownFact, Note, Question, Verdict, WayTrace};
 pub use why::{SeenSymptom, Why, WhyWay};
 
-use crate::book::RuleBook;
+use crate::arena::Id;
+use crate::book::{Pack, RuleBook};
 use crate::text::{Reading, TextIndex};
 
 /// A rule book with its patterns prepared. Building it is the expensive part; one engine serves any number of
@@ -42,6 +44,11 @@ impl Engine {
     /// Reads the parts of a text on their own, newest first: no facts, no conclusions.
     pub fn read(&self, parts: &[String]) -> Reading {
         self.index.read(&self.book, parts, &[], &[])
+    }
+
+    /// The same for a text in which the product of these packs counts as named.
+    pub fn read_named(&self, parts: &[String], named: &[Id<Pack>]) -> Reading {
+        self.index.read(&self.book, parts, &[], named)
     }
 
     /// Reads the text of a case and concludes from all that is known of it.

@@ -19,7 +19,9 @@
 //! | `excerpt`, `page`, `safe` | quoting, layout, unsafe characters |
 
 mod answer;
+pub mod catalogue;
 mod excerpt;
+pub mod findings;
 pub mod fixtures;
 pub mod interview;
 pub mod json;

@@ -35,5 +35,12 @@ mod vocabulary;
 
 pub use account::{Account, Nearest, Obstacle};
 pub use index::TextIndex;
+pub(crate) use normal::normal_form;
 pub use reading::{Capture, Evidence, Mention, Rank, Reading, Status, Suggestion};
+pub(crate) use regexes::has_gate as regex_has_gate;
 pub use token::is_sign;
+
+/// The words of a pattern text as the matcher cuts them; none stands for a `*`.
+pub(crate) fn words(text: &str) -> Vec<Option<String>> {
+    lexicon::pattern_words(&normal_form(text))
+}

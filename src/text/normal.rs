@@ -99,7 +99,7 @@ pub fn normalise(original: &str) -> NormalText {
 }
 
 /// The normalised text alone, for patterns.
-pub(super) fn normal_form(text: &str) -> Cow<'_, str> {
+pub(crate) fn normal_form(text: &str) -> Cow<'_, str> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b' ';
     if text.bytes().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(normalise(text).text) }
 }

@@ -81,6 +81,11 @@ impl Regexes {
     }
 }
 
+/// Whether a regex runs only where one of its literals stands in the text.
+pub(crate) fn has_gate(source: &str) -> bool {
+    literals_of(source).is_some()
+}
+
 /// Literals one of which begins every match: at most 64, each at least two bytes.
 fn literals_of(source: &str) -> Option<Vec<Vec<u8>>> {
     let hir = regex_syntax::Parser::new().parse(source).ok()?;

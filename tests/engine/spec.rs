@@ -287,6 +287,7 @@ fn add_rules(
             symptoms: explains.iter().map(|symptom| symptoms[*symptom]).collect(),
             all_symptoms: false,
             when: when.as_ref().map(|when| linker.link(when)),
+            place: Place { file: linker.file, span: Span::default() },
         });
         let id = book.rules.add(Rule {
             pack,

@@ -70,7 +70,7 @@ impl Linker {
         let when = draft.when.and_then(|when| self.condition(scope, when));
         let size = when.as_ref().map_or(0, |when| size(when, &self.sizes));
         self.condition_budget(size, rule, place);
-        Way { symptoms, all_symptoms: draft.symptoms.is_none(), when }
+        Way { symptoms, all_symptoms: draft.symptoms.is_none(), when, place }
     }
 
     fn step(&mut self, scope: Scope, draft: StepDraft, rule: &str) -> Step {

@@ -1,0 +1,177 @@
+//! The catalogue of lints, run: every bad example has its finding, every good one hasn't.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
+use casebook::book::load_texts;
+use casebook::check::{BASE, CheckOptions, check, lints};
+use casebook::engine::Engine;
+use casebook::finding::{CODES, Finding, Severity};
+use casebook::fixture::{FixtureFile, read_fixtures};
+use casebook::render::report::{ReportStyle, findings};
+use jiff::civil::date;
+use std::collections::{BTreeMap, BTreeSet};
+
+const COMMON: &str = "format: 1\npack: common\nlanguages: [en, id, zh]\ntitle: {en: C, id: C, zh: C}\n";
+const CAUSE: &str = "cause: {title: {en: A cause}, explanation: {en: It is so.}}\n    resolution: [{for: customer, do: {en: Do it.}}]";
+
+/// The files of an example: a line `# name.yaml` begins one, and the first is `demo/case.yaml` without it.
+fn files(example: &str) -> BTreeMap<String, String> {
+    let mut files: BTreeMap<String, String> = BTreeMap::new();
+    files.insert("common/pack.yaml".to_owned(), COMMON.to_owned());
+    files.insert("demo/pack.yaml".to_owned(), BASE.to_owned());
+    let mut name = "demo/case.yaml".to_owned();
+    for line in example.lines() {
+        if let Some(file) = line.strip_prefix("# ").filter(|file| file.ends_with(".yaml")) {
+            name = file.to_owned();
+            files.remove(&name);
+            continue;
+        }
+        let line = line.replace('…', CAUSE);
+        let text = files.entry(name.clone()).or_default();
+        text.push_str(&line);
+        text.push('\n');
+    }
+    files
+}
+
+/// What `check` says of an example itself, not of the pack around it.
+fn found(example: &str) -> Vec<Finding> {
+    let (fixtures, rules): (Vec<_>, Vec<_>) =
+        files(example).into_iter().partition(|(name, _)| name.starts_with("fixtures/"));
+    let book = load_texts(rules)
+        .unwrap_or_else(|found| panic!("{example}\n{}", findings(&found, &ReportStyle::default())));
+    let engine = Engine::new(book);
+    let today = date(2026, 3, 1);
+    let read = (!fixtures.is_empty()).then(|| {
+        let files =
+            fixtures.into_iter().map(|(name, text)| FixtureFile { name, pack: "demo".to_owned(), text });
+        read_fixtures(files.collect(), &engine.book, today)
+    });
+    let options = CheckOptions { as_of: Some(today), embedded: false };
+    let all = check(&engine, read.as_ref(), &options);
+    let base = |finding: &Finding| {
+        let in_base = |name: &str| name == "demo/pack.yaml" && !example.contains(name);
+        // That fixtures lack something is said of the pack as a whole.
+        let whole = ["pack-without-fixtures", "no-silent-fixture"].contains(&finding.code);
+        let own = finding.labels.first().is_none_or(|label| in_base(&all.sources.get(label.place.file).name));
+        own && !whole
+    };
+    all.list.iter().filter(|finding| !base(finding)).cloned().collect()
+}
+
+#[test]
+fn every_lint_fires_on_its_bad_example_only() {
+    let mut problems = Vec::new();
+    for lint in lints().filter(|lint| !lint.bad.is_empty()) {
+        for (example, wanted) in [(lint.bad, true), (lint.good, false)] {
+            let found = found(example);
+            let hits: Vec<&Finding> = found.iter().filter(|finding| finding.code == lint.code).collect();
+            if hits.is_empty() == wanted {
+                let codes: Vec<&str> = found.iter().map(|finding| finding.code).collect();
+                problems.push(format!("{} {}: {codes:?}", lint.code, if wanted { "bad" } else { "good" }));
+            }
+            for hit in hits {
+                assert_eq!(hit.severity, lint.severity, "{}", lint.code);
+                assert!(hit.help.is_some() && !hit.labels.is_empty(), "{} gives no place or help", lint.code);
+                let lower =
+                    hit.message.starts_with(|c: char| c.is_lowercase() || c == '`' || c.is_ascii_digit());
+                assert!(lower && !hit.message.ends_with('.'), "{}", hit.message);
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn the_table_is_complete() {
+    let all: BTreeSet<&str> = lints().map(|lint| lint.code).collect();
+    assert!(all.len() > 35);
+    assert_eq!(all.len(), lints().count(), "a code is listed twice");
+    let codes: BTreeSet<&str> = CODES.iter().map(|code| code.code).collect();
+    for lint in lints() {
+        assert!(!codes.contains(lint.code), "{} is a code of loading too", lint.code);
+        assert!(!lint.about.is_empty() && !lint.summary.is_empty());
+        assert_eq!(lint.bad.is_empty(), lint.good.is_empty(), "{}", lint.code);
+    }
+    let without: Vec<&str> = lints().filter(|lint| lint.bad.is_empty()).map(|lint| lint.code).collect();
+    assert_eq!(without, ["undecided"], "only what no short example reaches may have none");
+}
+
+/// Every code that a lint's source names is in the table, so that no finding is worse than it should be.
+#[test]
+fn every_code_in_the_source_is_in_the_table() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src/check");
+    let (mut files, mut named) = (0, BTreeSet::new());
+    for entry in walkdir::WalkDir::new(root).into_iter().map(Result::unwrap) {
+        if entry.path().extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        files += 1;
+        let text = std::fs::read_to_string(entry.path()).unwrap();
+        for word in ["Finding::lint(", "report("] {
+            for (at, _) in text.match_indices(word) {
+                let after = text[at + word.len()..].trim_start();
+                let after = after.strip_prefix("sink,").unwrap_or(after).trim_start();
+                let code = after.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+                named.extend(code.map(|(code, _)| code.to_owned()));
+            }
+        }
+    }
+    assert!(files > 15 && named.len() > 35, "{files} files, {} codes", named.len());
+    let listed: BTreeSet<String> = lints().map(|lint| lint.code.to_owned()).collect();
+    assert_eq!(named, listed);
+}
+
+fn codes(example: &str) -> Vec<&'static str> {
+    found(example).iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn a_comment_allows_a_finding_on_its_line_and_the_next() {
+    let before =
+        "facts:\n  # casebook: allow(unused-fact): for the report\n  # and more words\n  a.b: {type: date}\n";
+    assert_eq!(codes(before), [""; 0]);
+    let beside = "facts:\n  a.b: {type: date} # casebook: allow(unused-fact): for the report\n";
+    assert_eq!(codes(beside), [""; 0]);
+    let elsewhere = "facts:\n  # casebook: allow(unused-fact): for the report\n  a.b: {type: date}\n  a.c: {type: date}\n";
+    assert_eq!(codes(elsewhere), ["unused-fact"]);
+}
+
+#[test]
+fn a_comment_needs_a_known_code_and_a_reason() {
+    for comment in [
+        "allow(unused-fact)",
+        "allow(unused-fact): ",
+        "allow(unused-fct): why",
+        "allow(bad-date): why",
+        "alow: x",
+    ] {
+        let example = format!("facts:\n  # casebook: {comment}\n  a.b: {{type: date}}\n");
+        assert_eq!(codes(&example), ["bad-allow", "unused-fact"], "{comment}");
+    }
+}
+
+#[test]
+fn a_text_that_looks_like_a_comment_is_none() {
+    let example = "facts:\n  a.b: {type: date, ask: {en: \"# casebook: allow(unused-fact)\"}}\n";
+    assert_eq!(codes(example), ["unused-fact"]);
+}
+
+#[test]
+fn example_facts_are_printed() {
+    let gap = lints().find(|lint| lint.code == "gap").unwrap();
+    let finding = found(gap.bad).into_iter().find(|finding| finding.code == "gap").unwrap();
+    assert_eq!(finding.labels[0].text, "nothing is left with `tank.filled: no`");
+    assert_eq!(finding.severity, Severity::Warning);
+}
+
+#[test]
+fn ten_thousand_findings_are_a_clear_answer() {
+    let facts: String = (0..10_000).map(|at| format!("  f{at}: {{type: yes-no}}\n")).collect();
+    let found = found(&format!("facts:\n{facts}"));
+    assert_eq!(found.len(), 10_000);
+}
