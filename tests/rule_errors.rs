@@ -9,7 +9,8 @@
 )]
 
 use casebook::book::load_texts;
-use casebook::finding::CODES;
+use casebook::check::codes;
+use casebook::finding::Severity;
 use casebook::render::report::{ReportStyle, findings};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -92,8 +93,8 @@ const ELSEWHERE: [&str; 15] = [
 
 #[test]
 fn every_code_is_listed_and_has_a_case() {
-    let listed: BTreeSet<&str> = CODES.iter().map(|code| code.code).collect();
-    assert_eq!(listed.len(), CODES.len(), "a code is listed twice");
+    let listed: BTreeSet<&str> =
+        codes().filter(|code| code.severity == Severity::Error).map(|code| code.code).collect();
     let mut seen: BTreeSet<&'static str> = ELSEWHERE.into_iter().chain(NOT_OF_RULES).collect();
     for case in cases() {
         let mut files = rule_files(&folder().join("base"));

@@ -3,7 +3,7 @@
 //! Goes in: findings and the texts of their files. Comes out: the findings that nobody allowed, and those about the
 //! comments themselves: one that allows nothing, has no reason, or names no lint. Errors cannot be allowed.
 
-use super::table::{find_lint, lints};
+use super::table::{codes as all_codes, find_code};
 use crate::finding::{Finding, Severity, nearest};
 use crate::source::{FileId, Place, Sources, Span};
 use std::collections::BTreeMap;
@@ -123,8 +123,11 @@ fn codes(words: &str, place: Place) -> Result<Vec<String>, Finding> {
     };
     let codes: Vec<String> = list.split(',').map(|code| code.trim().to_owned()).collect();
     for code in &codes {
-        if find_lint(code).is_none_or(|lint| lint.severity == Severity::Error) {
-            let near = nearest(code, lints().map(|lint| lint.code));
+        if find_code(code).is_none_or(|lint| lint.severity == Severity::Error) {
+            let near = nearest(
+                code,
+                all_codes().filter(|known| known.severity != Severity::Error).map(|known| known.code),
+            );
             let help = match near {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => "`casebook check --codes` lists them; errors cannot be allowed".to_owned(),

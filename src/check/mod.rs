@@ -15,7 +15,7 @@ mod table;
 mod texts;
 mod wording;
 
-pub use table::{BASE, Lint, find_lint, lints};
+pub use table::{BASE, Code, FAMILIES, codes, find_code};
 
 use crate::engine::Engine;
 use crate::finding::{Finding, Findings, Severity};

@@ -1,7 +1,7 @@
 //! `casebook check`: what is wrong in rule packs, and what may be.
 
 use crate::book::load;
-use crate::check::{CheckOptions, check, counts};
+use crate::check::{CheckOptions, check, codes, counts};
 use crate::cli::common::{Session, root};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::report_style;
@@ -173,7 +173,7 @@ impl Check {
 }
 
 fn unknown_code(code: &str) -> Failure {
-    let help = match nearest(code, catalogue::all_codes()) {
+    let help = match nearest(code, codes().map(|known| known.code)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "`casebook check --codes` lists all codes".to_owned(),
     };

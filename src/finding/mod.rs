@@ -1,9 +1,5 @@
 //! Findings: what is wrong in a file, where, and what to do about it. Data only; `render` shows them.
 
-mod codes;
-
-pub use codes::{CODES, Code};
-
 use crate::source::{Place, Sources};
 
 /// How bad a finding is.

@@ -1,53 +1,34 @@
-//! The catalogue of codes for people: the list, and what one code means.
+//! The table of codes for people: the list, and what one code means.
 
-use crate::check::{find_lint, lints};
-use crate::finding::{CODES, Severity};
+use crate::check::{FAMILIES, codes as all, find_code};
+use crate::finding::Severity;
 use std::fmt::Write;
 
-/// Every code, in order of the alphabet.
-pub fn all_codes() -> impl Iterator<Item = &'static str> {
-    CODES.iter().map(|code| code.code).chain(lints().map(|lint| lint.code))
-}
-
-/// One line a code: the code, its severity, what it means.
+/// One line a code, family by family: the code, its severity, what it means.
 pub fn codes() -> String {
-    let mut rows: Vec<(&str, Severity, &str)> =
-        CODES.iter().map(|code| (code.code, Severity::Error, code.summary)).collect();
-    rows.extend(lints().map(|lint| (lint.code, lint.severity, lint.summary)));
-    rows.sort_unstable_by_key(|row| row.0);
-    let width = rows.iter().map(|row| row.0.len()).max().unwrap_or(0);
+    let width = all().map(|code| code.code.len()).max().unwrap_or(0);
     let mut out = String::new();
-    for (code, severity, summary) in rows {
-        _ = writeln!(out, "{code:width$}  {:7}  {summary}", severity.name());
+    for (index, (heading, family)) in FAMILIES.iter().enumerate() {
+        _ = writeln!(out, "{}{heading}", if index == 0 { "" } else { "\n" });
+        for code in *family {
+            _ = writeln!(out, "  {:width$}  {:7}  {}", code.code, code.severity.name(), code.summary);
+        }
     }
     out
 }
 
 /// What a code means, with an example that has it and one that hasn't; none for an unknown code.
-pub fn explain(code: &str) -> Option<String> {
-    if let Some(lint) = find_lint(code) {
-        let mut out = format!(
-            "{} ({}): {}\n\n{}\n",
-            lint.code,
-            lint.severity.name(),
-            lint.summary,
-            wrapped(lint.about)
-        );
-        if !lint.bad.is_empty() {
-            _ = write!(
-                out,
-                "\nReported:\n\n{}\nNot reported:\n\n{}",
-                indented(lint.bad),
-                indented(lint.good)
-            );
-        }
-        if lint.severity != Severity::Error {
-            _ = write!(out, "\nWhere it is right: # casebook: allow({}): why\n", lint.code);
-        }
-        return Some(out);
+pub fn explain(name: &str) -> Option<String> {
+    let code = find_code(name)?;
+    let mut out =
+        format!("{} ({}): {}\n\n{}\n", code.code, code.severity.name(), code.summary, wrapped(code.about));
+    if !code.bad.is_empty() {
+        _ = write!(out, "\nReported:\n\n{}\nNot reported:\n\n{}", indented(code.bad), indented(code.good));
     }
-    let code = CODES.iter().find(|known| known.code == code)?;
-    Some(format!("{} (error): {}\n", code.code, code.summary))
+    if code.severity != Severity::Error {
+        _ = write!(out, "\nWhere it is right: # casebook: allow({}): why\n", code.code);
+    }
+    Some(out)
 }
 
 fn indented(example: &str) -> String {

@@ -1,10 +1,10 @@
 //! The comments that allow findings.
 
-use super::{Lint, lint};
+use super::{Code, entry};
 use crate::finding::Severity::Warning;
 
-pub(super) const LINTS: &[Lint] = &[
-    lint(
+pub(super) const CODES: &[Code] = &[
+    entry(
         "bad-allow",
         Warning,
         "a comment to casebook that is not understood or gives no reason",
@@ -19,7 +19,7 @@ pub(super) const LINTS: &[Lint] = &[
   pump.speed: {type: number, ask: {en: How fast?}}
 ",
     ),
-    lint(
+    entry(
         "unused-allow",
         Warning,
         "a comment that allows what is not there",

@@ -1,10 +1,10 @@
 //! Texts for people, and sources.
 
-use super::{Lint, lint};
+use super::{Code, entry};
 use crate::finding::Severity::Warning;
 
-pub(super) const LINTS: &[Lint] = &[
-    lint(
+pub(super) const CODES: &[Code] = &[
+    entry(
         "agent-words",
         Warning,
         "a word of the support desk in a text for the customer",
@@ -25,7 +25,7 @@ pub(super) const LINTS: &[Lint] = &[
       - {for: agent, do: {en: Note the case number in the CRM.}}
 ",
     ),
-    lint(
+    entry(
         "personal-data",
         Warning,
         "the name, address or phone number of a person in a text",
@@ -38,7 +38,7 @@ pub(super) const LINTS: &[Lint] = &[
   support: {en: The coffee desk}
 ",
     ),
-    lint(
+    entry(
         "same-translation",
         Warning,
         "a sentence that is the same in two languages",
@@ -68,7 +68,7 @@ symptoms:
     seen: [{message: water on the floor}]
 ",
     ),
-    lint(
+    entry(
         "stale-source",
         Warning,
         "a source that nobody reviewed for a year",

@@ -1,10 +1,10 @@
 //! What fixtures leave open.
 
-use super::{Lint, lint};
+use super::{Code, entry};
 use crate::finding::Severity::Warning;
 
-pub(super) const LINTS: &[Lint] = &[
-    lint(
+pub(super) const CODES: &[Code] = &[
+    entry(
         "cause-without-fixture",
         Warning,
         "a cause that no fixture expects",
@@ -29,7 +29,7 @@ pub(super) const LINTS: &[Lint] = &[
   expect: {symptoms: [red-light], confirmed: [empty-tank]}
 ",
     ),
-    lint(
+    entry(
         "crosses-fixture",
         Warning,
         "a pattern that matches a fixture which does not expect its symptom",
@@ -53,7 +53,7 @@ pub(super) const LINTS: &[Lint] = &[
   expect: {symptoms: [red-light, blinking]}
 ",
     ),
-    lint(
+    entry(
         "no-silent-fixture",
         Warning,
         "a pack without a fixture that shows what must not match",
@@ -81,7 +81,7 @@ pub(super) const LINTS: &[Lint] = &[
   expect: {symptoms: []}
 ",
     ),
-    lint(
+    entry(
         "pack-without-fixtures",
         Warning,
         "a pack that no fixture shows anything of",
@@ -105,7 +105,7 @@ pub(super) const LINTS: &[Lint] = &[
   expect: {symptoms: [red-light]}
 ",
     ),
-    lint(
+    entry(
         "symptom-without-fixture",
         Warning,
         "a symptom that no fixture expects",

@@ -1,10 +1,10 @@
 //! Conditions, by reasoning over facts.
 
-use super::{Lint, lint};
+use super::{Code, entry};
 use crate::finding::Severity::{Info, Warning};
 
-pub(super) const LINTS: &[Lint] = &[
-    lint(
+pub(super) const CODES: &[Code] = &[
+    entry(
         "always-true",
         Warning,
         "a condition that no facts make false",
@@ -23,7 +23,7 @@ pub(super) const LINTS: &[Lint] = &[
     …
 ",
     ),
-    lint(
+    entry(
         "closed-world",
         Info,
         "`known` treats what nobody knows as an answer",
@@ -42,7 +42,7 @@ pub(super) const LINTS: &[Lint] = &[
     …
 ",
     ),
-    lint(
+    entry(
         "covered-way",
         Warning,
         "a way to a cause that another way of the rule covers",
@@ -63,7 +63,7 @@ pub(super) const LINTS: &[Lint] = &[
     …
 ",
     ),
-    lint(
+    entry(
         "gap",
         Warning,
         "facts for which every cause of a symptom is ruled out, without a fallback",
@@ -90,7 +90,7 @@ rules:
     …
 ",
     ),
-    lint(
+    entry(
         "idle-fallback",
         Warning,
         "a fallback that can never be offered",
@@ -116,7 +116,7 @@ rules:
     …
 ",
     ),
-    lint(
+    entry(
         "never-true",
         Warning,
         "a condition that no facts make true",
@@ -135,7 +135,7 @@ rules:
     …
 ",
     ),
-    lint(
+    entry(
         "no-effect",
         Warning,
         "a part of a condition that the other parts already imply",
@@ -154,7 +154,7 @@ rules:
     …
 ",
     ),
-    lint(
+    entry(
         "rival-causes",
         Info,
         "two rules that hold together for one symptom, with nothing to rank them",
@@ -183,7 +183,7 @@ rules:
     …
 ",
     ),
-    lint(
+    entry(
         "step-never-shown",
         Warning,
         "a step whose condition excludes the cause's own",
@@ -207,7 +207,7 @@ rules:
       - {for: customer, when: {plan.seats: {above: 10}}, do: {en: Press Start.}}
 ",
     ),
-    lint(
+    entry(
         "undecided",
         Info,
         "a condition too large to reason about",

@@ -1,10 +1,10 @@
 //! What is declared and never reached, asked for or used.
 
-use super::{Lint, lint};
+use super::{Code, entry};
 use crate::finding::Severity::Warning;
 
-pub(super) const LINTS: &[Lint] = &[
-    lint(
+pub(super) const CODES: &[Code] = &[
+    entry(
         "fact-never-asked",
         Warning,
         "a fact that conditions read and no question obtains",
@@ -27,7 +27,7 @@ rules:
     …
 ",
     ),
-    lint(
+    entry(
         "symptom-without-rule",
         Warning,
         "a symptom that no rule explains",
@@ -43,7 +43,7 @@ rules:
     …
 ",
     ),
-    lint(
+    entry(
         "unreachable-cause",
         Warning,
         "a cause that no rule can reach",
@@ -61,7 +61,7 @@ rules:
     …
 ",
     ),
-    lint(
+    entry(
         "unused-contact",
         Warning,
         "a contact that no step names",
@@ -78,7 +78,7 @@ rules:
     resolution: [{for: customer, contact: desk}]
 ",
     ),
-    lint(
+    entry(
         "unused-definition",
         Warning,
         "a definition that no condition names",
@@ -95,7 +95,7 @@ rules:
     …
 ",
     ),
-    lint(
+    entry(
         "unused-fact",
         Warning,
         "a fact that no condition, step or pattern reads",
@@ -112,7 +112,7 @@ rules:
     …
 ",
     ),
-    lint(
+    entry(
         "unused-source",
         Warning,
         "a source that no cause names",
@@ -129,7 +129,7 @@ rules:
     resolution: [{for: customer, do: {en: Fill it.}}]
 ",
     ),
-    lint(
+    entry(
         "unused-term",
         Warning,
         "a term that no pattern names",

@@ -1,10 +1,10 @@
 //! Patterns: what they match that they should not, and what they can never match.
 
-use super::{Lint, lint};
+use super::{Code, entry};
 use crate::finding::Severity::Warning;
 
-pub(super) const LINTS: &[Lint] = &[
-    lint(
+pub(super) const CODES: &[Code] = &[
+    entry(
         "bare-code",
         Warning,
         "a short number as a code, without neighbours",
@@ -21,7 +21,7 @@ pub(super) const LINTS: &[Lint] = &[
     seen: [{code: \"5000\", near: [error]}]
 ",
     ),
-    lint(
+    entry(
         "crosses-message",
         Warning,
         "a pattern of one symptom that matches a message of another",
@@ -38,7 +38,7 @@ pub(super) const LINTS: &[Lint] = &[
     seen: [{say: [light, error]}]
 ",
     ),
-    lint(
+    entry(
         "message-in-message",
         Warning,
         "a message that is part of another symptom's message",
@@ -54,7 +54,7 @@ pub(super) const LINTS: &[Lint] = &[
     seen: [{message: all four lamps go on and off}]
 ",
     ),
-    lint(
+    entry(
         "private-text",
         Warning,
         "a pattern that holds something of one customer",
@@ -71,7 +71,7 @@ pub(super) const LINTS: &[Lint] = &[
     seen: [{message: \"Access refused for {user}\"}]
 ",
     ),
-    lint(
+    entry(
         "regex-anchor",
         Warning,
         "an anchor that can never hold",
@@ -88,7 +88,7 @@ pub(super) const LINTS: &[Lint] = &[
     seen: [{regex: '^error e12'}]
 ",
     ),
-    lint(
+    entry(
         "regex-dot",
         Warning,
         "an unescaped dot between digits",
@@ -104,7 +104,7 @@ pub(super) const LINTS: &[Lint] = &[
     seen: [{regex: 'version 1\\.2'}]
 ",
     ),
-    lint(
+    entry(
         "regex-without-literal",
         Warning,
         "a regex with no text that must be there",
@@ -121,7 +121,7 @@ pub(super) const LINTS: &[Lint] = &[
     seen: [{regex: 'error [a-z]\\d{4}'}]
 ",
     ),
-    lint(
+    entry(
         "say-excludes-itself",
         Warning,
         "a `say` that forbids one of its own terms",
@@ -138,7 +138,7 @@ pub(super) const LINTS: &[Lint] = &[
     seen: [{say: [light, error], unless: [red]}]
 ",
     ),
-    lint(
+    entry(
         "say-overlap",
         Warning,
         "two terms of a `say` of which one is part of the other",
@@ -157,7 +157,7 @@ symptoms:
     seen: [{say: [light, red]}]
 ",
     ),
-    lint(
+    entry(
         "unmatchable",
         Warning,
         "a text that normalisation makes impossible to find",
