@@ -90,10 +90,11 @@ fn every_code_is_found_in_its_bad_example_only() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// Codes that only a disk, a huge text, JSON or the command line can have.
-const WITHOUT_EXAMPLE: [&str; 22] = [
+/// Codes that only a disk, a huge text, JSON, the command line or a run of mutants can have.
+const WITHOUT_EXAMPLE: [&str; 24] = [
     "ambiguous-name",
     "bad-set",
+    "bad-survivor",
     "file-too-big",
     "json-syntax",
     "json-text",
@@ -113,6 +114,7 @@ const WITHOUT_EXAMPLE: [&str; 22] = [
     "too-many-values",
     "undecided",
     "unreadable",
+    "unused-survivor",
     "wrong-extension",
 ];
 

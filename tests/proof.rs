@@ -13,3 +13,5 @@ mod coverage;
 mod desk;
 #[path = "proof/formats.rs"]
 mod formats;
+#[path = "proof/mutants.rs"]
+mod mutants;

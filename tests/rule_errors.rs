@@ -69,8 +69,16 @@ fn the_base_is_without_fault() {
     }
 }
 
-/// Codes of snapshots and fixtures; `tests/engine` shows them.
-const NOT_OF_RULES: [&str; 5] = ["ambiguous-name", "bad-set", "json-syntax", "json-text", "no-fixtures"];
+/// Codes of snapshots, fixtures and mutants; `tests/engine` and `tests/proof` show them.
+const NOT_OF_RULES: [&str; 7] = [
+    "ambiguous-name",
+    "bad-set",
+    "bad-survivor",
+    "json-syntax",
+    "json-text",
+    "no-fixtures",
+    "unused-survivor",
+];
 
 /// Codes that need a disk or a huge text; `tests/hostile.rs` shows them.
 const ELSEWHERE: [&str; 15] = [

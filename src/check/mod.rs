@@ -10,7 +10,7 @@ mod content;
 mod fixtures;
 mod logic;
 mod scene;
-mod solve;
+pub(crate) mod solve;
 mod table;
 mod texts;
 mod wording;

@@ -4,6 +4,7 @@
 //! their traces, and the next questions. Nothing here reads a file, the clock or the environment, and nothing
 //! depends on hash order, file order, locale or thread count.
 
+mod alter;
 mod answers;
 mod conclude;
 mod diagnosis;
@@ -53,8 +54,12 @@ impl Engine {
 
     /// Reads the text of a case and concludes from all that is known of it.
     pub fn diagnose(&self, case: &Case) -> Diagnosis {
+        conclude(&self.book, case, self.read_case(case))
+    }
+
+    /// Reads the text of a case, with the packs that take part and those that its facts name.
+    pub fn read_case(&self, case: &Case) -> Reading {
         let named: &[_] = if case.packs.is_empty() { &case.named } else { &case.packs };
-        let reading = self.index.read(&self.book, &case.parts, &case.packs, named);
-        conclude(&self.book, case, reading)
+        self.index.read(&self.book, &case.parts, &case.packs, named)
     }
 }

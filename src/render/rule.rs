@@ -4,7 +4,7 @@
 //! What a rule says to people is left out.
 
 use crate::arena::Id;
-use crate::book::{Definition, Pattern, PatternKind, Rule, RuleBook, Symptom, Term, Way};
+use crate::book::{Definition, Fact, Pattern, PatternKind, Rule, RuleBook, Symptom, Term, Way};
 use crate::condition::{Condition, DateOperand, FactTest, Operand, Operator, Subject};
 use crate::facts::{FactType, Value, written};
 
@@ -106,13 +106,7 @@ pub fn pattern(book: &RuleBook, pattern: &Pattern) -> String {
     if pattern.generic {
         parts.push("generic: true".to_owned());
     }
-    for (key, terms) in
-        [("near", &pattern.near), ("not-touching", &pattern.not_touching), ("unless", &pattern.unless)]
-    {
-        if !terms.is_empty() {
-            parts.push(format!("{key}: {}", names(book, terms)));
-        }
-    }
+    around(book, [&pattern.near, &pattern.not_touching, &pattern.unless], &mut parts);
     parts.join(", ")
 }
 
@@ -158,6 +152,27 @@ pub fn symptom(book: &RuleBook, symptom: &Symptom) -> Vec<String> {
     let mut lines = vec![format!("{}:", symptom.name), "  seen:".to_owned()];
     lines.extend(symptom.seen.iter().map(|pattern| format!("    - {}", self::pattern(book, pattern))));
     lines
+}
+
+/// The patterns that capture a fact, one a line.
+pub fn fact(book: &RuleBook, fact: &Fact) -> Vec<String> {
+    let mut lines = vec![format!("{}:", fact.name), "  seen:".to_owned()];
+    for pattern in &fact.seen {
+        let mut parts = vec![format!("regex: '{}'", pattern.regex.replace('\'', "''"))];
+        parts
+            .extend(pattern.value.as_ref().map(|value| format!("value: {}", self::value(&fact.kind, value))));
+        around(book, [&pattern.near, &pattern.not_touching, &pattern.unless], &mut parts);
+        lines.push(format!("    - {}", parts.join(", ")));
+    }
+    lines
+}
+
+fn around(book: &RuleBook, terms: [&Vec<Id<Term>>; 3], parts: &mut Vec<String>) {
+    for (key, terms) in ["near", "not-touching", "unless"].into_iter().zip(terms) {
+        if !terms.is_empty() {
+            parts.push(format!("{key}: {}", names(book, terms)));
+        }
+    }
 }
 
 fn names(book: &RuleBook, terms: &[Id<Term>]) -> String {

@@ -45,10 +45,13 @@ pub(super) struct PatternInfo {
     /// A `say` marked as generic.
     pub(super) generic: bool,
     pub(super) around: Around,
+    /// Finds nothing (see `alter`).
+    #[serde(skip)]
+    pub(super) silent: bool,
 }
 
 /// Conditions on the neighbourhood of an occurrence.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default, Clone, Serialize, Deserialize)]
 pub(super) struct Around {
     pub(super) near: Vec<Id<Term>>,
     pub(super) not_touching: Vec<Id<Term>>,
@@ -64,6 +67,9 @@ pub(super) struct FactRegex {
     pub(super) fact: Id<Fact>,
     pub(super) value: Option<Value>,
     pub(super) around: Around,
+    /// Finds nothing (see `alter`).
+    #[serde(skip)]
+    pub(super) silent: bool,
 }
 
 /// The bit of a pack in masks. Beyond 63 packs bits are shared, which only makes slips a little stricter.
@@ -116,6 +122,7 @@ impl TextIndex {
                 unless: pattern.unless.clone(),
                 bit: pack,
             },
+            silent: false,
         });
         match &pattern.kind {
             PatternKind::Message { text, .. } => {
@@ -149,6 +156,7 @@ impl TextIndex {
                         unless: pattern.unless.clone(),
                         bit: bit(fact.pack),
                     },
+                    silent: false,
                 });
             }
         }

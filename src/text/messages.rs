@@ -24,6 +24,9 @@ pub(super) struct Message {
     /// Which pattern it belongs to, as numbered by the index.
     pub(super) pattern: u32,
     pack: u64,
+    /// Is not looked for.
+    #[serde(skip)]
+    silent: bool,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -99,7 +102,7 @@ impl Messages {
         }
         let any = words.iter().any(|part| part.word.is_some());
         if any {
-            self.list.push(Message { words, weight: 0.0, length: 0.0, pattern, pack });
+            self.list.push(Message { words, weight: 0.0, length: 0.0, pattern, pack, silent: false });
         }
         any
     }
@@ -123,6 +126,11 @@ impl Messages {
             hits.iter().map(|(number, at)| (pair(*one, *other), pair(*number, u32::from(*at))))
         });
         self.seeds = Table::new(&hits.collect::<Vec<_>>());
+    }
+
+    /// Looks for the message of a pattern no longer, or again.
+    pub(super) fn silence(&mut self, pattern: u32, silent: bool) {
+        self.list.iter_mut().filter(|one| one.pattern == pattern).for_each(|one| one.silent = silent);
     }
 
     fn weigh(&mut self, vocabulary: &Vocabulary) {
@@ -186,6 +194,9 @@ impl Messages {
             // Seeds on nearly the same diagonal lie in one window: align it once.
             let diagonal = (at as i64 - i64::from(position)).div_euclid(BAND as i64 / 2);
             let message = &self.list[number as usize];
+            if message.silent {
+                continue;
+            }
             let end = (at + message.words.len() - position as usize + BAND) as u32;
             if tried.get(&(number, diagonal)).is_some_and(|until| *until > at as u32) {
                 continue;

@@ -7,6 +7,7 @@
 //! and no text makes it fail.
 
 mod account;
+mod alter;
 mod codes;
 mod context;
 mod forms;
@@ -34,6 +35,7 @@ mod view;
 mod vocabulary;
 
 pub use account::{Account, Nearest, Obstacle};
+pub use alter::{Looker, Restore, Taken};
 pub use index::TextIndex;
 pub(crate) use normal::normal_form;
 pub use reading::{Capture, Evidence, Mention, Rank, Reading, Status, Suggestion};

@@ -96,16 +96,20 @@ impl TextIndex {
     }
 
     /// Everything that is found in a part, whatever its status.
-    fn find(&self, book: &RuleBook, part: usize, view: &View) -> PartFound {
+    pub(super) fn find(&self, book: &RuleBook, part: usize, view: &View) -> PartFound {
         let mut list = Vec::new();
         self.messages(view, &mut list);
         self.says(view, &mut list);
         self.codes(view, &mut list);
         let regexes = self.regexes.candidates(&view.normal.text);
         self.symptom_regexes(view, &regexes, &mut list);
+        list.retain(|found| !self.patterns[found.pattern as usize].silent);
         let stated = self.captures(book, part, view, &regexes, &list);
         self.captured(book, &stated, &mut list);
-        list.retain(|found| view.tokens[found.ranges[0].0 as usize].zone != Zone::Furniture);
+        list.retain(|found| {
+            let silent = self.patterns[found.pattern as usize].silent;
+            !silent && view.tokens[found.ranges[0].0 as usize].zone != Zone::Furniture
+        });
         PartFound { list, stated }
     }
 
@@ -285,7 +289,7 @@ impl TextIndex {
         let mut stated = Vec::new();
         let others = self.others(found);
         for capture in &self.fact_regexes {
-            if candidates.binary_search(&capture.regex).is_err() {
+            if capture.silent || candidates.binary_search(&capture.regex).is_err() {
                 continue;
             }
             let Some(regex) = self.regexes.get(capture.regex) else { continue };
@@ -385,9 +389,16 @@ impl TextIndex {
 }
 
 /// What was found in one part.
-struct PartFound {
+pub(super) struct PartFound {
     list: Vec<Found>,
     stated: Vec<Stated>,
+}
+
+impl PartFound {
+    /// Numbers of the patterns that found something.
+    pub(super) fn patterns(self) -> impl Iterator<Item = u32> {
+        self.list.into_iter().map(|found| found.pattern)
+    }
 }
 
 /// A fact as the text states it.

@@ -1,7 +1,7 @@
-//! The comments that allow findings.
+//! The comments that allow findings and missed mutants.
 
 use super::{Code, entry};
-use crate::finding::Severity::Warning;
+use crate::finding::Severity::{Error, Warning};
 
 pub(super) const CODES: &[Code] = &[
     entry(
@@ -20,6 +20,15 @@ pub(super) const CODES: &[Code] = &[
 ",
     ),
     entry(
+        "bad-survivor",
+        Error,
+        "a `# survives` comment without a known change or a reason",
+        "`test --mutants` reads `# survives drop-pattern: reason`, alone on the line above a rule, symptom, pattern or \
+         definition: every missed mutant of that change below it is accepted, for the reason given.",
+        "",
+        "",
+    ),
+    entry(
         "unused-allow",
         Warning,
         "a comment that allows what is not there",
@@ -32,5 +41,14 @@ pub(super) const CODES: &[Code] = &[
   # casebook: allow(unused-fact): the triage report shows it
   pump.speed: {type: number, ask: {en: How fast?}}
 ",
+    ),
+    entry(
+        "unused-survivor",
+        Error,
+        "a `# survives` comment that accepts no missed mutant",
+        "A fixture notices the change by now, or the comment stands above something else. Remove it: left in place \
+         it would accept the next gap.",
+        "",
+        "",
     ),
 ];

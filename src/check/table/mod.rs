@@ -56,7 +56,7 @@ pub const FAMILIES: &[Family] = &[
     ("What patterns match", wording::CODES),
     ("Texts and sources", content::CODES),
     ("Fixtures", fixtures::CODES),
-    ("Comments that allow findings", comments::CODES),
+    ("Comments that allow findings and mutants", comments::CODES),
 ];
 
 /// Every code, family by family.

@@ -4,6 +4,7 @@
 
 mod coverage;
 mod load;
+mod mutants;
 mod run;
 mod score;
 
@@ -33,13 +34,21 @@ pub struct Test {
     #[arg(long)]
     coverage: bool,
 
-    /// Fail where less than this share is covered (0 to 100)
-    #[arg(long, value_name = "PERCENT", value_parser = percent, requires = "coverage")]
+    /// Change one thing of the rules at a time, and show which changes no fixture notices
+    #[arg(long, conflicts_with = "coverage")]
+    mutants: bool,
+
+    /// With --mutants: labelled tickets (JSON Lines) that may notice a changed pattern as well
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "mutants")]
+    tickets: Vec<PathBuf>,
+
+    /// Fail only where less than this share is covered, or of mutants caught (0 to 100)
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
     fail_under: Option<f64>,
 
     /// Measure the reading of labelled tickets (JSON Lines) instead: precision, recall, F1, silence, denial;
     /// with -v also every ticket that came out wrong
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "filter", "format", "coverage"])]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "filter", "format", "coverage", "mutants"])]
     score: Vec<PathBuf>,
 
     /// With --score: fail unless F1 over all tickets is at least this (0 to 1)
@@ -65,6 +74,7 @@ Examples:
   casebook test --filter 5000                         fixtures with 5000 in their file or name
   casebook test --format junit > report.xml           for the test view of a CI service
   casebook test --coverage --fail-under 100           what no fixture shows yet
+  casebook test --mutants                             which changes of the rules no fixture notices
   casebook test --score fixtures/tickets/tune/*.jsonl how well labelled tickets are read
 
 Exit code: 0 all fixtures pass; 1 one fails, there is none, or less than --fail-under; 2 could not run.";
@@ -74,6 +84,13 @@ impl Test {
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
         if !self.score.is_empty() {
             return score::measure(session, &self.score, self.floor);
+        }
+        if self.fail_under.is_some() && !self.coverage && !self.mutants {
+            let help = "add `--coverage` or `--mutants`";
+            return Err(Failure::new("`--fail-under` needs something to measure", help));
+        }
+        if self.mutants {
+            return mutants::measure(self, session);
         }
         if self.coverage {
             return coverage::measure(self, session);
