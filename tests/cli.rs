@@ -242,7 +242,7 @@ fn why_tells_of_what_came_out_and_what_did_not() {
     let (out, _) = desk.check(&["diagnose", "hello", "--why", "card-expired"], 1);
     assert!(out.contains("None of its symptoms is present"), "{out}");
     let (out, _) = desk.check(&["diagnose", "hello", "--why", "declined"], 1);
-    assert!(out.contains("NOT SEEN") && out.contains("message: card declined"), "{out}");
+    assert!(out.contains("NOT SEEN") && out.contains("the message “card declined”"), "{out}");
     let (_, err) = desk.check(&["diagnose", "hello", "--why", "card-expird"], 2);
     assert!(err.contains("did you mean `card-expired`?"), "{err}");
 }

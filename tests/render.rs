@@ -71,14 +71,29 @@ fn why_a_cause_and_a_symptom() {
     let layout = Layout { width: 80, colour: false };
     let cause = |view: &View<'_>| {
         let (rule, _) = view.book.rules.iter().find(|(_, rule)| rule.name == "gift-card").expect("a rule");
-        why::cause(view, rule, layout)
+        why::cause(view, rule, &why::Accounts::new(), layout)
     };
     insta::assert_snapshot!("why_cause", show(EXPIRED, Lang::En, cause));
+    let engine = engine();
     let symptom = |view: &View<'_>| {
         let (id, _) = view.book.symptoms.iter().next().expect("a symptom");
-        why::symptom(view, id, layout)
+        why::symptom(view, id, &engine.account(view.case, id), layout)
     };
     insta::assert_snapshot!("why_symptom", show(EXPIRED, Lang::En, symptom));
+}
+
+#[test]
+fn why_a_cause_did_not_come_out_names_the_nearest_miss() {
+    let layout = Layout { width: 80, colour: false };
+    let engine = engine();
+    let text = "{as_of: 2026-03-01, text: my neighbour pays far too late always}";
+    let cause = |view: &View<'_>| {
+        let (rule, _) = view.book.rules.iter().find(|(_, rule)| rule.name == "card-expired").expect("a rule");
+        let symptoms = view.book.symptoms.iter().map(|(id, _)| id);
+        let accounts = symptoms.map(|id| (id, engine.account(view.case, id))).collect();
+        why::cause(view, rule, &accounts, layout)
+    };
+    insta::assert_snapshot!("why_missed", show(text, Lang::En, cause));
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod link;
 mod load;
 pub mod lookup;
 mod model;
+pub mod things;
 
 pub use link::{MAX_ALL_SYMPTOMS, MAX_DEFINITION_DEPTH, MAX_FORMS, MAX_TESTS, PackDraft};
 pub use load::{COMMON, load, load_texts};

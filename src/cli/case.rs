@@ -88,14 +88,7 @@ impl CaseOptions {
     fn snapshot(&self, session: &Session, book: &RuleBook) -> Result<Case, Failure> {
         let today = session.today();
         let Some(path) = &self.snapshot else {
-            return Ok(Case {
-                as_of: today,
-                parts: Vec::new(),
-                symptoms: Vec::new(),
-                facts: Vec::new(),
-                packs: Vec::new(),
-                named: Vec::new(),
-            });
+            return Ok(Case::empty(today));
         };
         let (name, text) = if path == Path::new("-") {
             ("standard input".to_owned(), input::standard_input(&session.terminal)?)

@@ -68,6 +68,20 @@ impl Session {
         self.common.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
     }
 
+    /// Refuses `--as-of` for a verb whose result depends on no day.
+    ///
+    /// # Errors
+    /// When it was given.
+    pub fn refuse_day(&self, verb: &str) -> Result<(), Failure> {
+        match self.common.as_of {
+            None => Ok(()),
+            Some(_) => Err(Failure::new(
+                format!("`--as-of` means nothing to `{verb}`: no day changes what it shows"),
+                "leave it out",
+            )),
+        }
+    }
+
     /// Where the rules come from: what `--rules` names, else the packs inside the program.
     pub fn roots(&self) -> Vec<RulesRoot> {
         if self.common.rules.is_empty() {

@@ -1,13 +1,17 @@
 //! `casebook diagnose`: one case from what is known of it to the answer.
 
-use crate::book::lookup;
+use crate::arena::Id;
+use crate::book::{Rule, Symptom, lookup};
 use crate::cli::ask::{self, Way};
 use crate::cli::case::{CaseOptions, save};
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::format::Format;
+use crate::engine::Engine;
 use crate::lang::Lang;
-use crate::render::{View, json, markdown, reply, terminal, why};
-use clap::{Args, ValueEnum};
+use crate::render::{Layout, View, json, markdown, reply, terminal, why};
+use clap::Args;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Diagnose one case: a ticket's text, what is known of the account, or both
@@ -35,16 +39,6 @@ pub struct Diagnose {
     /// How to show the answer
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading on a terminal
-    Text,
-    /// The documented JSON (docs/diagnosis.schema.json)
-    Json,
-    /// To paste into a ticket or a wiki
-    Markdown,
 }
 
 const EXAMPLES: &str = "\
@@ -78,27 +72,18 @@ impl Diagnose {
         }
         let diagnosis = engine.diagnose(&case);
         let view = View { book: &engine.book, case: &case, diagnosis: &diagnosis, lang: session.lang };
-        session.terminal.print(&self.shown(session, &view)?)?;
+        session.terminal.print(&self.shown(session, &engine, &view)?)?;
         Ok(if diagnosis.diagnoses.is_empty() { Exit::Attention } else { Exit::Done })
     }
 
-    fn shown(&self, session: &Session, view: &View<'_>) -> Result<String, Failure> {
+    fn shown(&self, session: &Session, engine: &Engine, view: &View<'_>) -> Result<String, Failure> {
         let layout = session.terminal.layout();
         if self.reply {
             let lang = self.reply_lang.or(view.diagnosis.reading.language).unwrap_or(session.lang);
             return Ok(reply::message(&View { lang, ..*view }));
         }
         if let Some(id) = &self.why {
-            let rule = lookup::rule(view.book, id, None);
-            let symptom = lookup::symptom(view.book, id, None);
-            return match (rule, symptom) {
-                (Ok(rule), Ok(symptom)) => {
-                    Ok([why::cause(view, rule, layout), why::symptom(view, symptom, layout)].join("\n"))
-                }
-                (Ok(rule), Err(_)) => Ok(why::cause(view, rule, layout)),
-                (Err(_), Ok(symptom)) => Ok(why::symptom(view, symptom, layout)),
-                (Err(rule), Err(symptom)) => Err(unknown_id(id, &rule, &symptom)),
-            };
+            return why_of(engine, view, id, layout);
         }
         Ok(match self.format {
             Format::Text => terminal::diagnosis(view, layout),
@@ -106,6 +91,31 @@ impl Diagnose {
             Format::Markdown => markdown::diagnosis(view),
         })
     }
+}
+
+/// The account of a cause or a symptom, or of both where they share a name.
+fn why_of(engine: &Engine, view: &View<'_>, id: &str, layout: Layout) -> Result<String, Failure> {
+    let rule = lookup::rule(view.book, id, None);
+    let symptom = lookup::symptom(view.book, id, None);
+    if let (Err(rule), Err(symptom)) = (&rule, &symptom) {
+        return Err(unknown_id(id, rule, symptom));
+    }
+    let rule = rule.ok().map(|rule| why::cause(view, rule, &missed(engine, view, rule), layout));
+    let symptom =
+        symptom.ok().map(|symptom| why::symptom(view, symptom, &engine.account(view.case, symptom), layout));
+    Ok([rule, symptom].into_iter().flatten().collect::<Vec<_>>().join("\n"))
+}
+
+/// What became of the patterns of a cause's symptoms that the text does not mention. A cause that explains every
+/// symptom of its pack misses none in particular.
+fn missed(engine: &Engine, view: &View<'_>, rule: Id<Rule>) -> why::Accounts {
+    let ways = view.book.rules[rule].ways.iter().filter(|way| !way.all_symptoms);
+    let mentioned = |symptom: &Id<Symptom>| {
+        view.diagnosis.reading.mentions.iter().any(|mention| mention.symptom == *symptom)
+    };
+    let symptoms = ways.flat_map(|way| way.symptoms.iter().copied()).filter(|symptom| !mentioned(symptom));
+    let symptoms: BTreeSet<Id<Symptom>> = symptoms.collect();
+    symptoms.into_iter().map(|symptom| (symptom, engine.account(view.case, symptom))).collect()
 }
 
 fn unknown_id(id: &str, rule: &lookup::NameProblem, symptom: &lookup::NameProblem) -> Failure {

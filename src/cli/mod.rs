@@ -9,7 +9,10 @@ mod check;
 mod common;
 mod diagnose;
 mod exit;
+mod explain;
+mod format;
 mod input;
+mod list;
 mod terminal;
 mod test;
 mod triage;
@@ -49,6 +52,8 @@ enum Verb {
     Triage(triage::Triage),
     Test(test::Test),
     Check(check::Check),
+    Explain(explain::Explain),
+    List(list::List),
 }
 
 /// Runs the program with these arguments, the first being its name.
@@ -67,6 +72,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Triage(verb) => verb.run(&session),
         Verb::Test(verb) => verb.run(&session),
         Verb::Check(verb) => verb.run(&session),
+        Verb::Explain(verb) => verb.run(&session),
+        Verb::List(verb) => verb.run(&session),
     };
     session.say_total();
     result.unwrap_or_else(|failure| report_failure(&failure, &session.terminal))

@@ -8,6 +8,7 @@ use crate::engine::verdict::{Scene, Standing};
 use crate::engine::{Case, Conclusion, Diagnosis, Verdict};
 use crate::engine::{facts, fallback, question, rank, symptoms, verdict};
 use crate::text::Reading;
+use jiff::civil::Date;
 
 /// Concludes from a case and the reading of its text. Does no text work itself. Cost: linear in the rules of
 /// the packs that take part, plus the conditions of those with a present symptom.
@@ -35,8 +36,25 @@ pub fn conclude(book: &RuleBook, case: &Case, reading: Reading) -> Diagnosis {
 }
 
 impl Case {
+    /// A case of which nothing is known yet.
+    pub fn empty(as_of: Date) -> Self {
+        Self {
+            as_of,
+            parts: Vec::new(),
+            symptoms: Vec::new(),
+            facts: Vec::new(),
+            packs: Vec::new(),
+            named: Vec::new(),
+        }
+    }
+
     /// Whether a pack takes part.
     pub fn covers(&self, pack: Id<Pack>) -> bool {
         self.packs.is_empty() || self.packs.contains(&pack)
+    }
+
+    /// The packs whose product counts as named whatever the text says.
+    pub fn product(&self) -> &[Id<Pack>] {
+        if self.packs.is_empty() { &self.named } else { &self.packs }
     }
 }

@@ -23,8 +23,8 @@ pub use diagnosis::{Case, Conclusion, Diagnosis, FactOrigin, KnownFact, Note, Qu
 pub use why::{SeenSymptom, Why, WhyWay};
 
 use crate::arena::Id;
-use crate::book::{Pack, RuleBook};
-use crate::text::{Reading, TextIndex};
+use crate::book::{Pack, RuleBook, Symptom};
+use crate::text::{Account, Reading, TextIndex};
 
 /// A rule book with its patterns prepared. Building it is the expensive part; one engine serves any number of
 /// cases, also from several threads.
@@ -52,6 +52,13 @@ impl Engine {
         self.index.read(&self.book, parts, &[], named)
     }
 
+    /// What became of each pattern of a symptom in the text of a case, in the pattern's order.
+    ///
+    /// Cost: one reading and a search a pattern; meant for one symptom at a time.
+    pub fn account(&self, case: &Case, symptom: Id<Symptom>) -> Vec<Account> {
+        self.index.account(&self.book, &case.parts, &case.packs, case.product(), symptom).1
+    }
+
     /// Reads the text of a case and concludes from all that is known of it.
     pub fn diagnose(&self, case: &Case) -> Diagnosis {
         conclude(&self.book, case, self.read_case(case))
@@ -59,7 +66,6 @@ impl Engine {
 
     /// Reads the text of a case, with the packs that take part and those that its facts name.
     pub fn read_case(&self, case: &Case) -> Reading {
-        let named: &[_] = if case.packs.is_empty() { &case.named } else { &case.packs };
-        self.index.read(&self.book, &case.parts, &case.packs, named)
+        self.index.read(&self.book, &case.parts, &case.packs, case.product())
     }
 }

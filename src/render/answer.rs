@@ -4,13 +4,13 @@
 //! concluded is never changed here.
 
 use crate::arena::Id;
-use crate::book::{Fact, Rule, Symptom};
+use crate::book::{Fact, KnowledgeSource, Rule, Symptom};
 use crate::condition::{Trace, Truth};
 use crate::engine::{Conclusion, FactOrigin, KnownFact, Note, Question, Verdict};
 use crate::render::excerpt::{Piece, excerpt};
 use crate::render::phrases::{Phrases, fill, phrases};
 use crate::render::steps::{ShownStep, steps};
-use crate::render::view::View;
+use crate::render::view::{View, settable};
 use crate::render::{safe, words};
 use crate::text::{Evidence, Mention, Rank, Status};
 
@@ -125,7 +125,7 @@ fn cause(view: &View<'_>, conclusion: &Conclusion) -> Cause {
             Verdict::Possible | Verdict::RuledOut => phrases(view.lang).steps_if_so,
         },
         steps: steps(view, conclusion.rule),
-        source: source(view, conclusion.rule),
+        source: source(view.reader(), conclusion.rule),
     }
 }
 
@@ -261,10 +261,16 @@ fn open(view: &View<'_>, conclusion: &Conclusion) -> String {
     words::list(needs.into_iter(), phrases.or, phrases.or)
 }
 
-fn source(view: &View<'_>, rule: Id<Rule>) -> Option<String> {
-    let phrases = phrases(view.lang);
-    let rule = &view.book.rules[rule];
-    let source = view.book.packs[rule.pack].sources.get(rule.source?)?;
+/// The source of a cause with its review date.
+pub(super) fn source(reader: words::Reader<'_>, rule: Id<Rule>) -> Option<String> {
+    let rule = &reader.book.rules[rule];
+    let source = reader.book.packs[rule.pack].sources.get(rule.source?)?;
+    Some(source_words(reader, source))
+}
+
+/// A source: article, review date, address.
+pub(super) fn source_words(reader: words::Reader<'_>, source: &KnowledgeSource) -> String {
+    let phrases = phrases(reader.lang);
     let mut words = safe::line(&source.article);
     if let Some(reviewed) = source.reviewed {
         words.push_str(phrases.pause);
@@ -274,7 +280,7 @@ fn source(view: &View<'_>, rule: Id<Rule>) -> Option<String> {
         words.push_str(phrases.pause);
         words.push_str(&safe::line(url));
     }
-    Some(words)
+    words
 }
 
 fn ruled_out(view: &View<'_>, conclusion: &Conclusion) -> (String, String, String) {
@@ -317,7 +323,7 @@ fn asks(view: &View<'_>) -> Vec<Ask> {
         let answers = words::answers(view.reader(), question.fact);
         Ask {
             question: fact.ask.as_ref().map_or_else(|| format!("{}?", fact.name), |ask| view.text(ask)),
-            option: format!("--set {}=…", view.settable(question.fact)),
+            option: format!("--set {}=…", settable(view.book, question.fact)),
             answers: answers.into_iter().map(|(label, value)| choice(&label, &value)).collect(),
             settles: question.settles.iter().map(|rule| view.cause(*rule)).collect(),
         }

@@ -72,7 +72,7 @@ pub fn value(book: &RuleBook, fact: Id<Fact>, value: &Value) -> Json {
     }
 }
 
-fn list<T>(items: &[T], each: impl Fn(&T) -> Json) -> Json {
+pub(super) fn list<T>(items: &[T], each: impl Fn(&T) -> Json) -> Json {
     Json::Array(items.iter().map(each).collect())
 }
 
@@ -86,7 +86,7 @@ fn number(number: f64) -> Json {
     }
 }
 
-fn rounded(score: f64) -> f64 {
+pub(super) fn rounded(score: f64) -> f64 {
     (score * 1000.0).round() / 1000.0
 }
 
@@ -95,12 +95,12 @@ fn symptom(view: &View<'_>, mention: &Mention) -> Json {
         "id": view.book.symptoms[mention.symptom].id,
         "status": mention.status.name(),
         "strength": if mention.weak { "weak" } else { "strong" },
-        "evidence": list(&mention.evidence, |found| evidence(view, found)),
+        "evidence": list(&mention.evidence, |found| evidence(&view.case.parts, found)),
     })
 }
 
-fn evidence(view: &View<'_>, found: &Evidence) -> Json {
-    let part = view.case.parts.get(found.part).map_or("", String::as_str);
+pub(super) fn evidence(parts: &[String], found: &Evidence) -> Json {
+    let part = parts.get(found.part).map_or("", String::as_str);
     let words: Vec<&str> = found.spans.iter().filter_map(|&(from, to)| part.get(from..to)).collect();
     json!({
         "part": found.part,
@@ -149,7 +149,7 @@ fn symptom_ids(book: &RuleBook, conclusion: &Conclusion) -> Json {
 }
 
 /// The answers that `--set` and a snapshot take; empty where any value of the type will do.
-fn answers(kind: &FactType) -> Json {
+pub(super) fn answers(kind: &FactType) -> Json {
     match kind {
         FactType::YesNo => json!([true, false]),
         FactType::OneOf(values) | FactType::Set(values) => json!(values),
@@ -225,7 +225,7 @@ fn truth_name(truth: Truth) -> &'static str {
     }
 }
 
-fn subject(book: &RuleBook, subject: Subject) -> &str {
+pub(super) fn subject(book: &RuleBook, subject: Subject) -> &str {
     match subject {
         Subject::Fact(fact) => &book.facts[fact].id,
         Subject::Today => "today",
@@ -233,7 +233,7 @@ fn subject(book: &RuleBook, subject: Subject) -> &str {
 }
 
 /// Operators as they are written in rules.
-fn operators(book: &RuleBook, subject: Subject, operators: &[Operator]) -> Map<String, Json> {
+pub(super) fn operators(book: &RuleBook, subject: Subject, operators: &[Operator]) -> Map<String, Json> {
     operators
         .iter()
         .map(|op| operator(book, subject, op))
@@ -284,7 +284,7 @@ fn fact_value(book: &RuleBook, subject: Subject, operand: &Value) -> Json {
 
 /// Escapes inside the texts of a JSON document what could steer a terminal. Outside of texts only line breaks
 /// and spaces stand, so no escape can land there.
-fn escaped(document: &str) -> String {
+pub(super) fn escaped(document: &str) -> String {
     let mut out = String::with_capacity(document.len());
     for c in document.chars() {
         if c != '\n' && safe::is_unsafe(c) {

@@ -146,7 +146,7 @@ fn gap(out: &mut String) {
 }
 
 /// Text without a meaning in Markdown or HTML.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (at, c) in text.char_indices() {
         let after_digits = at > 0 && text[..at].bytes().all(|byte| byte.is_ascii_digit());

@@ -9,24 +9,30 @@
 //! | [`why`] | the full trace of one cause or symptom |
 //! | [`interview`] | the questions of an interview, and what remains before each |
 //! | [`reply`] | the message to the customer |
+//! | [`explain`], [`list`] | a page about a symptom, cause or fact; what the packs hold |
 //! | [`report`] | findings with their places |
 //! | [`fixtures`] | the result of a fixture run |
 //! | [`rule`] | rules and patterns as YAML again |
 //! | [`score`] | how well labelled tickets were read |
 //! | `answer` | a diagnosis put into words, which the renderers lay out |
 //! | `phrases` | every fixed word, in three languages |
+//! | `doc`, `patterns` | parts of such a page; patterns and what became of them, in words |
 //! | `words` | conditions and values in words |
 //! | `excerpt`, `page`, `safe` | quoting, layout, unsafe characters |
 
 mod answer;
 pub mod catalogue;
+mod doc;
 mod excerpt;
+pub mod explain;
 pub mod findings;
 pub mod fixtures;
 pub mod interview;
 pub mod json;
+pub mod list;
 pub mod markdown;
 pub mod page;
+mod patterns;
 mod phrases;
 pub mod reply;
 pub mod report;

@@ -42,13 +42,13 @@ impl<'a> View<'a> {
         let rule = &self.book.rules[rule];
         or_id(self.text(&rule.title), &rule.id)
     }
+}
 
-    /// The shortest name that `--set` takes for a fact: bare where only one pack declares it.
-    pub(super) fn settable(&self, fact: Id<Fact>) -> &'a str {
-        let declared = &self.book.facts[fact];
-        let same_name = self.book.facts.iter().filter(|(_, other)| other.name == declared.name).count();
-        if same_name == 1 { &declared.name } else { &declared.id }
-    }
+/// The shortest name that `--set` takes for a fact: bare where only one pack declares it.
+pub(super) fn settable(book: &RuleBook, fact: Id<Fact>) -> &str {
+    let declared = &book.facts[fact];
+    let same_name = book.facts.iter().filter(|(_, other)| other.name == declared.name).count();
+    if same_name == 1 { &declared.name } else { &declared.id }
 }
 
 fn or_id(title: String, id: &str) -> String {

@@ -2,30 +2,53 @@
 //! nothing came of it.
 
 use crate::arena::Id;
-use crate::book::{PatternKind, Rule, Symptom};
+use crate::book::{Rule, Symptom};
 use crate::condition::{Condition, Subject, Trace, TraceNode, Truth};
 use crate::engine::{Verdict, Why, WhyWay};
 use crate::render::answer::{capital, how, known_words};
-use crate::render::excerpt;
+use crate::render::doc::{self, Part};
 use crate::render::page::{Layout, Look, Page, Run};
 use crate::render::phrases::{Phrases, fill, phrases};
 use crate::render::view::View;
-use crate::render::{safe, words};
-use crate::text::{Evidence, Mention, Status};
+use crate::render::{excerpt, patterns, safe, words};
+use crate::text::{Account, Evidence, Mention, Status};
+use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
-/// Why a cause came out as it did, or did not come out.
-pub fn cause(view: &View<'_>, rule: Id<Rule>, layout: Layout) -> String {
+/// What became of the patterns of some symptoms.
+pub type Accounts = BTreeMap<Id<Symptom>, Vec<Account>>;
+
+/// Why a cause came out as it did, or did not come out; `accounts` tells of symptoms that were not seen how near
+/// the text comes to them.
+pub fn cause(view: &View<'_>, rule: Id<Rule>, accounts: &Accounts, layout: Layout) -> String {
     let mut page = Page::new(layout);
     account(&mut page, view, &view.diagnosis.why(view.book, rule), 0);
+    let missed: Vec<_> = accounts
+        .iter()
+        .filter_map(|(symptom, accounts)| Some((*symptom, patterns::nearest_miss(view, *symptom, accounts)?)))
+        .collect();
+    if !missed.is_empty() {
+        heading(&mut page, 2, phrases(view.lang).pattern.nearest_list);
+    }
+    for (symptom, parts) in missed {
+        let title = Part::with_id(0, view.symptom(symptom), &view.book.symptoms[symptom].id);
+        doc::lay_out(&mut page, &[vec![title], parts].concat());
+    }
     page.finish()
 }
 
-/// Why a symptom was found, or was not.
-pub fn symptom(view: &View<'_>, symptom: Id<Symptom>, layout: Layout) -> String {
+/// Why a symptom was found, or was not; `accounts` tells what became of each of its patterns.
+pub fn symptom(view: &View<'_>, symptom: Id<Symptom>, accounts: &[Account], layout: Layout) -> String {
     let phrases = phrases(view.lang);
     let mut page = Page::new(layout);
-    seen_account(&mut page, view, symptom, 0);
+    let declared = &view.book.symptoms[symptom];
+    let mention = view.diagnosis.reading.mentions.iter().find(|mention| mention.symptom == symptom);
+    title(&mut page, 0, status(phrases, mention), &view.symptom(symptom), &declared.id);
+    if mention.is_some_and(|mention| mention.evidence.iter().any(|found| found.by == "given")) {
+        bullet(&mut page, 2, phrases.account.ticked_word);
+    }
+    let parts = patterns::account(view.reader(), &view.case.parts, &declared.seen, accounts);
+    doc::lay_out(&mut page, &parts);
     let rules: Vec<_> = view
         .book
         .rules
@@ -59,7 +82,7 @@ pub(super) fn seen_account(page: &mut Page, view: &View<'_>, symptom: Id<Symptom
         None => {
             heading(page, indent + 2, phrases.account.looked_for);
             for pattern in &declared.seen {
-                bullet(page, indent + 4, &pattern_words(view, &pattern.kind));
+                bullet(page, indent + 4, &patterns::looked_for(view.reader(), &pattern.kind));
             }
         }
     }
@@ -220,21 +243,6 @@ fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence, indent: usize) {
     }
 }
 
-fn pattern_words(view: &View<'_>, kind: &PatternKind) -> String {
-    match kind {
-        PatternKind::Message { text, .. } => format!("message: {}", safe::line(text)),
-        PatternKind::Say { terms, .. } => {
-            let terms: Vec<&str> = terms.iter().map(|term| view.book.terms[*term].name.as_str()).collect();
-            format!("say: {}", terms.join(", "))
-        }
-        PatternKind::Code(code) => format!("code: {}", safe::line(code)),
-        PatternKind::Regex(regex) => format!("regex: {}", safe::line(regex)),
-        PatternKind::Captured(test) => {
-            format!("mention: {}", words::condition(view.reader(), &Condition::Test(test.clone())))
-        }
-    }
-}
-
 fn verdict_word(phrases: &Phrases, verdict: Verdict) -> (&'static str, Look) {
     match verdict {
         Verdict::Confirmed => (phrases.confirmed, Look::Sure),
@@ -251,7 +259,7 @@ fn status(phrases: &Phrases, mention: Option<&Mention>) -> (&'static str, Look) 
     }
 }
 
-fn status_word(phrases: &Phrases, status: Status) -> &'static str {
+pub(super) fn status_word(phrases: &Phrases, status: Status) -> &'static str {
     match status {
         Status::Present => phrases.account.present_word,
         Status::Denied => phrases.denied,

@@ -38,6 +38,13 @@ pub fn condition(reader: Reader<'_>, condition: &Condition) -> String {
     join(reader, &clause(reader, condition, None, true))
 }
 
+/// The whole condition as an outline: lines with their depth, `all of` and `any of` above their parts.
+pub fn outline(reader: Reader<'_>, condition: &Condition) -> Vec<(usize, String)> {
+    let mut lines = Vec::new();
+    outline_of(reader, &clause(reader, condition, None, true), 0, &mut lines);
+    lines
+}
+
 /// What is still open of a condition that came out unknown, in words: what must hold for it to be true.
 pub fn remaining(reader: Reader<'_>, condition: &Condition, trace: &Trace) -> String {
     join(reader, &clause(reader, condition, Some(trace), true))
@@ -180,6 +187,19 @@ fn join(reader: Reader<'_>, clause: &Clause) -> String {
         Clause::All(_) | Clause::Any(_) => format!("({})", join(reader, part)),
     };
     list(parts.iter().map(nested), word, word)
+}
+
+fn outline_of(reader: Reader<'_>, clause: &Clause, depth: usize, lines: &mut Vec<(usize, String)>) {
+    let account = &phrases(reader.lang).account;
+    let (parts, head) = match clause {
+        Clause::All(parts) if !parts.is_empty() => (parts, account.all_of),
+        Clause::Any(parts) if !parts.is_empty() => (parts, account.any_of),
+        _ => return lines.push((depth, join(reader, clause))),
+    };
+    lines.push((depth, head.to_owned()));
+    for part in parts {
+        outline_of(reader, part, depth + 1, lines);
+    }
 }
 
 fn collect_reasons(reader: Reader<'_>, condition: &Condition, trace: &Trace, found: &mut Vec<Reason>) {

@@ -1,7 +1,8 @@
 //! The words of the answer, which the other tables complete.
 
 use super::{
-    AccountPhrases, ConditionPhrases, InterviewPhrases, ReplyPhrases, account, conditions, interview, reply,
+    AccountPhrases, ConditionPhrases, ExplainPhrases, InterviewPhrases, PatternPhrases, ReplyPhrases,
+    account, conditions, explain, interview, pattern, reply,
 };
 use crate::lang::Lang;
 
@@ -11,7 +12,9 @@ pub struct Phrases {
     pub lang: Lang,
     pub account: AccountPhrases,
     pub conditions: ConditionPhrases,
+    pub explain: ExplainPhrases,
     pub interview: InterviewPhrases,
+    pub pattern: PatternPhrases,
     pub reply: ReplyPhrases,
     pub confirmed: &'static str,
     pub possible: &'static str,
@@ -81,7 +84,9 @@ pub(super) const EN: Phrases = Phrases {
     lang: Lang::En,
     account: account::EN,
     conditions: conditions::EN,
+    explain: explain::EN,
     interview: interview::EN,
+    pattern: pattern::EN,
     reply: reply::EN,
     confirmed: "Confirmed",
     possible: "Possible",
@@ -151,7 +156,9 @@ pub(super) const ID: Phrases = Phrases {
     lang: Lang::Id,
     account: account::ID,
     conditions: conditions::ID,
+    explain: explain::ID,
     interview: interview::ID,
+    pattern: pattern::ID,
     reply: reply::ID,
     confirmed: "Pasti",
     possible: "Mungkin",
@@ -221,7 +228,9 @@ pub(super) const ZH: Phrases = Phrases {
     lang: Lang::Zh,
     account: account::ZH,
     conditions: conditions::ZH,
+    explain: explain::ZH,
     interview: interview::ZH,
+    pattern: pattern::ZH,
     reply: reply::ZH,
     confirmed: "已确认",
     possible: "可能",

@@ -6,13 +6,17 @@
 mod account;
 mod answer;
 mod conditions;
+mod explain;
 mod interview;
+mod pattern;
 mod reply;
 
 pub use account::AccountPhrases;
 pub use answer::Phrases;
 pub use conditions::ConditionPhrases;
+pub use explain::ExplainPhrases;
 pub use interview::InterviewPhrases;
+pub use pattern::PatternPhrases;
 pub use reply::ReplyPhrases;
 
 use crate::lang::Lang;

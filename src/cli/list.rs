@@ -1,0 +1,87 @@
+//! `casebook list`: what the packs hold.
+
+use crate::book::things::Kind;
+use crate::cli::common::Session;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::format::Format;
+use crate::render::list::{self, Wanted};
+use clap::{Args, ValueEnum};
+
+/// List what the packs hold: symptoms, causes and facts with their titles
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct List {
+    /// Only what has each of these words in its id or in its title in any language
+    #[arg(value_name = "WORD")]
+    words: Vec<String>,
+    /// Only this kind; may be repeated. Without it: symptoms, causes and facts
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<Kinds>,
+    /// How the list is written
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kinds {
+    /// Packs
+    Pack,
+    /// What is seen
+    Symptom,
+    /// What is concluded
+    Cause,
+    /// What is known or asked for
+    Fact,
+    /// Named conditions
+    Definition,
+    /// Concepts with their forms
+    Term,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  casebook list                             all symptoms, causes and facts
+  casebook list --pack intel-points         those of one pack
+  casebook list voucher                     what has to do with vouchers
+  casebook list --kind symptom 403 --lang zh
+  casebook list --kind pack --format json
+
+`casebook explain ID` tells more of each.
+
+Exit code: 0 done; 1 nothing fits; 2 could not run.";
+
+impl List {
+    /// Runs the verb.
+    pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
+        session.refuse_day("list")?;
+        let engine = session.engine()?;
+        let (book, lang) = (&engine.book, session.lang);
+        let wanted = Wanted { kinds: self.kinds(), packs: session.packs(book)?, words: self.words.clone() };
+        let found = list::wanted(book, &wanted);
+        if self.format != Format::Json && found.is_empty() {
+            session.terminal.note(list::nothing(lang));
+            return Ok(Exit::Attention);
+        }
+        session.terminal.print(&match self.format {
+            Format::Text => list::terminal(book, lang, &found, session.terminal.layout()),
+            Format::Json => list::json(book, lang, &found),
+            Format::Markdown => list::markdown(book, lang, &found),
+        })?;
+        Ok(if found.is_empty() { Exit::Attention } else { Exit::Done })
+    }
+
+    fn kinds(&self) -> Vec<Kind> {
+        if self.kind.is_empty() {
+            return vec![Kind::Symptom, Kind::Cause, Kind::Fact];
+        }
+        let kind = |kind: &Kinds| match kind {
+            Kinds::Pack => Kind::Pack,
+            Kinds::Symptom => Kind::Symptom,
+            Kinds::Cause => Kind::Cause,
+            Kinds::Fact => Kind::Fact,
+            Kinds::Definition => Kind::Definition,
+            Kinds::Term => Kind::Term,
+        };
+        self.kind.iter().map(kind).collect()
+    }
+}

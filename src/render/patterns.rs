@@ -1,0 +1,189 @@
+//! Patterns in words, and what became of each in a text.
+//!
+//! In: linked patterns and their accounts. Out: parts of a page. Nothing is decided here.
+
+use crate::arena::Id;
+use crate::book::{Form, Pattern, PatternKind, Symptom, Term};
+use crate::condition::Condition;
+use crate::render::answer::how;
+use crate::render::doc::Part;
+use crate::render::excerpt::excerpt;
+use crate::render::phrases::{Phrases, fill, phrases};
+use crate::render::view::View;
+use crate::render::words::{self, Reader};
+use crate::render::{safe, why};
+use crate::text::{Account, Evidence, Nearest, Obstacle, Status};
+
+/// How many forms of a term stand behind its name.
+const FORMS: usize = 3;
+
+/// A pattern: what it looks for, and below it what must or must not stand around.
+pub fn pattern(reader: Reader<'_>, pattern: &Pattern) -> Vec<Part> {
+    let words = &phrases(reader.lang).pattern;
+    let mut parts = vec![Part::item(0, looked_for(reader, &pattern.kind))];
+    let around = [
+        (words.near, &pattern.near),
+        (words.not_touching, &pattern.not_touching),
+        (words.unless, &pattern.unless),
+    ];
+    for (phrase, terms) in around.into_iter().filter(|(_, terms)| !terms.is_empty()) {
+        let names = terms.iter().map(|term| reader.book.terms[*term].name.clone());
+        parts.push(Part::item(1, fill(phrase, &[&list(reader, names)])));
+    }
+    if pattern.generic {
+        parts.push(Part::item(1, words.generic));
+    }
+    parts
+}
+
+/// Each pattern with what became of it in the parts of a ticket: what was found, then what is nearest to it, then
+/// the patterns of which nothing is there.
+pub fn account(
+    reader: Reader<'_>,
+    ticket: &[String],
+    declared: &[Pattern],
+    accounts: &[Account],
+) -> Vec<Part> {
+    let words = &phrases(reader.lang).pattern;
+    let (mut found, mut near, mut nothing) = (Vec::new(), Vec::new(), Vec::new());
+    for account in accounts {
+        match (account.found.as_slice(), &account.nearest) {
+            ([], Some(_)) => near.push(account),
+            ([], None) => nothing.push(account),
+            _ => found.push(account),
+        }
+    }
+    let score = |account: &Account| account.nearest.as_ref().map_or(0.0, |near| near.score);
+    near.sort_by(|one, other| score(other).total_cmp(&score(one)));
+    let mut parts = Vec::new();
+    for (heading, accounts) in
+        [(words.found_list, found), (words.nearest_list, near), (words.nothing_list, nothing)]
+    {
+        if !accounts.is_empty() {
+            parts.push(Part::Heading(heading.to_owned()));
+        }
+        for account in accounts {
+            let Some(pattern) = declared.get(account.pattern) else { continue };
+            parts.push(Part::item(0, looked_for(reader, &pattern.kind)));
+            parts.extend(account.found.iter().flat_map(|one| evidence(phrases(reader.lang), ticket, one)));
+            parts.extend(account.nearest.iter().flat_map(|one| nearest(reader, ticket, one)));
+        }
+    }
+    parts
+}
+
+/// The pattern of a symptom that comes nearest to being in the text, where one does; one entry deeper.
+pub fn nearest_miss(view: &View<'_>, symptom: Id<Symptom>, accounts: &[Account]) -> Option<Vec<Part>> {
+    let score = |account: &&Account| account.nearest.as_ref().map_or(0.0, |near| near.score);
+    let best = accounts.iter().filter(|account| account.nearest.is_some());
+    let best = best.reduce(|one, other| if score(&other) > score(&one) { other } else { one })?;
+    let pattern = view.book.symptoms[symptom].seen.get(best.pattern)?;
+    let mut parts = vec![Part::item(1, looked_for(view.reader(), &pattern.kind))];
+    parts.extend(nearest(view.reader(), &view.case.parts, best.nearest.as_ref()?));
+    Some(parts)
+}
+
+/// What a pattern looks for.
+pub fn looked_for(reader: Reader<'_>, kind: &PatternKind) -> String {
+    let words = &phrases(reader.lang).pattern;
+    match kind {
+        PatternKind::Message { text, .. } => fill(words.message, &[&safe::line(text)]),
+        PatternKind::Say { terms, sentences } => {
+            let terms: Vec<String> = terms.iter().map(|term| term_words(reader, *term)).collect();
+            let terms = terms.join(words.together);
+            match sentences {
+                1 => fill(words.say, &[&terms]),
+                more => fill(words.say_within, &[&more.to_string(), &terms]),
+            }
+        }
+        PatternKind::Code(code) => fill(words.code, &[&safe::line(code)]),
+        PatternKind::Regex(regex) => fill(words.regex, &[&safe::line(regex)]),
+        PatternKind::Captured(test) => {
+            fill(words.captured, &[&words::condition(reader, &Condition::Test(test.clone()))])
+        }
+    }
+}
+
+/// A term with some of the ways people say it in the reader's language.
+fn term_words(reader: Reader<'_>, term: Id<Term>) -> String {
+    let term = &reader.book.terms[term];
+    let own = |form: &&Form| form.lang.is_none_or(|lang| lang == reader.lang);
+    let said: Vec<&Form> = term.forms.iter().filter(own).collect();
+    // A form with a gap or alternatives says less at a glance.
+    let plain = said.iter().filter(|form| !form.text.contains(['*', '|']));
+    let mut chosen: Vec<&&Form> = plain.take(FORMS).collect();
+    if chosen.is_empty() {
+        chosen.extend(said.first());
+    }
+    let more = if said.len() > chosen.len() { " …" } else { "" };
+    let chosen: Vec<String> = chosen.into_iter().map(|form| safe::line(&form.text)).collect();
+    if chosen.is_empty() { term.name.clone() } else { format!("{} ({}{more})", term.name, chosen.join(", ")) }
+}
+
+fn evidence(phrases: &Phrases, ticket: &[String], found: &Evidence) -> Vec<Part> {
+    let score = format!("{:.2}", found.score);
+    let mut words = fill(phrases.pattern.found, &[how(phrases, found.rank), &score]);
+    if found.weak {
+        words.push_str(&format!("{}{}", phrases.pause, phrases.account.weak_word));
+    }
+    if found.status != Status::Present {
+        words.push_str(&format!("{}{}", phrases.colon, why::status_word(phrases, found.status)));
+    }
+    let mut parts = vec![Part::item(1, words)];
+    let Some(text) = ticket.get(found.part) else { return parts };
+    parts.push(Part::Quote(1, excerpt(text, &found.spans)));
+    if let Some(cue) = found.cue.and_then(|(from, to)| text.get(from..to)) {
+        parts.push(Part::item(1, fill(phrases.account.decided_by, &[&safe::line(cue)])));
+    }
+    parts
+}
+
+fn nearest(reader: Reader<'_>, ticket: &[String], near: &Nearest) -> Vec<Part> {
+    let phrases = phrases(reader.lang);
+    let words = &phrases.pattern;
+    let mut parts = vec![Part::item(1, fill(words.nearest, &[&format!("{:.2}", near.score)]))];
+    let spans: Vec<(usize, usize)> = near.there.iter().map(|(_, span)| *span).collect();
+    let quote = ticket.get(near.part).map(|text| excerpt(text, &spans)).unwrap_or_default();
+    if !quote.is_empty() {
+        parts.push(Part::Quote(1, quote));
+    }
+    for (phrase, list_of) in [
+        (words.there, near.there.iter().map(|(word, _)| word.clone()).collect::<Vec<_>>()),
+        (words.missing, near.missing.clone()),
+    ] {
+        if !list_of.is_empty() {
+            let listed = list(reader, list_of.into_iter().map(|word| safe::line(&word)));
+            parts.push(Part::item(1, fill(phrase, &[&listed])));
+        }
+    }
+    parts.extend(near.obstacles.iter().map(|one| Part::item(1, obstacle(reader, near.score, one))));
+    parts
+}
+
+fn obstacle(reader: Reader<'_>, score: f64, obstacle: &Obstacle) -> String {
+    let words = &phrases(reader.lang).pattern;
+    match obstacle {
+        // Short messages must be there word for word, so that enough of one may still be too little.
+        Obstacle::TooLittle { needed } if score >= *needed => words.too_short.to_owned(),
+        Obstacle::TooLittle { needed } => fill(words.too_little, &[&format!("{:.0}", needed * 100.0)]),
+        Obstacle::TooFar { words: counted, allowed } => {
+            fill(words.too_far, &[&format!("{counted:.0}"), &format!("{allowed:.0}")])
+        }
+        Obstacle::Sentences { stand, allowed } => {
+            fill(words.sentences, &[&stand.to_string(), &allowed.to_string()])
+        }
+        Obstacle::NotNear(terms) => fill(words.not_near, &[&list(reader, terms.iter().cloned())]),
+        Obstacle::Touching(term) => fill(words.touching, &[term]),
+        Obstacle::Unless(term) => fill(words.in_sentence, &[term]),
+        Obstacle::NoCode => words.no_code.to_owned(),
+        Obstacle::Bare => words.bare.to_owned(),
+        Obstacle::Furniture => words.furniture.to_owned(),
+        Obstacle::Rival => words.rival.to_owned(),
+        Obstacle::OtherProduct => words.other_product.to_owned(),
+    }
+}
+
+fn list(reader: Reader<'_>, items: impl Iterator<Item = String>) -> String {
+    let comma = phrases(reader.lang).comma;
+    words::list(items, comma, comma)
+}
