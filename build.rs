@@ -34,6 +34,9 @@ mod facts;
 #[path = "src/finding/mod.rs"]
 mod finding;
 #[cfg(not(debug_assertions))]
+#[path = "src/keys.rs"]
+mod keys;
+#[cfg(not(debug_assertions))]
 #[path = "src/lang.rs"]
 mod lang;
 #[cfg(not(debug_assertions))]

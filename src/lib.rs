@@ -20,6 +20,7 @@
 //! | [`check`] | lints: what loads and may still be wrong |
 //! | [`cli`] | one file a verb; alone reads files, clock and environment, and prints |
 //! | [`mask`] | a text without what leads to a person |
+//! | [`keys`], [`schema`] | the keys of every file that people write; what editors know of them |
 //! | [`arena`], [`lang`] | small ids; the three languages |
 
 pub mod arena;
@@ -33,10 +34,12 @@ pub mod facts;
 pub mod finding;
 pub mod fixture;
 pub mod interview;
+pub mod keys;
 pub mod lang;
 pub mod mask;
 pub mod pack;
 pub mod render;
+pub mod schema;
 pub mod score;
 pub mod source;
 pub mod text;

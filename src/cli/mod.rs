@@ -13,6 +13,7 @@ mod explain;
 mod format;
 mod input;
 mod list;
+mod schema;
 mod terminal;
 mod test;
 mod triage;
@@ -54,6 +55,7 @@ enum Verb {
     Check(check::Check),
     Explain(explain::Explain),
     List(list::List),
+    Schema(schema::Schema),
 }
 
 /// Runs the program with these arguments, the first being its name.
@@ -74,6 +76,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Check(verb) => verb.run(&session),
         Verb::Explain(verb) => verb.run(&session),
         Verb::List(verb) => verb.run(&session),
+        Verb::Schema(verb) => verb.run(&session),
     };
     session.say_total();
     result.unwrap_or_else(|failure| report_failure(&failure, &session.terminal))

@@ -11,13 +11,11 @@ use crate::book::{Pack, RuleBook, Symptom, lookup};
 use crate::engine::Case;
 use crate::facts::{FactType, Raw, date};
 use crate::finding::{Finding, Findings, nearest};
+use crate::keys::{SNAPSHOT, names};
 use crate::source::{FileId, Located, Origin, Place, SourceFile};
 use crate::yaml::{self, Budget, Node, NodeKind};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// The keys of a snapshot.
-const KEYS: [&str; 4] = ["as_of", "text", "symptoms", "facts"];
 
 /// Reads a snapshot's text: JSON where it is a JSON map, else YAML. `name` is how messages call it.
 ///
@@ -90,12 +88,12 @@ impl Reader<'_> {
             "symptoms" => self.symptoms(value),
             "facts" => self.facts(value),
             name => {
-                let help = match nearest(name, KEYS) {
+                let help = match nearest(name, names(SNAPSHOT)) {
                     Some(near) => format!("did you mean `{near}`?"),
                     None if lookup::facts(self.book, name).is_ok() => {
                         "a fact stands under `facts`".to_owned()
                     }
-                    None => format!("a snapshot has the keys `{}`", KEYS.join("`, `")),
+                    None => format!("a snapshot has the keys `{}`", names(SNAPSHOT).join("`, `")),
                 };
                 let finding = Finding::error("unknown-key", format!("a snapshot has no key `{name}`"));
                 self.findings.push(finding.label(key.place, "not a key of a snapshot").help(help));

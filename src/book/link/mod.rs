@@ -11,6 +11,9 @@ mod patterns;
 mod regexes;
 mod rules;
 
+#[cfg(test)]
+pub use conditions::operators;
+
 use super::{Form, RuleBook};
 use crate::arena::Id;
 use crate::book::{Definition, Term};

@@ -3,6 +3,7 @@
 use crate::book::Form;
 use crate::facts::{accepted, number, yes_no};
 use crate::finding::{Finding, nearest};
+use crate::keys;
 use crate::lang::{Lang, LocalText};
 use crate::source::{FileId, Located, Place, Span};
 use crate::yaml::{Node, NodeKind};
@@ -348,7 +349,8 @@ impl<'a> Context<'a> {
     /// `{any: [phrases]}`.
     pub fn product(&mut self, node: Node) -> Vec<Form> {
         let place = self.head(&node);
-        let Some(mut fields) = Fields::new(self, node, "a list of product names", place, &["any"], None)
+        let Some(mut fields) =
+            Fields::new(self, node, "a list of product names", place, &keys::names(keys::PRODUCT), None)
         else {
             return Vec::new();
         };

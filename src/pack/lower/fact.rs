@@ -5,15 +5,14 @@ use super::form::word;
 use super::symptom::around;
 use crate::facts::FactType;
 use crate::finding::{Finding, nearest};
+use crate::keys;
 use crate::lang::LocalText;
 use crate::pack::{FactDraft, FactSeenDraft};
 use crate::source::{Located, Place};
 use crate::yaml::{Node, NodeKind};
 
-const TYPES: [&str; 6] = ["yes-no", "one-of", "set", "number", "date", "text"];
-
 pub(super) fn fact(context: &mut Context<'_>, name: &Located<String>, node: Node) -> FactDraft {
-    let known = ["type", "values", "labels", "range", "ask", "ask-customer", "cost", "seen"];
+    let known = keys::names(keys::FACT);
     let Some(mut fields) = Fields::new(context, node, "a fact", name.place, &known, None) else {
         return FactDraft::default();
     };
@@ -32,7 +31,7 @@ pub(super) fn fact(context: &mut Context<'_>, name: &Located<String>, node: Node
 
 fn kind(context: &mut Context<'_>, fields: &mut Fields) -> Option<FactType> {
     let node = fields.require(context, "type", "type: yes-no")?;
-    let name = word(context, node, "a type of fact", &TYPES);
+    let name = word(context, node, "a type of fact", keys::FACT_TYPES);
     let values = fields.take("values");
     let range = fields.take("range");
     let name = name?;
@@ -155,7 +154,7 @@ fn seen_item(context: &mut Context<'_>, node: Node) -> Option<FactSeenDraft> {
         return None;
     }
     let place = context.head(&node);
-    let known = ["regex", "value", "near", "not-touching", "unless"];
+    let known = keys::names(keys::FACT_SEEN);
     let mut fields = Fields::new(context, node, "a pattern of a fact", place, &known, None)?;
     let around = around(context, &mut fields);
     let value = fields.take("value").map(|(_, node)| node);

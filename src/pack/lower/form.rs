@@ -3,6 +3,7 @@
 use super::context::{Context, Fields, list};
 use crate::book::{Cue, CueKind, Form, VariantGroup};
 use crate::finding::{Finding, nearest};
+use crate::keys;
 use crate::lang::Lang;
 use crate::pack::TermDraft;
 use crate::source::{Located, Place};
@@ -94,7 +95,7 @@ pub(super) fn term(context: &mut Context<'_>, name: &Located<String>, node: Node
     if node.kind == NodeKind::Bad {
         return out;
     }
-    let known = ["en", "id", "zh", "any", "includes"];
+    let known = keys::names(keys::TERM);
     let Some(mut fields) = Fields::new(context, node, "a term", name.place, &known, None) else { return out };
     if fields.entries.is_empty() && !fields.doubtful {
         context.findings.push(
@@ -136,11 +137,11 @@ const CUES: [(&str, CueKind); 17] = [
 
 pub(super) fn cues(context: &mut Context<'_>, node: Node, at: Place) -> Vec<Cue> {
     let mut out = Vec::new();
-    let names = CUES.map(|(name, _)| name);
+    let names = keys::names(keys::CUES);
     let Some(mut fields) = Fields::new(context, node, "`cues`", at, &names, None) else { return out };
     for (name, kind) in CUES {
         let Some((place, node)) = fields.take(name) else { continue };
-        let known = ["en", "id", "zh", "any"];
+        let known = keys::names(keys::CUE);
         let Some(mut languages) = Fields::new(context, node, "a kind of cue", place, &known, None) else {
             continue;
         };
@@ -155,7 +156,7 @@ pub(super) fn cues(context: &mut Context<'_>, node: Node, at: Place) -> Vec<Cue>
 
 pub(super) fn variants(context: &mut Context<'_>, node: Node, at: Place) -> Vec<VariantGroup> {
     let mut out = Vec::new();
-    let codes = Lang::ALL.map(Lang::code);
+    let codes = keys::names(keys::VARIANTS);
     let Some(fields) = Fields::new(context, node, "`variants`", at, &codes, None) else { return out };
     for (code, node) in fields.entries {
         let lang = Lang::from_code(&code.value);

@@ -11,19 +11,16 @@ use super::model::{Header, Named, PackFile, SourceDraft};
 use crate::book::COMMON;
 use crate::facts::date;
 use crate::finding::Finding;
+use crate::keys::{self, Key};
 use crate::lang::{Lang, LocalText};
 use crate::source::{FileId, Located, Place};
 use crate::yaml::Node;
 use context::{Context, Fields};
 
-const HEADER: [&str; 5] = ["format", "pack", "title", "product", "languages"];
-const SECTIONS: [&str; 7] = ["sources", "contacts", "facts", "terms", "definitions", "symptoms", "rules"];
-const COMMON_SECTIONS: [&str; 5] = ["terms", "cues", "variants", "other-products", "known-words"];
-
 /// Takes the header keys of a `pack.yaml` out of its tree and lowers them. None where the pack has no name.
 pub fn header(file: FileId, text: &str, node: &mut Node, findings: &mut Vec<Finding>) -> Option<Header> {
     let mut context = Context::new(file, text, &Lang::ALL);
-    let mut fields = Fields::split(node, &HEADER);
+    let mut fields = Fields::split(node, &keys::names(keys::HEADER));
     fields.at = context.start();
     format_version(&mut context, &mut fields);
     let languages = languages(&mut context, &mut fields);
@@ -102,9 +99,9 @@ pub fn sections(
 ) -> PackFile {
     let mut context = Context::new(file, text, languages);
     let mut out = PackFile::new(file);
-    let known: &[&str] = if pack == COMMON { &COMMON_SECTIONS } else { &SECTIONS };
+    let known = keys::names(if pack == COMMON { keys::COMMON_SECTIONS } else { keys::SECTIONS });
     let start = context.start();
-    if let Some(fields) = Fields::new(&mut context, node, "a file", start, known, Some(misplaced)) {
+    if let Some(fields) = Fields::new(&mut context, node, "a file", start, &known, Some(misplaced)) {
         for (key, node) in fields.entries {
             section(&mut context, &mut out, &key, node);
         }
@@ -115,11 +112,12 @@ pub fn sections(
 
 /// Help for a key that is known elsewhere.
 fn misplaced(key: &str) -> Option<String> {
-    if HEADER.contains(&key) {
+    let among = |table: &[Key]| table.iter().any(|known| known.name == key);
+    if among(keys::HEADER) {
         Some("header keys stand in `pack.yaml` only".to_owned())
-    } else if COMMON_SECTIONS.contains(&key) {
+    } else if among(keys::COMMON_SECTIONS) {
         Some("this section belongs to the pack `common`".to_owned())
-    } else if SECTIONS.contains(&key) {
+    } else if among(keys::SECTIONS) {
         Some("`common` holds only terms, cues, variants and names of other products".to_owned())
     } else {
         None
@@ -169,7 +167,7 @@ fn named<T>(
 }
 
 fn source(context: &mut Context<'_>, name: &Located<String>, node: Node) -> SourceDraft {
-    let known = ["article", "reviewed", "language", "url"];
+    let known = keys::names(keys::SOURCE);
     let Some(mut fields) = Fields::new(context, node, "a source", name.place, &known, None) else {
         return SourceDraft::default();
     };

@@ -5,6 +5,7 @@ use super::context::{Context, Fields};
 use super::form::word;
 use crate::book::Audience;
 use crate::finding::Finding;
+use crate::keys;
 use crate::lang::LocalText;
 use crate::pack::{RuleDraft, StepDraft, WayDraft};
 use crate::source::{Located, Place};
@@ -21,14 +22,14 @@ pub(super) fn rule(context: &mut Context<'_>, name: &Located<String>, node: Node
         source: None,
         resolution: Vec::new(),
     };
-    let known = ["symptoms", "when", "fallback", "also", "yields-to", "cause", "resolution"];
+    let known = keys::names(keys::RULE);
     let Some(mut fields) = Fields::new(context, node, "a rule", name.place, &known, None) else { return out };
     out.ways.extend(way(context, &mut fields));
     if let Some((_, node)) = fields.take("also") {
         for item in context.list(node, "a list of further ways", "also: [{symptoms: […], when: …}]") {
             let at = context.head(&item);
             if let Some(mut fields) =
-                Fields::new(context, item, "a further way", at, &["symptoms", "when"], None)
+                Fields::new(context, item, "a further way", at, &keys::names(keys::WAY), None)
             {
                 out.ways.extend(way(context, &mut fields));
             }
@@ -60,7 +61,7 @@ fn way(context: &mut Context<'_>, fields: &mut Fields) -> Option<WayDraft> {
 }
 
 fn cause(context: &mut Context<'_>, node: Node, at: Place, out: &mut RuleDraft) {
-    let known = ["title", "explanation", "source", "for"];
+    let known = keys::names(keys::CAUSE);
     let Some(mut fields) = Fields::new(context, node, "a cause", at, &known, None) else { return };
     out.title = fields.require_local(context, "title");
     out.explanation = fields.require_local(context, "explanation");
@@ -72,7 +73,7 @@ fn cause(context: &mut Context<'_>, node: Node, at: Place, out: &mut RuleDraft) 
 }
 
 fn audience(context: &mut Context<'_>, node: Node) -> Option<Audience> {
-    let word = word(context, node, "`customer` or `agent`", &["customer", "agent"])?;
+    let word = word(context, node, "`customer` or `agent`", keys::AUDIENCES)?;
     Some(if word.value == "agent" { Audience::Agent } else { Audience::Customer })
 }
 
@@ -81,7 +82,7 @@ fn step(context: &mut Context<'_>, node: Node) -> Option<StepDraft> {
         return None;
     }
     let place = context.head(&node);
-    let known = ["for", "do", "contact", "when", "if"];
+    let known = keys::names(keys::STEP);
     let mut fields = Fields::new(context, node, "a step", place, &known, None)?;
     let audience = fields.require(context, "for", "for: customer").and_then(|node| audience(context, node));
     let action = fields.take("do").map(|(place, node)| context.local(node, place));

@@ -3,16 +3,13 @@
 use super::condition::test;
 use super::context::{Context, Fields, list};
 use crate::finding::Finding;
+use crate::keys::{self, PATTERN_KINDS};
 use crate::pack::{Around, PatternDraft, PatternKindDraft, SymptomDraft};
 use crate::source::{Located, Place};
 use crate::yaml::{Node, NodeKind};
 
-const KINDS: [&str; 5] = ["message", "say", "code", "regex", "mention"];
-const KEYS: [&str; 10] =
-    ["message", "say", "code", "regex", "mention", "within", "generic", "near", "not-touching", "unless"];
-
 pub(super) fn symptom(context: &mut Context<'_>, name: &Located<String>, node: Node) -> SymptomDraft {
-    let known = ["title", "seen"];
+    let known = keys::names(keys::SYMPTOM);
     let Some(mut fields) = Fields::new(context, node, "a symptom", name.place, &known, None) else {
         return SymptomDraft::default();
     };
@@ -39,12 +36,17 @@ fn pattern(context: &mut Context<'_>, node: Node, out: &mut Vec<PatternDraft>) {
         return;
     }
     let place = context.head(&node);
-    let Some(mut fields) = Fields::new(context, node, "a pattern", place, &KEYS, None) else { return };
+    let known = keys::names(keys::PATTERN);
+    let Some(mut fields) = Fields::new(context, node, "a pattern", place, &known, None) else { return };
     let around = around(context, &mut fields);
     let generic = fields.take("generic");
     let within = fields.take("within");
-    let kinds: Vec<&Located<String>> =
-        fields.entries.iter().map(|(key, _)| key).filter(|key| KINDS.contains(&key.value.as_str())).collect();
+    let kinds: Vec<&Located<String>> = fields
+        .entries
+        .iter()
+        .map(|(key, _)| key)
+        .filter(|key| PATTERN_KINDS.contains(&key.value.as_str()))
+        .collect();
     let [kind] = kinds.as_slice() else {
         let finding = match kinds.as_slice() {
             [first, second, ..] => {
@@ -55,7 +57,7 @@ fn pattern(context: &mut Context<'_>, node: Node, out: &mut Vec<PatternDraft>) {
             }
             _ => Finding::error("missing-key", "this pattern says nothing to look for")
                 .label(place, "no pattern")
-                .help(format!("add one of {}", list(&KINDS))),
+                .help(format!("add one of {}", list(PATTERN_KINDS))),
         };
         context.findings.push(finding);
         return;
