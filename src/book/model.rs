@@ -332,6 +332,10 @@ pub enum CueKind {
     Again,
     /// What is written is for later use: "writing a FAQ", "bahan pelatihan", "培训材料"; also of the next sentence.
     Purpose,
+    /// Supposes, where the sentence also says what would be: "if", "were we to", "seandainya".
+    Supposes,
+    /// What would be: "would", "whom should we", "bakal"; with a supposition nothing in the sentence is real.
+    Would,
     /// Looks like a cue and is none: "not only", "not fixed", "belum beres", "还没解决".
     Pseudo,
 }

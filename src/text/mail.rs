@@ -30,7 +30,7 @@ pub(super) fn zones(text: &str) -> Vec<Stretch> {
     let quote = mark_quotes(&lines, &mut kinds);
     mark_disclaimers(&lines, &mut kinds);
     mark_signature(&lines, &mut kinds);
-    if quote.forwarded || points_below(&lines, &kinds) {
+    if points_below(&lines, &kinds) || (quote.forwarded && !speaks_for_itself(&lines, &kinds)) {
         for kind in &mut kinds {
             if *kind == Zone::Quoted {
                 *kind = Zone::Newest;
@@ -340,14 +340,33 @@ fn points_below(lines: &[Line], kinds: &[Zone]) -> bool {
     if !kinds.contains(&Zone::Quoted) {
         return false;
     }
-    let own: Vec<&str> = lines
-        .iter()
-        .zip(kinds)
-        .filter(|(_, kind)| **kind == Zone::Newest)
-        .map(|(line, _)| line.words.as_str())
-        .collect();
-    let text = own.join(" ");
-    let text = text.trim();
+    let text = own_words(lines, kinds);
+    let words = count(&text);
+    !text.contains(|c: char| c.is_alphanumeric())
+        || (words <= 14 && points(&text))
+        || (words <= 30 && points(prefix(&text, 30)))
+}
+
+/// Whether the sender writes more above a forwarded mail than where it comes from.
+fn speaks_for_itself(lines: &[Line], kinds: &[Zone]) -> bool {
+    let text = own_words(lines, kinds);
+    count(&text) > 12 && !points(&text)
+}
+
+/// What the sender wrote now, in one line.
+fn own_words(lines: &[Line], kinds: &[Zone]) -> String {
+    let own = lines.iter().zip(kinds).filter(|(_, kind)| **kind == Zone::Newest);
+    let own: Vec<&str> = own.map(|(line, _)| line.words.as_str()).collect();
+    own.join(" ").trim().to_owned()
+}
+
+/// Words of a text; two Chinese characters count as one.
+fn count(text: &str) -> usize {
+    text.split_whitespace().count() + text.chars().filter(|c| super::han::is_han(*c)).count() / 2
+}
+
+/// Whether a text speaks of the mail below it.
+fn points(text: &str) -> bool {
     const POINTERS: &[&str] = &[
         "below",
         "fyi",
@@ -366,9 +385,7 @@ fn points_below(lines: &[Line], kinds: &[Zone]) -> bool {
         "轉發",
         "以下",
     ];
-    let words = text.split_whitespace().count() + text.chars().filter(|c| super::han::is_han(*c)).count() / 2;
-    !text.contains(|c: char| c.is_alphanumeric())
-        || (words <= 14 && POINTERS.iter().any(|pointer| text.contains(pointer)))
+    POINTERS.iter().any(|pointer| text.contains(pointer))
 }
 
 fn merge(lines: &[Line], kinds: &[Zone]) -> Vec<Stretch> {
@@ -406,6 +423,10 @@ mod tests {
             ),
             ("Sudah bisa\n\nPada Sen, 3 Mar 2025 10.12 Ana menulis:\nerror 5000", "Sudah bisa"),
             ("好了\n\n发件人：客服\n发送时间：2025年3月3日\n主题：回复\n\n报403", "好了"),
+            (
+                "Thanks, that is clear to me now. May I ask when the next webinar for new resellers takes place?\n---------- Forwarded message ---------\nerror 5000",
+                "Thanks, that is clear to me now. May I ask when the next webinar for new resellers takes place?",
+            ),
             ("Fixed\n-----Original Message-----\nFrom: a\nerror 5000", "Fixed"),
             ("Button is grey\n\nBest regards,\nAna\nIntel Partner Alliance", "Button is grey"),
             (

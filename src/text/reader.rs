@@ -126,6 +126,8 @@ impl TextIndex {
         evidence: &mut Vec<(u32, Evidence)>,
     ) {
         let others = self.others(&found.list);
+        // What was decided of evidence within one sentence, by symptom: wider evidence around it says the same.
+        let mut narrow: Vec<(u32, (u32, u32), Decision)> = Vec::new();
         for (who, members) in self.clusters(view, &found.list) {
             let mut ranges: Vec<(u32, u32)> =
                 members.iter().flat_map(|at| found.list[*at].ranges.iter().copied()).collect();
@@ -140,7 +142,21 @@ impl TextIndex {
             }
             let quotes = members.iter().all(|at| found.list[*at].by != "say");
             let asked = Asked { ranges: &ranges, end: last, loose: &loose, quotes, who };
-            let decision = view.cues.decide(&asked, &view.tokens, &others);
+            let mut decision = view.cues.decide(&asked, &view.tokens, &others);
+            let span = (ranges[0].0, last);
+            if view.same_sentence_tokens(span.0, span.1 - 1) {
+                narrow.push((who, span, decision));
+            } else if decision.status == Status::Present {
+                let inside = |known: &&(u32, (u32, u32), Decision)| {
+                    known.0 == who && known.1.0 < span.1 && span.0 < known.1.1
+                };
+                let known: Vec<_> = narrow.iter().filter(inside).collect();
+                if let Some(first) = known.first()
+                    && known.iter().all(|known| known.2.status != Status::Present)
+                {
+                    decision = first.2;
+                }
+            }
             for found in members.iter().map(|at| &found.list[*at]) {
                 let info = &self.patterns[found.pattern as usize];
                 if let Some(weak) = context.judge(info.pack, found.need) {

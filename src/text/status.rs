@@ -105,6 +105,12 @@ impl Asked<'_> {
             && (from..to).any(|at| !self.loose.contains(&at))
     }
 
+    /// Whether a cue says more than the word of it that the evidence holds: the "没" of "没有遇到".
+    fn holds_little_of(&self, cue: &Cue) -> bool {
+        let held = (cue.start..cue.end).filter(|at| self.holds(*at, at + 1)).count() as u32;
+        2 * held < cue.end - cue.start && cue.head.is_some() && !self.holds(cue.end - 1, cue.end)
+    }
+
     /// Whether the evidence goes on behind a cue in the cue's own clause.
     fn goes_on(&self, cue: &Cue, tokens: &[Token]) -> bool {
         let clause = tokens[cue.start as usize].clause;
@@ -148,6 +154,9 @@ const FIRST_PERSON: &[&str] = &[
     "咱",
 ];
 
+const POSSESSIVES: &[&str] = &["my", "our"];
+const PREPOSITIONS: &[&str] = &["in", "of", "from", "at", "with", "within", "near", "to", "beside"];
+
 /// What a cue decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Decision {
@@ -174,7 +183,7 @@ impl Cues {
         let mut owner: Vec<Option<CueKind>> = vec![None; if all.is_empty() { 0 } else { tokens.len() }];
         for cue in all {
             let range = cue.start as usize..cue.end as usize;
-            if owner[range.clone()].iter().all(|kind| kind.is_none_or(|kind| kind == cue.kind)) {
+            if owner[range.clone()].iter().all(|kind| kind.is_none_or(|kind| go_together(kind, cue.kind))) {
                 owner[range].fill(Some(cue.kind));
                 list.push(cue);
             }
@@ -183,8 +192,13 @@ impl Cues {
         list.sort_by_key(|cue| (cue.start, cue.end));
         let is_first =
             |token: &Token| FIRST_PERSON.contains(&&text[token.start as usize..token.end as usize]);
+        let word = |at: usize| &text[tokens[at].start as usize..tokens[at].end as usize];
+        // "Another reseller in our group" is still another.
+        let belongs =
+            |at: usize| at > 0 && POSSESSIVES.contains(&word(at)) && PREPOSITIONS.contains(&word(at - 1));
         let first_person = if list.iter().any(|cue| cue.kind == CueKind::OtherPerson) {
-            tokens.iter().enumerate().filter(|(_, token)| is_first(token)).map(|(at, _)| at as u32).collect()
+            let speaks = |(at, token): &(usize, &Token)| is_first(token) && !belongs(*at);
+            tokens.iter().enumerate().filter(speaks).map(|(at, _)| at as u32).collect()
         } else {
             Vec::new()
         };
@@ -208,7 +222,7 @@ impl Cues {
         let to = self.list.partition_point(|cue| cue.start < span.1 + WINDOW);
         let later = self.list[to..].iter().rev().filter(|cue| cue.kind == CueKind::Resolved).take(LAST);
         for cue in nearby.iter().chain(later) {
-            let covered = asked.holds(cue.start, cue.end);
+            let covered = asked.holds(cue.start, cue.end) && !(asked.holds_little_of(cue));
             let head_is_free = cue.head.is_some_and(|at| !asked.holds(at, at + 1) && cue.start < cue.end - 1);
             if covered && !head_is_free {
                 continue;
@@ -239,13 +253,13 @@ impl Cues {
         asked: &Asked<'_>,
     ) -> Option<Status> {
         let who = asked.who;
-        let before = cue.end <= span.0;
+        let before = cue.end <= span.0 || (leads_into(cue, span));
         let inside = cue.start >= span.0 && cue.end <= span.1;
         let cue_token = tokens[cue.start as usize];
         let same_sentence = cue_token.sentence == tokens[span.0 as usize].sentence
             || cue_token.sentence == tokens[span.1 as usize - 1].sentence;
         let distance = if before {
-            gap(cue.end, span.0, tokens)
+            gap(cue.end.min(span.0), span.0, tokens)
         } else if inside {
             0.0
         } else {
@@ -257,7 +271,7 @@ impl Cues {
                 let near = if inside {
                     asked.goes_on(cue, tokens)
                 } else {
-                    !self.clause_break(cue.end, span.0, tokens, 1)
+                    !self.clause_break(cue.end.min(span.0), span.0, tokens, 1)
                 };
                 near.then_some(Status::Denied)
             }
@@ -276,6 +290,7 @@ impl Cues {
             CueKind::DeniesPrevious if !before && !inside && self.next_sentence(cue, span, tokens) => {
                 (!others.in_sentence(cue.start, tokens, who)).then_some(Status::Denied)
             }
+            CueKind::Fine if cue.head.is_some() => beside(cue, asked, tokens).then_some(Status::Denied),
             CueKind::DeniesBeside => beside(cue, asked, tokens).then_some(Status::Denied),
             CueKind::DeniesAlone if !before && !inside && distance <= REACH => {
                 let close = same_sentence || self.next_sentence(cue, span, tokens);
@@ -288,6 +303,9 @@ impl Cues {
                 let sentence = tokens[span.0 as usize].sentence;
                 let reaches = same_sentence || (before && cue_token.sentence + 1 == sentence);
                 reaches.then_some(Status::Hypothetical)
+            }
+            CueKind::Supposes if same_sentence && distance <= RESOLVED_REACH => {
+                self.would(cue, asked, tokens).then_some(Status::Hypothetical)
             }
             CueKind::Hypothetical if joined && (before || inside) && distance <= RESOLVED_REACH => {
                 Some(Status::Hypothetical)
@@ -346,6 +364,16 @@ impl Cues {
                 && gap(other.1, cue.start, tokens) <= RESOLVED_REACH
         });
         (sentence > tokens[span.0 as usize].sentence && !own).then_some(Status::Denied)
+    }
+
+    /// Whether the sentence of an "if" also says what would be: "if it failed, whom would we call?"
+    fn would(&self, supposes: &Cue, asked: &Asked<'_>, tokens: &[Token]) -> bool {
+        let sentence = tokens[supposes.start as usize].sentence;
+        self.near((supposes.start, supposes.end)).iter().any(|cue| {
+            matches!(cue.kind, CueKind::Would | CueKind::Hypothetical)
+                && tokens[cue.start as usize].sentence == sentence
+                && !asked.holds(cue.start, cue.end)
+        })
     }
 
     /// The cues from the evidence to the cue, or from the cue to the evidence.
@@ -413,6 +441,7 @@ fn cue(kind: CueKind, found: &Occurrence, text: &str, tokens: &[Token]) -> Cue {
     let head = match kind {
         // "If a partner": the condition counts although the partner is part of what is supposed.
         CueKind::Hypothetical | CueKind::OtherPerson | CueKind::Purpose => Some(found.start),
+        CueKind::Supposes => Some(found.start),
         CueKind::DeniesPrevious | CueKind::Resolved => trouble.or(negator),
         _ => negator,
     };
@@ -430,6 +459,21 @@ fn beside(cue: &Cue, asked: &Asked<'_>, tokens: &[Token]) -> bool {
     });
     let put_in = (cue.start..cue.end).all(|at| asked.loose.contains(&at));
     (touches || put_in) && (asked.quotes || !cue.auxiliary) && !cue.asks
+}
+
+/// Whether a cue begins before evidence and ends in it: the "never had an error" before "error 5000".
+fn leads_into(cue: &Cue, span: (u32, u32)) -> bool {
+    cue.start < span.0 && cue.end <= span.1 && cue.head.is_some_and(|head| head < span.0)
+}
+
+/// Whether two cues may share words: "我们没碰到" denies what precedes, and its "没碰到" what follows.
+fn go_together(one: CueKind, other: CueKind) -> bool {
+    use CueKind::{DeniesAlone, DeniesNext, DeniesPrevious};
+    one == other
+        || matches!(
+            (one, other),
+            (DeniesNext, DeniesPrevious | DeniesAlone) | (DeniesPrevious | DeniesAlone, DeniesNext)
+        )
 }
 
 /// Whether nothing follows a cue in its clause.

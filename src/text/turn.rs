@@ -86,8 +86,7 @@ fn is_again(cues: &[Cue], good: &Cue, tokens: &[Token]) -> bool {
     let at = tokens[good.start as usize];
     let clause = at.clause;
     cues.iter().any(|cue| match cue.kind {
-        CueKind::Again => tokens[cue.start as usize].clause == clause,
-
+        CueKind::Again | CueKind::Supposes => tokens[cue.start as usize].clause == clause,
         CueKind::DeniesBeside | CueKind::DeniesNext | CueKind::Hypothetical => {
             tokens[cue.start as usize].clause == clause
                 && cue.end <= good.start

@@ -115,7 +115,7 @@ pub(super) fn term(context: &mut Context<'_>, name: &Located<String>, node: Node
     out
 }
 
-const CUES: [(&str, CueKind); 17] = [
+const CUES: [(&str, CueKind); 19] = [
     ("denies-next", CueKind::DeniesNext),
     ("denies-previous", CueKind::DeniesPrevious),
     ("resolved", CueKind::Resolved),
@@ -132,6 +132,8 @@ const CUES: [(&str, CueKind); 17] = [
     ("appears", CueKind::Appears),
     ("again", CueKind::Again),
     ("purpose", CueKind::Purpose),
+    ("supposes", CueKind::Supposes),
+    ("would", CueKind::Would),
     ("pseudo", CueKind::Pseudo),
 ];
 
