@@ -10,9 +10,11 @@
 use casebook::book::load_texts;
 use casebook::engine::Engine;
 use casebook::triage::csv::{Csv, Dialect};
+use casebook::triage::json::{Frame, Json};
 use casebook::triage::lines::Lines;
 use casebook::triage::piece::{Accounting, Piece, PieceKind};
 use casebook::triage::pipeline::{self, Format, Job, Sinks, Summary};
+use casebook::triage::plan::Wishes;
 use casebook::triage::read::Defaults;
 use casebook::triage::source::{Input, Source};
 use casebook::triage::split::Splitter;
@@ -60,10 +62,17 @@ fn triage(bytes: &[u8], threads: usize) -> (String, Vec<u8>, Summary, Vec<(Recor
         threads,
         limit: None,
         name_inputs: false,
+        include: &[],
         format: Format::Jsonl,
     };
-    let input = Input { name: "tickets".into(), reader: Box::new(Cursor::new(bytes.to_vec())) };
-    let mut sources = std::iter::once(Source::open(input).map_err(|error| ("tickets".to_owned(), error)));
+    let input = Input {
+        name: "tickets".into(),
+        reader: Box::new(Cursor::new(bytes.to_vec())),
+        encoding: Some(encoding_rs::UTF_8),
+    };
+    let mut sources = std::iter::once(
+        Source::open(input, &Wishes::default(), &ENGINE.book).map_err(|error| ("tickets".to_owned(), error)),
+    );
     let (mut output, mut rejects, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     let mut observer = |record: &Record, outcome: &Outcome| seen.push((record.clone(), outcome.clone()));
     let sinks = Sinks { output: &mut output, rejects: Some(&mut rejects), observer: Some(&mut observer) };
@@ -145,16 +154,27 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
         2 => Just(b"\n".to_vec()),
         1 => Just(b"\r\n".to_vec()),
         1 => Just(b",".to_vec()),
-        1 => Just(b"{\"id\":1,\"text\":\"x\"}\n".to_vec()),
+        2 => Just(b"{\"id\":1,\"text\":\"x\"}\n".to_vec()),
+        1 => Just(b"[{\"id\":1,\"text\":\"x\"},".to_vec()),
+        1 => Just(b"{\"list\":[".to_vec()),
+        1 => Just(b"]}".to_vec()),
         2 => proptest::collection::vec(any::<u8>(), 0..6),
     ];
     proptest::collection::vec(part, 0..60).prop_map(|parts| parts.concat())
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn every_byte_is_accounted_for(bytes in bytes(), chunk in 1_usize..50) {
-        for splitter in [csv, || Splitter::Lines(Lines::default())] {
+        for splitter in [
+            csv,
+            || Splitter::Lines(Lines::default()),
+            || Splitter::Json(Json::new(Frame::List)),
+            || Splitter::Json(Json::new(Frame::Member("list".to_owned()))),
+            || Splitter::Json(Json::new(Frame::Stream)),
+        ] {
             let whole = pieces(&bytes, splitter(), 1 << 20);
             prop_assert_eq!(whole.iter().map(|piece| piece.length).sum::<usize>(), bytes.len());
             prop_assert!(whole.iter().all(|piece| piece.length > 0));

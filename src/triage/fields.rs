@@ -1,5 +1,6 @@
 //! The fields of one record, from a row of a table or a JSON object, under one interface.
 
+use super::body;
 use super::csv::Dialect;
 use super::mapping::Source;
 use super::path::{self, Members};
@@ -41,6 +42,27 @@ impl<'a> Fields<'a> {
     }
 }
 
+impl Fields<'_> {
+    /// What stands at some sources, to be copied: texts as they are, objects and lists of objects as JSON.
+    pub fn copied(&self, sources: &[Source]) -> String {
+        let mut out = String::new();
+        for source in sources {
+            let mut texts = Vec::new();
+            if self.texts(source, &mut texts).is_err()
+                && let (Fields::Object(members), Source::Path(path)) = (self, source)
+            {
+                let found = path.find(members).unwrap_or_default();
+                texts = found.into_iter().map(|value| Cow::Borrowed(value.get())).collect();
+            }
+            for text in texts {
+                out.push_str(if out.is_empty() { "" } else { "; " });
+                out.push_str(&text);
+            }
+        }
+        out
+    }
+}
+
 /// The text of a value; of a list those of its items.
 fn push<'a>(name: &str, value: &'a RawValue, texts: &mut Vec<Cow<'a, str>>) -> Result<(), String> {
     match value.get().as_bytes().first() {
@@ -52,7 +74,10 @@ fn push<'a>(name: &str, value: &'a RawValue, texts: &mut Vec<Cow<'a, str>>) -> R
                 push(name, item, texts)?;
             }
         }
-        Some(b'{') => return Err(format!("`{name}` is an object, not a text")),
+        Some(b'{') => match body::document(value.get()) {
+            Some(text) => texts.push(Cow::Owned(text)),
+            None => return Err(format!("`{name}` is an object, not a text")),
+        },
         _ => {
             let text = path::scalar(value).map_err(|error| unread(name, &error))?;
             texts.extend(text.filter(|text| !text.trim().is_empty()));

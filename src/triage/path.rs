@@ -1,5 +1,7 @@
 //! Places inside JSON values: `fields.summary`, `comments[].body`, `custom_fields[id=360001].value`.
 //!
+//! `[name=@other]` compares with a place of the record itself, and `a|b` takes the first name that is there.
+//!
 //! Goes in: a path as written, and the raw text of a JSON value. Comes out: the raw values at that place. Only
 //! what lies on the way is read; a fault elsewhere in the value does no harm.
 
@@ -24,11 +26,27 @@ enum Step {
     All,
     /// One item, from 0: `[0]`.
     At(usize),
-    /// The items whose member has this value: `[id=360001]`.
-    Where(String, String),
+    /// The items of which a place has this value: `[id=360001]`, `[author.id=@requester_id]`.
+    Where(Path, Wanted),
+}
+
+/// What an item is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wanted {
+    Value(String),
+    /// The value at a place of the record.
+    Same(Path),
 }
 
 impl Path {
+    /// The name of the member that it leads through first.
+    pub fn root(&self) -> &str {
+        match self.steps.first() {
+            Some(Step::Key(key)) => key,
+            _ => "",
+        }
+    }
+
     /// Parses a path.
     ///
     /// # Errors
@@ -38,10 +56,11 @@ impl Path {
         let mut rest = text;
         while !rest.is_empty() {
             let end = rest.find(['.', '[']).unwrap_or(rest.len());
-            if end > 0 {
-                steps.push(Step::Key(rest[..end].to_owned()));
-                rest = &rest[end..];
+            if end == 0 {
+                return Err(format!("`{text}` has an empty name"));
             }
+            steps.push(Step::Key(rest[..end].to_owned()));
+            rest = &rest[end..];
             while let Some(inner) = rest.strip_prefix('[') {
                 let Some((index, behind)) = inner.split_once(']') else {
                     return Err(format!("`{text}` has a `[` without its `]`"));
@@ -77,9 +96,16 @@ impl Path {
         if let Some((Step::Key(key), rest)) = self.steps.split_first()
             && let Some(value) = members.get(key)
         {
-            walk(value, rest, &mut found)?;
+            walk(members, value, rest, &mut found)?;
         }
         Ok(found)
+    }
+}
+
+impl Path {
+    /// The first value at this place that is no list and no object.
+    fn first<'a>(&self, members: &Members<'a>) -> serde_json::Result<Option<Cow<'a, str>>> {
+        self.find(members)?.first().map_or(Ok(None), |value| scalar(value))
     }
 }
 
@@ -88,12 +114,23 @@ fn bracket(index: &str) -> Option<Step> {
         return Some(Step::All);
     }
     if let Some((key, value)) = index.split_once('=') {
-        return (!key.is_empty()).then(|| Step::Where(key.trim().to_owned(), value.trim().to_owned()));
+        let key = Path::parse(key.trim()).ok()?;
+        let value = value.trim();
+        let wanted = match value.strip_prefix('@') {
+            Some(path) => Wanted::Same(Path::parse(path).ok()?),
+            None => Wanted::Value(value.to_owned()),
+        };
+        return Some(Step::Where(key, wanted));
     }
     index.parse().ok().map(Step::At)
 }
 
-fn walk<'a>(value: &'a RawValue, steps: &[Step], found: &mut Vec<&'a RawValue>) -> serde_json::Result<()> {
+fn walk<'a>(
+    root: &Members<'a>,
+    value: &'a RawValue,
+    steps: &[Step],
+    found: &mut Vec<&'a RawValue>,
+) -> serde_json::Result<()> {
     let Some((step, rest)) = steps.split_first() else {
         if value.get() != "null" {
             found.push(value);
@@ -102,14 +139,15 @@ fn walk<'a>(value: &'a RawValue, steps: &[Step], found: &mut Vec<&'a RawValue>) 
     };
     match (step, value.get().as_bytes().first()) {
         (Step::Key(key), Some(b'{')) => {
-            if let Some(member) = Members::of(value.get())?.get(key) {
-                walk(member, rest, found)?;
+            let members = Members::of(value.get())?;
+            if let Some(member) = key.split('|').find_map(|key| members.get(key)) {
+                walk(root, member, rest, found)?;
             }
         }
         (Step::All | Step::At(_) | Step::Where(..), Some(b'[')) => {
             for (index, item) in items(value)?.into_iter().enumerate() {
-                if chosen(step, index, item)? {
-                    walk(item, rest, found)?;
+                if chosen(root, step, index, item)? {
+                    walk(root, item, rest, found)?;
                 }
             }
         }
@@ -118,15 +156,17 @@ fn walk<'a>(value: &'a RawValue, steps: &[Step], found: &mut Vec<&'a RawValue>) 
     Ok(())
 }
 
-fn chosen(step: &Step, index: usize, item: &RawValue) -> serde_json::Result<bool> {
+fn chosen(root: &Members<'_>, step: &Step, index: usize, item: &RawValue) -> serde_json::Result<bool> {
     match step {
-        Step::Where(key, wanted) => {
+        Step::Where(path, wanted) => {
             if !item.get().starts_with('{') {
                 return Ok(false);
             }
-            let members = Members::of(item.get())?;
-            let Some(value) = members.get(key) else { return Ok(false) };
-            Ok(scalar(value)?.is_some_and(|value| value == wanted.as_str()))
+            let Some(value) = path.first(&Members::of(item.get())?)? else { return Ok(false) };
+            match wanted {
+                Wanted::Value(wanted) => Ok(value == wanted.as_str()),
+                Wanted::Same(path) => Ok(path.first(root)?.is_some_and(|wanted| wanted == value)),
+            }
         }
         Step::At(at) => Ok(*at == index),
         Step::All => Ok(true),
@@ -246,6 +286,9 @@ mod tests {
         check("list[1].value", &["\"y\""]);
         check("list[id=2].value", &["\"y\""]);
         check("list[id=1].value", &["\"x\""]);
+        check("list[id=@id].value", &[]);
+        check("list[id=@a.b].value", &["\"x\""]);
+        check("fields.nothing|summary", &["\"s\""]);
         check("nothing", &[]);
     }
 

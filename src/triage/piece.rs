@@ -1,7 +1,7 @@
 //! Pieces: the consecutive parts of a decoded input.
 //!
 //! Every byte of the decoded input belongs to exactly one piece, in order: the header, a record, a reject, a
-//! blank line, or framing (a `sep=` line). [`Accounting`] adds them up.
+//! blank line, or framing (a byte order mark, a `sep=` line, what stands around the items of a JSON list). [`Accounting`] adds them up.
 
 /// What a piece is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +35,11 @@ pub enum Damage {
         /// So many the header has.
         expected: usize,
     },
+    /// A JSON value that begins on this line has no end where one can be.
+    Object {
+        /// The line it begins on.
+        line: u64,
+    },
     /// The record is longer than [`MAX_RECORD`] bytes.
     TooLong,
 }
@@ -47,6 +52,9 @@ impl Damage {
             Damage::Ragged { found, expected } => {
                 let fields = if *found == 1 { "field" } else { "fields" };
                 format!("the row has {found} {fields}, the header has {expected}")
+            }
+            Damage::Object { line } => {
+                format!("the JSON that begins on line {line} has no end where one can be")
             }
             Damage::TooLong => format!("the record is longer than {} MiB", MAX_RECORD / 1024 / 1024),
         }

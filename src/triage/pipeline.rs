@@ -42,6 +42,8 @@ pub struct Job<'a> {
     pub limit: Option<u64>,
     /// Whether output lines name their input.
     pub name_inputs: bool,
+    /// Names of the fields that are copied.
+    pub include: &'a [String],
     /// How results are written.
     pub format: Format,
 }
@@ -66,6 +68,23 @@ pub struct Summary {
     pub records: [u64; 5],
     /// What the bytes of all inputs were.
     pub account: Accounting,
+    /// How many records hold the mark of bytes that could not be read.
+    pub damaged: u64,
+    /// The inputs that were read to their end.
+    pub inputs: Vec<Finished>,
+}
+
+/// An input that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finished {
+    /// Its name.
+    pub name: String,
+    /// Its preset.
+    pub preset: &'static str,
+    /// Its encoding, where it is not UTF-8.
+    pub encoding: Option<&'static str>,
+    /// How many records it has, rejects included.
+    pub records: u64,
 }
 
 impl Summary {
@@ -104,11 +123,12 @@ pub type Sources<'a> = dyn Iterator<Item = Result<Source, (String, OpenError)>> 
 pub fn run(job: &Job<'_>, sources: &mut Sources<'_>, sinks: Sinks<'_>) -> Result<Summary, RunError> {
     let limit = job.limit.unwrap_or(u64::MAX);
     if job.format == Format::Csv {
-        let header = table::header(job.name_inputs, &[]);
+        let header = table::header(job.name_inputs, job.include);
         sinks.output.write_all(header.as_bytes()).map_err(RunError::Output)?;
     }
     let observed = sinks.observer.is_some();
-    let reader = Mutex::new(Reader { sources, open: None, next: 0, left: limit, error: None });
+    let reader =
+        Mutex::new(Reader { sources, open: None, next: 0, left: limit, finished: Vec::new(), error: None });
     let writer = Writer {
         state: Mutex::new(State {
             sinks,
@@ -134,9 +154,10 @@ pub fn run(job: &Job<'_>, sources: &mut Sources<'_>, sinks: Sinks<'_>) -> Result
     if let Some(rejects) = state.sinks.rejects {
         rejects.flush().map_err(RunError::Output)?;
     }
-    match reader.into_inner().unwrap_or_else(PoisonError::into_inner).error {
+    let reader = reader.into_inner().unwrap_or_else(PoisonError::into_inner);
+    match reader.error {
         Some((name, error)) => Err(RunError::Input { name, error }),
-        None => Ok(state.summary),
+        None => Ok(Summary { inputs: reader.finished, ..state.summary }),
     }
 }
 
@@ -162,6 +183,7 @@ struct Reader<'a> {
     open: Option<Source>,
     next: u64,
     left: u64,
+    finished: Vec<Finished>,
     error: Option<(String, OpenError)>,
 }
 
@@ -185,7 +207,15 @@ impl Reader<'_> {
                     self.next += 1;
                     return Some((self.next - 1, batch));
                 }
-                Ok(None) => self.open = None,
+                Ok(None) => {
+                    self.finished.push(Finished {
+                        name: source.plan.name.to_string(),
+                        preset: source.preset.name,
+                        encoding: source.encoding.get().copied(),
+                        records: source.records(),
+                    });
+                    self.open = None;
+                }
                 Err(error) => {
                     self.error = Some((source.plan.name.to_string(), OpenError::Read(error)));
                     self.stop();
@@ -207,6 +237,7 @@ struct Done {
     rejects: Vec<u8>,
     records: [u64; 5],
     account: Accounting,
+    damaged: u64,
     seen: Vec<(Record, Outcome)>,
 }
 
@@ -216,16 +247,18 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row) -> Done
         rejects: Vec::new(),
         records: [0; 5],
         account: batch.account,
+        damaged: 0,
         seen: Vec::new(),
     };
     let (mut at, mut number) = (0, batch.row);
+    let (plan, book) = (&batch.plan, &job.engine.book);
     for piece in &batch.pieces {
         let bytes = &batch.bytes[at..at + piece.length];
         let start = batch.offset + at as u64;
         at += piece.length;
         let (read, outcome) = match &piece.kind {
             PieceKind::Record => {
-                let mut read = read::read(bytes, batch.plan.dialect, &batch.plan.mapping, &job.defaults, row);
+                let mut read = read::read(bytes, plan.dialect, &plan.mapping, &job.defaults, book, row);
                 match read.reason.take() {
                     None => {
                         let diagnosis = job.engine.diagnose(&read.case);
@@ -238,8 +271,7 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row) -> Done
                 }
             }
             PieceKind::Reject(damage) => {
-                let read = read::Read { id: None, case: read::empty(&job.defaults), reason: None };
-                (read, Outcome::Rejected(damage.reason()))
+                (read::nothing(&job.defaults, &plan.mapping), Outcome::Rejected(damage.reason()))
             }
             PieceKind::Rest => {
                 done.rejects.extend_from_slice(bytes);
@@ -251,16 +283,20 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row) -> Done
             done.rejects.extend_from_slice(bytes);
         }
         let record = Record {
-            input: batch.plan.name.clone(),
+            input: plan.name.clone(),
             row: number,
             id: read.id,
             case: read.case,
-            fields: Vec::new(),
+            dated: read.dated,
+            group: read.group,
+            fields: read.fields,
             range: start..start + piece.length as u64,
         };
         number += 1;
+        let damaged = record.case.parts.iter().any(|part| part.contains(char::REPLACEMENT_CHARACTER));
+        done.damaged += u64::from(damaged);
         done.records[outcome.status() as usize] += 1;
-        let (book, lines) = (&job.engine.book, &mut done.lines);
+        let lines = &mut done.lines;
         match job.format {
             Format::Jsonl => line::json(lines, book, &record, &outcome, job.name_inputs),
             Format::Csv => table::row(lines, book, &record, &outcome, job.name_inputs),
@@ -318,6 +354,7 @@ impl State<'_> {
             *sum += count;
         }
         self.summary.account.add(&done.account);
+        self.summary.damaged += done.damaged;
         if let Some(observer) = &mut self.sinks.observer {
             for (record, outcome) in &done.seen {
                 observer(record, outcome);

@@ -1,15 +1,20 @@
 //! Reading a record: from its bytes to a case.
 
+use super::body;
 use super::csv::Dialect;
+use super::dates;
 use super::fields::{Fields, Row, because};
 use super::mapping::{Mapping, Source};
 use super::path::Members;
 use crate::arena::Id;
-use crate::book::Pack;
+use crate::book::{Pack, RuleBook};
 use crate::engine::Case;
-use crate::facts;
+use crate::facts::{give, parse_json, parse_set, read_snapshot};
+use crate::source::{Origin, SourceFile, Sources};
+use crate::yaml::Budget;
 use jiff::civil::Date;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What stands in where a record does not say.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +34,12 @@ pub struct Read {
     pub id: Option<String>,
     /// What is known of it.
     pub case: Case,
+    /// Whether its day is its own, and not a default.
+    pub dated: bool,
+    /// Fields to copy.
+    pub fields: Vec<(Arc<str>, String)>,
+    /// The value that a report groups by.
+    pub group: Option<String>,
     /// Why it cannot be used, if so.
     pub reason: Option<String>,
 }
@@ -39,9 +50,10 @@ pub fn read(
     dialect: Option<Dialect>,
     mapping: &Mapping,
     defaults: &Defaults,
+    book: &RuleBook,
     row: &mut Row,
 ) -> Read {
-    let mut read = Read { id: None, case: empty(defaults), reason: None };
+    let mut read = nothing(defaults, mapping);
     let text;
     let fields = match dialect {
         Some(dialect) => {
@@ -59,15 +71,24 @@ pub fn read(
             }
         }
     };
-    if let Err(reason) = fill(&mut read, &fields, mapping, defaults) {
+    for ((_, value), (_, sources)) in read.fields.iter_mut().zip(&mapping.include) {
+        *value = fields.copied(sources);
+    }
+    read.group = (!mapping.group.is_empty()).then(|| fields.copied(&mapping.group));
+    if let Err(reason) = fill(&mut read, &fields, mapping, defaults, book) {
         read.reason = Some(reason);
         read.case = empty(defaults);
     }
     read
 }
 
-/// A case of which nothing is known.
-pub fn empty(defaults: &Defaults) -> Case {
+/// A record of which nothing is known.
+pub fn nothing(defaults: &Defaults, mapping: &Mapping) -> Read {
+    let fields = mapping.include.iter().map(|(name, _)| (Arc::clone(name), String::new())).collect();
+    Read { id: None, case: empty(defaults), dated: false, fields, group: None, reason: None }
+}
+
+fn empty(defaults: &Defaults) -> Case {
     Case {
         as_of: defaults.as_of.unwrap_or(defaults.today),
         parts: Vec::new(),
@@ -78,19 +99,104 @@ pub fn empty(defaults: &Defaults) -> Case {
     }
 }
 
-fn fill(read: &mut Read, fields: &Fields<'_>, mapping: &Mapping, defaults: &Defaults) -> Result<(), String> {
+fn fill(
+    read: &mut Read,
+    fields: &Fields<'_>,
+    mapping: &Mapping,
+    defaults: &Defaults,
+    book: &RuleBook,
+) -> Result<(), String> {
     read.id = all(fields, &mapping.id)?.into_iter().next().map(|id| id.trim().to_owned());
-    let mut message = all(fields, &mapping.subject)?;
-    message.extend(all(fields, &mapping.text)?);
-    if !message.is_empty() {
-        read.case.parts.push(message.join("\n\n"));
+    if mapping.native
+        && let Fields::Object(members) = fields
+    {
+        snapshot(&mut read.case, members, book)?;
     }
+    for fact in &mapping.facts {
+        let values = all(fields, &fact.from)?;
+        let meant: Vec<&str> = values.iter().filter_map(|value| fact.meaning(value)).collect();
+        if !meant.is_empty() {
+            let set = format!("{}={}", fact.fact, meant.join(",").replace(';', ","));
+            let given = parse_set(&set, book).map_err(|finding| finding.message.clone())?;
+            give(&mut read.case, book, given);
+        }
+    }
+    read.case.parts = parts(fields, mapping)?;
     if defaults.as_of.is_none()
         && let Some(created) = all(fields, &mapping.created)?.first()
     {
-        read.case.as_of = facts::date(created.trim()).map_err(|problem| problem.message)?;
+        read.case.as_of = dates::day(created, &mapping.dates)?;
+        read.dated = true;
     }
     Ok(())
+}
+
+/// The messages, newest first; the subject stands before the first one.
+fn parts(fields: &Fields<'_>, mapping: &Mapping) -> Result<Vec<String>, String> {
+    let subject = all(fields, &mapping.subject)?;
+    let texts: Vec<Cow<'_, str>> = all(fields, &mapping.text)?.into_iter().map(body::text).collect();
+    let comments = customer_comments(fields, mapping)?;
+    let first = texts.first().map(|text| text.trim().to_owned());
+    let mut parts: Vec<String> = comments
+        .into_iter()
+        .rev()
+        .map(|comment| body::text(comment).into_owned())
+        // Help desks give the first message as the first comment as well.
+        .filter(|comment| first.as_deref() != Some(comment.trim()))
+        .collect();
+    if mapping.native && subject.is_empty() {
+        parts.extend(texts.into_iter().map(Cow::into_owned));
+        return Ok(parts);
+    }
+    let mut message: Vec<Cow<'_, str>> = subject.into_iter().map(body::text).collect();
+    message.extend(texts);
+    if !message.is_empty() {
+        parts.push(message.join("\n\n"));
+    }
+    Ok(parts)
+}
+
+/// Comments of the customer. Where they are `day;author;text` those of others are left out.
+fn customer_comments<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<Vec<Cow<'a, str>>, String> {
+    let comments = all(fields, &mapping.comments)?;
+    if !mapping.signed_comments {
+        return Ok(comments);
+    }
+    let authors = all(fields, &mapping.authors)?;
+    let own = comments.into_iter().filter_map(|comment| {
+        let mut parts = comment.splitn(3, ';');
+        let (Some(_), Some(author), Some(text)) = (parts.next(), parts.next(), parts.next()) else {
+            return Some(comment);
+        };
+        let customer = authors.is_empty() || authors.iter().any(|known| known.trim() == author.trim());
+        customer.then(|| Cow::Owned(text.to_owned()))
+    });
+    Ok(own.collect())
+}
+
+/// The facts and symptoms of a native record.
+fn snapshot(case: &mut Case, members: &Members<'_>, book: &RuleBook) -> Result<(), String> {
+    let given = ["symptoms", "facts"].map(|name| Some((name, members.get(name)?.get())));
+    let given: Vec<String> =
+        given.into_iter().flatten().map(|(name, value)| format!("\"{name}\":{value}")).collect();
+    if given.is_empty() {
+        return Ok(());
+    }
+    let text: Arc<str> = format!("{{{}}}", given.join(",")).into();
+    let file = SourceFile { name: "record".into(), text: Arc::clone(&text), origin: Origin::Given };
+    let file = Sources::default().add(file);
+    let read =
+        parse_json(file, &text, &Budget::default()).and_then(|node| read_snapshot(&node, book, case.as_of));
+    match read {
+        Ok(read) => {
+            (case.symptoms, case.facts, case.named) = (read.symptoms, read.facts, read.named);
+            Ok(())
+        }
+        Err(findings) => {
+            let first = findings.into_iter().next();
+            Err(first.map_or_else(|| "the facts cannot be read".to_owned(), |finding| finding.message))
+        }
+    }
 }
 
 fn all<'a>(fields: &Fields<'a>, sources: &[Source]) -> Result<Vec<Cow<'a, str>>, String> {

@@ -1,27 +1,110 @@
-//! What an input is, told by its beginning.
+//! What an input is written in, told by its beginning.
 
-use super::csv::Dialect;
-use super::mapping::{Mapping, Source};
-use super::path::Path;
-use super::source::OpenError;
+use super::csv::{Csv, Dialect};
+use super::fields::Row;
+use super::json::{Frame, Json};
+use super::json_scan::{self, Scan};
+use super::lines::Lines;
+use super::path::Members;
+use super::piece::PieceKind;
+use super::presets::LISTS;
+use super::split::{Splitter, Step};
 
-/// Whether the first sign is the one that JSON objects begin with.
-pub fn is_json(head: &[u8]) -> bool {
-    head.trim_ascii_start().first() == Some(&b'{')
+/// So many records at the beginning show what a field holds.
+const SAMPLE: usize = 50;
+
+/// What the beginning of an input shows.
+#[derive(Debug)]
+pub struct Shape {
+    /// How tables are written; none for JSON.
+    pub dialect: Option<Dialect>,
+    /// Names of columns, or of the members of the first objects.
+    pub names: Vec<String>,
+    /// The first records.
+    pub sample: Vec<Vec<u8>>,
 }
 
-/// Whether the first sign is the one that JSON lists begin with.
-pub fn is_list(head: &[u8]) -> bool {
-    head.trim_ascii_start().first() == Some(&b'[')
+/// A splitter for the input that begins like this, with what the beginning shows.
+pub fn shape(head: &[u8]) -> (Splitter, Shape) {
+    let make = || splitter(head);
+    let (mut trial, dialect) = make();
+    let mut shape = Shape { dialect, names: Vec::new(), sample: Vec::new() };
+    let mut at = 0;
+    while at < head.len() && shape.sample.len() < SAMPLE {
+        let Step::Piece(piece) = trial.step(&head[at..], true) else { break };
+        let bytes = &head[at..at + piece.length];
+        at += piece.length;
+        match (&piece.kind, dialect) {
+            (PieceKind::Header, Some(dialect)) => shape.names = columns(dialect, bytes),
+            (PieceKind::Record, _) => shape.sample.push(bytes.to_vec()),
+            _ => {}
+        }
+    }
+    if dialect.is_none() {
+        shape.names = members(&shape.sample);
+    }
+    (make().0, shape)
+}
+
+fn columns(dialect: Dialect, header: &[u8]) -> Vec<String> {
+    let mut row = Row::default();
+    row.read(dialect, header);
+    (0..row.len()).map(|index| String::from_utf8_lossy(row.field(index)).trim().to_owned()).collect()
+}
+
+/// The names of members, in order of their first appearance.
+fn members(sample: &[Vec<u8>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for record in sample {
+        let text = String::from_utf8_lossy(record);
+        let Ok(members) = Members::of(text.trim()) else { continue };
+        for (name, _) in &members.0 {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_string());
+            }
+        }
+    }
+    names
+}
+
+fn splitter(head: &[u8]) -> (Splitter, Option<Dialect>) {
+    let start = head.trim_ascii_start();
+    match start.first() {
+        Some(b'[') if is_list(start) => (Splitter::Json(Json::new(Frame::List)), None),
+        Some(b'{') => (objects(start), None),
+        _ => {
+            let dialect = dialect(head);
+            (Splitter::Csv(Csv::new(dialect, has_separator_line(head))), Some(dialect))
+        }
+    }
+}
+
+/// Whether it is a list of JSON values, and not a table whose first name begins with a bracket.
+fn is_list(start: &[u8]) -> bool {
+    let inner = start[1..].trim_ascii_start().first();
+    matches!(inner, None | Some(b'{' | b'[' | b']' | b'"' | b'0'..=b'9' | b'-' | b'n' | b't' | b'f'))
+}
+
+/// One object a line, one list in an object, or objects over several lines.
+fn objects(start: &[u8]) -> Splitter {
+    let known = |name: &[u8]| LISTS.iter().any(|list| list.as_bytes() == name);
+    if let Some(name) = json_scan::list_named(start, known) {
+        return Splitter::Json(Json::new(Frame::Member(String::from_utf8_lossy(name).into_owned())));
+    }
+    let line = memchr::memchr(b'\n', start).map(|end| &start[..end]);
+    let spans_lines = line.is_some_and(|line| {
+        json_scan::value(line, true) == Scan::Open && matches!(json_scan::value(start, false), Scan::Whole(_))
+    });
+    if spans_lines { Splitter::Json(Json::new(Frame::Stream)) } else { Splitter::Lines(Lines::default()) }
 }
 
 /// Whether the first line only names the delimiter, as spreadsheet programs write it.
-pub fn has_separator_line(head: &[u8]) -> bool {
+fn has_separator_line(head: &[u8]) -> bool {
     matches!(head, [b's', b'e', b'p', b'=', _, b'\r' | b'\n', ..])
 }
 
 /// How a table is written: the delimiter that its first line has most of, outside quotes.
-pub fn dialect(head: &[u8]) -> Dialect {
+fn dialect(head: &[u8]) -> Dialect {
     let end = if memchr::memchr(b'\n', head).is_none() && memchr::memchr(b'\r', head).is_some() {
         b'\r'
     } else {
@@ -49,34 +132,3 @@ pub fn dialect(head: &[u8]) -> Dialect {
 }
 
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
-
-/// The form with one snapshot a line.
-pub fn native() -> Mapping {
-    let path = |text: &str| Path::parse(text).map(Source::Path).into_iter().collect();
-    Mapping { id: path("id"), subject: Vec::new(), text: path("text"), created: path("as_of") }
-}
-
-/// Which column is what, by the names of the header.
-///
-/// # Errors
-/// No column is a text.
-pub fn columns(names: &[String]) -> Result<Mapping, OpenError> {
-    let find = |wanted: &[&str]| -> Vec<Source> {
-        let at =
-            wanted.iter().find_map(|name| names.iter().position(|column| column.eq_ignore_ascii_case(name)));
-        at.map(Source::Column).into_iter().collect()
-    };
-    let mapping = Mapping {
-        id: find(&["id"]),
-        subject: find(&["subject"]),
-        text: find(&["text", "description"]),
-        created: find(&["as_of", "created"]),
-    };
-    if mapping.text.is_empty() && mapping.subject.is_empty() {
-        return Err(OpenError::Setup {
-            what: format!("no column is known to hold the ticket's text; there are: {}", names.join(", ")),
-            help: "call the column with the text `text`, `description` or `subject`".to_owned(),
-        });
-    }
-    Ok(mapping)
-}

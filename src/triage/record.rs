@@ -16,7 +16,11 @@ pub struct Record {
     /// Texts (newest first), facts, symptoms and the day of diagnosis. Without texts and facts where the record
     /// is rejected.
     pub case: Case,
-    /// Fields that the output and the report copy, by the name they were asked for.
+    /// Whether the day of the case is the ticket's own, and not a default.
+    pub dated: bool,
+    /// The value that a report groups by, where one was asked for.
+    pub group: Option<String>,
+    /// Fields that the output copies, by the name they were asked for.
     pub fields: Vec<(Arc<str>, String)>,
     /// Where its bytes stand in the decoded input.
     pub range: Range<u64>,

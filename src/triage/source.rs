@@ -3,15 +3,18 @@
 //! Goes in: a stream of bytes with a name. Comes out: batches of pieces with their bytes, for workers. Only the
 //! beginning of the stream is looked at to recognise it; nothing is ever held but a window and a batch.
 
-use super::csv::{Csv, Dialect};
-use super::fields::Row;
-use super::lines::Lines;
+use super::csv::Dialect;
+use super::decode::{self, Bytes, Told};
 use super::mapping::Mapping;
 use super::piece::{Accounting, Piece, PieceKind};
+use super::plan::{self, Wishes};
+use super::presets::Preset;
 use super::recognise;
-use super::split::{Splitter, Step};
+use super::split::Splitter;
 use super::window::Window;
-use std::io::{self, Read};
+use crate::book::RuleBook;
+use encoding_rs::Encoding;
+use std::io;
 use std::sync::Arc;
 
 /// Bytes of the beginning that an input is recognised by.
@@ -25,7 +28,9 @@ pub struct Input {
     /// How messages and output lines call it.
     pub name: Arc<str>,
     /// Its bytes, as they are stored.
-    pub reader: Box<dyn Read + Send>,
+    pub reader: Bytes,
+    /// Its encoding; found out where there is none.
+    pub encoding: Option<&'static Encoding>,
 }
 
 /// What workers must know of an input.
@@ -39,14 +44,25 @@ pub struct Plan {
     pub mapping: Mapping,
 }
 
+/// A byte order mark in UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// An opened input.
 pub struct Source {
     /// What workers must know of it.
     pub plan: Arc<Plan>,
+    /// The mapping in words.
+    pub told: String,
+    /// The preset.
+    pub preset: &'static Preset,
+    /// The encoding, once it is known that it is not UTF-8.
+    pub encoding: Told,
     window: Window,
     splitter: Splitter,
     offset: u64,
     row: u64,
+    /// Whether a byte order mark is still to be taken.
+    mark: bool,
     /// A fault of the stream, told once everything before it was given.
     fault: Option<io::Error>,
 }
@@ -92,31 +108,23 @@ impl Source {
     /// Looks at the beginning of an input and finds out what it is.
     ///
     /// # Errors
-    /// It cannot be read, or no field of it is a text.
-    pub fn open(input: Input) -> Result<Self, OpenError> {
-        let mut window = Window::new(input.reader);
+    /// It cannot be read, or its fields cannot be mapped.
+    pub fn open(input: Input, wishes: &Wishes, book: &RuleBook) -> Result<Self, OpenError> {
+        let (reader, encoding) = decode::open(input.reader, input.encoding)?;
+        let mut window = Window::new(reader);
         window.fill(HEAD)?;
-        let head = window.bytes();
-        if recognise::is_list(head) {
-            return Err(OpenError::Setup {
-                what: "a JSON list cannot be read yet".to_owned(),
-                help: "write one JSON object a line".to_owned(),
-            });
-        }
-        let (splitter, dialect, mapping) = if recognise::is_json(head) {
-            (Splitter::Lines(Lines::default()), None, recognise::native())
-        } else {
-            let dialect = recognise::dialect(head);
-            let csv = Csv::new(dialect, recognise::has_separator_line(head));
-            let mapping = match header(head, Csv::new(dialect, recognise::has_separator_line(head)), dialect)
-            {
-                Some(names) => recognise::columns(&names)?,
-                None => Mapping::default(),
-            };
-            (Splitter::Csv(csv), Some(dialect), mapping)
-        };
-        let plan = Arc::new(Plan { name: input.name, dialect, mapping });
-        Ok(Self { plan, window, splitter, offset: 0, row: 1, fault: None })
+        let mark = window.bytes().starts_with(MARK);
+        let head = window.bytes().strip_prefix(MARK).unwrap_or(window.bytes());
+        let (splitter, shape) = recognise::shape(head);
+        let planned = plan::plan(&shape, wishes, book)?;
+        let plan = Arc::new(Plan { name: input.name, dialect: shape.dialect, mapping: planned.mapping });
+        let (told, preset) = (planned.told, planned.preset);
+        Ok(Self { plan, told, preset, encoding, window, splitter, offset: 0, row: 1, mark, fault: None })
+    }
+
+    /// How many records were given so far, rejects included.
+    pub fn records(&self) -> u64 {
+        self.row - 1
     }
 
     /// The next batch; none at the end. `limit` is how many records may still come; at most so many are in it.
@@ -137,7 +145,12 @@ impl Source {
         };
         let mut records = 0;
         while batch.bytes.len() < BATCH_BYTES && batch.pieces.len() < BATCH_PIECES && records < limit {
-            let piece = match self.splitter.next(&mut self.window) {
+            let next = if std::mem::take(&mut self.mark) {
+                Ok(Some(Piece { kind: PieceKind::Framing, length: MARK.len() }))
+            } else {
+                self.splitter.next(&mut self.window)
+            };
+            let piece = match next {
                 Ok(Some(piece)) => piece,
                 Ok(None) => break,
                 Err(fault) if batch.pieces.is_empty() => return Err(fault),
@@ -156,23 +169,6 @@ impl Source {
         self.row += records;
         Ok((!batch.pieces.is_empty()).then_some(batch))
     }
-}
-
-/// The names of the columns; none in an empty input.
-fn header(head: &[u8], mut csv: Csv, dialect: Dialect) -> Option<Vec<String>> {
-    let mut at = 0;
-    while at < head.len() {
-        let Step::Piece(piece) = csv.step(&head[at..], true) else { break };
-        let bytes = &head[at..at + piece.length];
-        at += piece.length;
-        if piece.kind == PieceKind::Header {
-            let mut row = Row::default();
-            row.read(dialect, bytes);
-            let name = |index| String::from_utf8_lossy(row.field(index)).trim().to_owned();
-            return Some((0..row.len()).map(name).collect());
-        }
-    }
-    None
 }
 
 impl Batch {

@@ -5,6 +5,7 @@
 //! of records only; what is in them is read later, by workers.
 
 use super::csv::Csv;
+use super::json::Json;
 use super::lines::Lines;
 use super::piece::Piece;
 use super::window::Window;
@@ -26,6 +27,8 @@ pub enum Splitter {
     Csv(Csv),
     /// One JSON value a line.
     Lines(Lines),
+    /// JSON objects in lists, or over several lines.
+    Json(Json),
 }
 
 impl Splitter {
@@ -34,6 +37,7 @@ impl Splitter {
         match self {
             Splitter::Csv(csv) => csv.step(bytes, ended),
             Splitter::Lines(lines) => lines.step(bytes, ended),
+            Splitter::Json(json) => json.step(bytes, ended),
         }
     }
 

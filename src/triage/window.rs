@@ -11,12 +11,14 @@ pub struct Window {
     buffer: Vec<u8>,
     start: usize,
     ended: bool,
+    /// A fault that came behind bytes which are to be looked at first.
+    fault: Option<io::Error>,
 }
 
 impl Window {
     /// A window at the beginning of a stream.
     pub fn new(reader: Box<dyn Read + Send>) -> Self {
-        Self { reader, buffer: Vec::new(), start: 0, ended: false }
+        Self { reader, buffer: Vec::new(), start: 0, ended: false, fault: None }
     }
 
     /// What was read and not taken.
@@ -51,9 +53,16 @@ impl Window {
         if missing == 0 || self.ended {
             return Ok(());
         }
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
         self.buffer.reserve(missing);
-        let read = self.reader.by_ref().take(missing as u64).read_to_end(&mut self.buffer)?;
-        self.ended = read < missing;
+        let before = self.buffer.len();
+        match self.reader.by_ref().take(missing as u64).read_to_end(&mut self.buffer) {
+            Ok(read) => self.ended = read < missing,
+            Err(fault) if self.buffer.len() == before => return Err(fault),
+            Err(fault) => self.fault = Some(fault),
+        }
         Ok(())
     }
 

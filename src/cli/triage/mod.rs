@@ -1,5 +1,7 @@
 //! `casebook triage`: an export of tickets in, one result a ticket out.
 
+mod mapfile;
+mod notes;
 mod output;
 
 use crate::cli::common::Session;
@@ -9,6 +11,7 @@ use crate::triage::pipeline::{self, Job, RunError, Sinks, Summary};
 use crate::triage::read::Defaults;
 use crate::triage::source::{Input, OpenError, Source};
 use clap::{Args, ValueEnum};
+use encoding_rs::Encoding;
 use output::Destination;
 use std::ffi::OsString;
 use std::fs::File;
@@ -19,7 +22,7 @@ use std::path::PathBuf;
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Triage {
-    /// Exports: CSV or JSON Lines; `-` reads standard input
+    /// Exports: CSV, TSV, JSON Lines or JSON, also as .gz or .zst; `-` reads standard input
     #[arg(value_name = "INPUT", required = true)]
     inputs: Vec<OsString>,
     /// Write the results to this file instead of standard output; it appears whole or not at all
@@ -31,6 +34,9 @@ pub struct Triage {
     /// Write the raw bytes of rejected records to this file
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// Copy this field of the input to the output; may be repeated
+    #[arg(long, value_name = "FIELD")]
+    include: Vec<String>,
     /// At most so many records are read
     #[arg(long, value_name = "N")]
     limit: Option<u64>,
@@ -43,6 +49,31 @@ pub struct Triage {
     /// How many threads work; default: one for each processor
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
     threads: Option<u16>,
+    #[command(flatten)]
+    reading: Reading,
+}
+
+/// What the user says of the inputs.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How inputs are read")]
+struct Reading {
+    /// Which field is what: ROLE is id, subject, text, comments, created or facts.NAME; FIELD is a column, its
+    /// number (#3) or a path in JSON (fields.summary); may be repeated
+    #[arg(long, value_name = "ROLE=FIELD")]
+    map: Vec<String>,
+    /// The same in a YAML file, with what the values of fields mean for facts
+    #[arg(long, value_name = "FILE")]
+    map_file: Option<PathBuf>,
+    /// Whose export it is: jira, jira-rest, servicenow, salesforce, freshdesk, zendesk, intercom, github, native,
+    /// generic; default: recognised by its fields
+    #[arg(long, value_name = "NAME")]
+    preset: Option<String>,
+    /// The encoding; default: found out
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
+    /// How days are written: dmy, mdy, ymd, or a pattern such as %d.%m.%Y
+    #[arg(long, value_name = "FORMAT")]
+    date_format: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,6 +97,9 @@ Examples:
   casebook triage tickets.csv > results.jsonl
   casebook triage march.csv april.csv -o results.csv --format csv
   casebook triage - < tickets.jsonl
+  casebook triage export.json.gz --map text=fields.body --include assignee
+
+docs/TRIAGE.md tells which exports are recognised, and what is in the output.
 
 Exit code: 0 all records were read; 1 some were rejected; 2 could not run.";
 
@@ -73,6 +107,9 @@ impl Triage {
     /// Runs the verb.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
         let engine = session.engine()?;
+        let (mut wishes, encoding) = mapfile::wishes(&self.reading)?;
+        wishes.include.clone_from(&self.include);
+        wishes.day_is_given = session.common.as_of.is_some();
         let defaults = Defaults {
             as_of: session.common.as_of,
             today: session.today(),
@@ -84,6 +121,7 @@ impl Triage {
             threads: self.threads(),
             limit: self.limit,
             name_inputs: self.inputs.len() > 1,
+            include: &self.include,
             format: match self.format {
                 Format::Jsonl => pipeline::Format::Jsonl,
                 Format::Csv => pipeline::Format::Csv,
@@ -91,7 +129,12 @@ impl Triage {
         };
         let mut sources = self.inputs.iter().map(|name| {
             let shown = name.to_string_lossy().into_owned();
-            open(name).map_err(OpenError::Read).and_then(Source::open).map_err(|error| (shown, error))
+            let opened = open(name, encoding).map_err(OpenError::Read);
+            let source = opened.and_then(|input| Source::open(input, &wishes, &engine.book));
+            if let Ok(source) = &source {
+                notes::opened(session, &shown, source);
+            }
+            source.map_err(|error| (shown, error))
         });
         let mut output =
             self.output.as_deref().map_or_else(|| Ok(Destination::stdout()), Destination::file)?;
@@ -104,7 +147,7 @@ impl Triage {
         let summary = pipeline::run(&job, &mut sources, sinks).map_err(failure)?;
         output.finish()?;
         rejects.map_or(Ok(()), Destination::finish)?;
-        session.terminal.note(&told(&summary));
+        notes::finished(session, &summary);
         Ok(self.exit(&summary))
     }
 
@@ -120,31 +163,25 @@ impl Triage {
     }
 }
 
-fn open(name: &OsString) -> io::Result<Input> {
+fn open(name: &OsString, encoding: Option<&'static Encoding>) -> io::Result<Input> {
     let shown = name.to_string_lossy();
     let reader: Box<dyn Read + Send> =
         if name == "-" { Box::new(io::stdin()) } else { Box::new(File::open(name)?) };
-    Ok(Input { name: shown.into(), reader })
+    Ok(Input { name: shown.into(), reader, encoding })
 }
 
 fn failure(error: RunError) -> Failure {
     match error {
         RunError::Input { name, error: OpenError::Read(error) } => {
-            Failure::new(format!("cannot read `{name}`: {error}"), "name a file, or `-` for standard input")
+            let what = format!("cannot read `{name}`: {error}");
+            match error.kind() {
+                io::ErrorKind::InvalidData => Failure::Message { what, help: None },
+                _ => Failure::new(what, "name a file, or `-` for standard input"),
+            }
         }
         RunError::Input { name, error: OpenError::Setup { what, help } } => {
             Failure::new(format!("`{name}`: {what}"), help)
         }
         RunError::Output(error) => Failure::Output(error),
     }
-}
-
-/// The summary in a line.
-fn told(summary: &Summary) -> String {
-    let noun = if summary.total() == 1 { "ticket" } else { "tickets" };
-    let counts = Status::ALL.iter().filter(|status| summary.count(**status) > 0);
-    let counts: Vec<String> =
-        counts.map(|status| format!("{} {}", summary.count(*status), status.name())).collect();
-    let colon = if counts.is_empty() { "" } else { ": " };
-    format!("{} {noun}{colon}{}", summary.total(), counts.join(", "))
 }

@@ -1,0 +1,49 @@
+//! What a run tells on standard error: the mapping, what to look at, the summary.
+
+use crate::cli::common::Session;
+use crate::triage::Status;
+use crate::triage::pipeline::Summary;
+use crate::triage::source::Source;
+
+/// ServiceNow ends exports here without a word.
+const SERVICENOW_ROWS: u64 = 10_000;
+
+/// Which field of an input is what.
+pub fn opened(session: &Session, name: &str, source: &Source) {
+    if !source.told.is_empty() {
+        session.terminal.note(&format!("{name}: read as {}: {}", source.preset.name, source.told));
+    }
+}
+
+/// What the user should know of the inputs, and the summary.
+pub fn finished(session: &Session, summary: &Summary) {
+    for input in &summary.inputs {
+        let name = &input.name;
+        if let Some(encoding) = input.encoding {
+            session.terminal.note(&format!("{name}: its encoding is {encoding}"));
+        }
+        if input.preset == "servicenow" && input.records == SERVICENOW_ROWS {
+            session.terminal.note(&format!(
+                "warning: {name} has exactly 10,000 rows, where exports of ServiceNow stop; there may be more"
+            ));
+        }
+    }
+    if summary.damaged > 0 {
+        let tickets = summary.damaged;
+        let (noun, verb) = if tickets == 1 { ("ticket", "holds") } else { ("tickets", "hold") };
+        session.terminal.note(&format!(
+            "warning: {tickets} {noun} {verb} bytes that are no text in the encoding of the input; `--encoding` names it"
+        ));
+    }
+    session.terminal.note(&told(summary));
+}
+
+/// The summary in a line.
+fn told(summary: &Summary) -> String {
+    let noun = if summary.total() == 1 { "ticket" } else { "tickets" };
+    let counts = Status::ALL.iter().filter(|status| summary.count(**status) > 0);
+    let counts: Vec<String> =
+        counts.map(|status| format!("{} {}", summary.count(*status), status.name())).collect();
+    let colon = if counts.is_empty() { "" } else { ": " };
+    format!("{} {noun}{colon}{}", summary.total(), counts.join(", "))
+}

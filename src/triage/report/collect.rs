@@ -1,0 +1,303 @@
+//! Counting tickets as they come by.
+
+use super::cover;
+use super::draft;
+use super::excerpt::{self, Masking};
+use super::groups::{Groups, Open};
+use super::{CauseCount, Example, Group, QuestionCount, Report, Tally, words};
+use crate::arena::Id;
+use crate::book::{Fact, Pack, Rule, RuleBook, Symptom};
+use crate::engine::{Diagnosis, Verdict};
+use crate::lang::Lang;
+use crate::mask;
+use crate::text::Rank;
+use crate::triage::{Outcome, Record, Status};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Examples of a cause.
+const EXAMPLES: usize = 5;
+/// Days that are told apart.
+const DAYS: usize = 4000;
+/// Values of a field that are told apart.
+const VALUES: usize = 500;
+/// Reasons of rejects that are told apart.
+const REASONS: usize = 50;
+/// Groups of unmatched tickets that are shown.
+const GROUPS: usize = 40;
+/// Words of a group that are shown.
+const WORDS: usize = 8;
+/// Bytes of a ticket that are kept for a group.
+const KEPT: usize = 700;
+
+/// What a report is to hold.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The field that tickets are counted by.
+    pub group_by: Option<String>,
+    /// Whether texts are shown as they are.
+    pub no_mask: bool,
+}
+
+/// Counts what it sees.
+pub struct Collector<'a> {
+    book: &'a RuleBook,
+    options: Options,
+    masking: Masking,
+    report: Report,
+    inputs: BTreeSet<String>,
+    causes: BTreeMap<Id<Rule>, Cause>,
+    symptoms: BTreeMap<Id<Symptom>, (u64, u64)>,
+    packs: BTreeMap<Id<Pack>, u64>,
+    languages: BTreeMap<Option<Lang>, u64>,
+    days: BTreeMap<Date, Tally>,
+    values: BTreeMap<String, Tally>,
+    questions: BTreeMap<Id<Fact>, (u64, u64)>,
+    fired: BTreeSet<Id<Rule>>,
+    reasons: BTreeMap<String, u64>,
+    groups: Groups,
+}
+
+#[derive(Default)]
+struct Cause {
+    confirmed: u64,
+    possible: u64,
+    /// Examples with how clear they are, the clearest first.
+    examples: Vec<(Clarity, Example)>,
+}
+
+/// How clear an example is; greater is clearer.
+type Clarity = (bool, bool, Option<Rank>, u32, u32);
+
+impl<'a> Collector<'a> {
+    /// Counts nothing yet.
+    pub fn new(book: &'a RuleBook, options: Options) -> Self {
+        let masking = Masking { off: options.no_mask, keep: mask::own_numbers(book) };
+        Self {
+            book,
+            options,
+            masking,
+            report: Report { digest: book.digest.clone(), ..Report::default() },
+            inputs: BTreeSet::new(),
+            causes: BTreeMap::new(),
+            symptoms: BTreeMap::new(),
+            packs: BTreeMap::new(),
+            languages: BTreeMap::new(),
+            days: BTreeMap::new(),
+            values: BTreeMap::new(),
+            questions: BTreeMap::new(),
+            fired: BTreeSet::new(),
+            reasons: BTreeMap::new(),
+            groups: Groups::default(),
+        }
+    }
+
+    /// Counts a ticket.
+    pub fn see(&mut self, record: &Record, outcome: &Outcome) {
+        if !self.inputs.contains(&*record.input) {
+            self.inputs.insert(record.input.to_string());
+        }
+        let status = outcome.status();
+        let answered = outcome.diagnosis().is_some_and(|diagnosis| cover::answered(self.book, diagnosis));
+        let count = |tally: &mut Tally| {
+            tally.statuses[status as usize] += 1;
+            tally.answered += u64::from(answered);
+        };
+        count(&mut self.report.total);
+        match record.case.as_of {
+            day if record.dated && (self.days.len() < DAYS || self.days.contains_key(&day)) => {
+                count(self.days.entry(day).or_default());
+            }
+            _ => self.report.undated += u64::from(status != Status::Rejected),
+        }
+        if self.options.group_by.is_some() {
+            let value = self.masking.mask(record.group.as_deref().unwrap_or("").trim());
+            let room = self.values.len() < VALUES || self.values.contains_key(&value);
+            count(self.values.entry(if room { value } else { "…".to_owned() }).or_default());
+        }
+        match outcome {
+            Outcome::Rejected(reason) => self.reject(reason),
+            Outcome::Read(diagnosis) => self.read(record, outcome, diagnosis, status),
+        }
+    }
+
+    fn reject(&mut self, reason: &str) {
+        // Numbers of lines and fields tell rejects of one kind apart that belong together.
+        let mut kind: String =
+            reason.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).take(200).collect();
+        while kind.contains("##") {
+            kind = kind.replace("##", "#");
+        }
+        let room = self.reasons.len() < REASONS || self.reasons.contains_key(&kind);
+        *self.reasons.entry(if room { kind } else { "…".to_owned() }).or_default() += 1;
+    }
+
+    fn read(&mut self, record: &Record, outcome: &Outcome, diagnosis: &Diagnosis, status: Status) {
+        *self.languages.entry(outcome.language()).or_default() += 1;
+        for symptom in outcome.symptoms() {
+            self.symptoms.entry(symptom).or_default().0 += 1;
+        }
+        for symptom in outcome.denied() {
+            self.symptoms.entry(symptom).or_default().1 += 1;
+        }
+        self.fired.extend(diagnosis.diagnoses.iter().map(|conclusion| conclusion.rule));
+        let first = diagnosis.diagnoses.first();
+        let pack = match first {
+            Some(first) => Some(self.book.rules[first.rule].pack),
+            None => outcome.symptoms().next().map(|symptom| self.book.symptoms[symptom].pack),
+        };
+        if let Some(pack) = pack {
+            *self.packs.entry(pack).or_default() += 1;
+        }
+        if let Some(first) = first {
+            self.cause(record, diagnosis, first.rule);
+            for (index, question) in diagnosis.questions.iter().enumerate() {
+                let known = self.questions.entry(question.fact).or_default();
+                known.0 += u64::from(question.settles.contains(&first.rule));
+                known.1 += u64::from(index == 0);
+            }
+        }
+        if status == Status::Unmatched {
+            let text = record.case.parts.join("\n");
+            let (masking, name) = (&self.masking, name(record));
+            self.groups.add(&text, || {
+                let cut = words::floor(&text, KEPT);
+                (name, masking.mask(&text[..cut]))
+            });
+        }
+    }
+
+    fn cause(&mut self, record: &Record, diagnosis: &Diagnosis, rule: Id<Rule>) {
+        let Some(first) = diagnosis.diagnoses.first() else { return };
+        let confirmed = first.verdict == Verdict::Confirmed;
+        self.report.verdicts[usize::from(!confirmed)] += 1;
+        let best = excerpt::best(&diagnosis.reading, &first.symptoms);
+        let length: usize = record.case.parts.iter().map(String::len).sum();
+        let clarity = (
+            confirmed,
+            best.is_some_and(|evidence| !evidence.weak),
+            best.map(|evidence| evidence.rank),
+            best.map_or(0, |evidence| (evidence.score.clamp(0.0, 1.0) * 1000.0) as u32),
+            u32::MAX - u32::try_from(length).unwrap_or(u32::MAX),
+        );
+        let cause = self.causes.entry(rule).or_default();
+        cause.confirmed += u64::from(confirmed);
+        cause.possible += u64::from(!confirmed);
+        let clearest =
+            cause.examples.len() < EXAMPLES || cause.examples.last().is_some_and(|last| clarity > last.0);
+        if clearest && !record.case.parts.is_empty() {
+            let pieces = excerpt::around(&record.case, best, &self.masking);
+            // The same words twice show nothing more.
+            if cause.examples.iter().all(|known| known.1.pieces != pieces) {
+                let at = cause.examples.partition_point(|known| known.0 >= clarity);
+                cause.examples.insert(at, (clarity, Example { name: name(record), pieces }));
+                cause.examples.truncate(EXAMPLES);
+            }
+        }
+    }
+
+    /// The report of what was counted.
+    pub fn finish(mut self) -> Report {
+        let mut report = self.report;
+        report.inputs = self.inputs.into_iter().collect();
+        report.causes = self
+            .causes
+            .into_iter()
+            .map(|(rule, cause)| CauseCount {
+                rule,
+                confirmed: cause.confirmed,
+                possible: cause.possible,
+                examples: cause.examples.into_iter().map(|(_, example)| example).collect(),
+            })
+            .collect();
+        report.causes.sort_by_key(|cause| std::cmp::Reverse(cause.confirmed + cause.possible));
+        report.symptoms = self.symptoms.into_iter().map(|(id, (seen, said))| (id, seen, said)).collect();
+        report.symptoms.sort_by_key(|(_, seen, said)| std::cmp::Reverse((*seen, *said)));
+        report.packs = by_count(self.packs);
+        report.languages = by_count(self.languages);
+        report.days = self.days.into_iter().collect();
+        report.rejects = by_count(self.reasons);
+        let mut values: Vec<(String, Tally)> = self.values.into_iter().collect();
+        values.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.all()));
+        report.field = self.options.group_by.map(|name| (name, values));
+        let questions = self.questions.into_iter();
+        report.questions =
+            questions.map(|(fact, (settles, first))| QuestionCount { fact, settles, first }).collect();
+        report.questions.sort_by_key(|question| std::cmp::Reverse((question.settles, question.first)));
+        let rules = self.book.rules.iter().map(|(id, _)| id);
+        report.never = rules.filter(|rule| !self.fired.contains(rule)).collect();
+        let (groups, single) = self.groups.finish();
+        report.single = single + groups.iter().skip(GROUPS).map(|group| group.size).sum::<u64>();
+        report.groups =
+            groups.into_iter().take(GROUPS).map(|group| shown(&self.groups, &self.masking, group)).collect();
+        report
+    }
+}
+
+fn by_count<K: Ord>(counts: BTreeMap<K, u64>) -> Vec<(K, u64)> {
+    let mut list: Vec<(K, u64)> = counts.into_iter().collect();
+    list.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    list
+}
+
+fn name(record: &Record) -> String {
+    record.id.clone().unwrap_or_else(|| format!("#{}", record.row))
+}
+
+fn shown(groups: &Groups, masking: &Masking, group: Open) -> Group {
+    let mut shared: Vec<(f64, String)> = phrases(&group)
+        .into_iter()
+        .map(|(word, count, parts)| {
+            let weight: f64 = parts.iter().map(|part| groups.weight(part)).sum();
+            (weight * count as f64, word)
+        })
+        .collect();
+    shared.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
+    let words: Vec<String> = shared.into_iter().take(WORDS).map(|(_, word)| masking.mask(&word)).collect();
+    let draft = draft::symptom(&group, &words);
+    let examples =
+        group.examples.into_iter().map(|(name, text)| Example { name, pieces: vec![(text, false)] });
+    Group { size: group.size, examples: examples.collect(), words, draft }
+}
+
+/// The words that half of a group shares; Chinese pairs that overlap are joined to the phrases they came from.
+fn phrases(group: &Open) -> Vec<(String, u64, Vec<String>)> {
+    let mut phrases: Vec<(String, u64, Vec<String>)> = Vec::new();
+    let mut pairs: BTreeMap<&str, u64> = BTreeMap::new();
+    for (word, count) in group.shared(50) {
+        if word.chars().all(words::is_han) {
+            pairs.insert(word, count);
+        } else {
+            phrases.push((word.to_owned(), count, vec![word.to_owned()]));
+        }
+    }
+    // Follow the examples, where the pairs stand in their order.
+    for (_, text) in &group.examples {
+        for run in text.split(|c: char| !words::is_han(c)).filter(|run| !run.is_empty()) {
+            let run: Vec<char> = run.chars().collect();
+            let mut open: Option<(String, u64, Vec<String>)> = None;
+            for pair in run.windows(2) {
+                let word: String = pair.iter().collect();
+                match (pairs.get(word.as_str()), &mut open) {
+                    (Some(count), Some((phrase, least, parts))) => {
+                        phrase.extend(pair.last());
+                        *least = (*least).min(*count);
+                        parts.push(word);
+                    }
+                    (Some(count), None) => open = Some((word.clone(), *count, vec![word])),
+                    (None, _) => phrases.extend(open.take()),
+                }
+            }
+            phrases.extend(open);
+        }
+    }
+    phrases.sort();
+    phrases.dedup();
+    // A phrase inside a longer one says nothing more.
+    let all: Vec<String> = phrases.iter().map(|(phrase, ..)| phrase.clone()).collect();
+    let inside = |phrase: &str| {
+        phrase.chars().all(words::is_han) && all.iter().any(|other| other != phrase && other.contains(phrase))
+    };
+    phrases.retain(|(phrase, ..)| !inside(phrase));
+    phrases
+}

@@ -1,0 +1,104 @@
+//! A draft symptom for a group of unmatched tickets: YAML that can be pasted into a file of a pack.
+//!
+//! It says the words that most of the group share in one sentence, as terms, so that an author has something to
+//! improve. Its names hold a few digits made of the words, so that drafts pasted one after the other, or from
+//! another report, are not called the same.
+
+use super::groups::Open;
+use super::words;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// Terms of a draft.
+const TERMS: usize = 3;
+/// Sentences with more words than this are too long to be said.
+const SHARE: usize = 2;
+
+/// The draft. `title` is what people read; `words` are the shared words, the most telling first.
+pub fn symptom(group: &Open, words: &[String]) -> String {
+    let terms = together(group, words);
+    let key = digits(&terms);
+    let names: Vec<String> = terms.iter().enumerate().map(|(index, word)| name(&key, index, word)).collect();
+    let title = quoted(&words.iter().take(4).cloned().collect::<Vec<_>>().join(" · "));
+    let mut out = String::from("terms:\n");
+    // Writing to a `String` cannot fail.
+    for (name, word) in names.iter().zip(&terms) {
+        _ = writeln!(out, "  {name}: {{any: [{}]}}", quoted(word));
+    }
+    _ = writeln!(out, "symptoms:\n  draft-{key}:\n    title:");
+    for lang in ["en", "id", "zh"] {
+        _ = writeln!(out, "      {lang}: {title}");
+    }
+    _ = writeln!(out, "    seen:\n      - say: [{}]", names.join(", "));
+    out
+}
+
+/// The words that stand together in one sentence of most examples: those, of the most telling, that the most
+/// examples have.
+fn together(group: &Open, words: &[String]) -> Vec<String> {
+    let mut sets: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+    for (_, text) in &group.examples {
+        let mut of_example: Vec<Vec<usize>> = words::sentences(text)
+            .map(|sentence| {
+                let said = words::in_sentence(sentence);
+                (0..words.len()).filter(|index| whole(&words[*index], &said, sentence)).take(TERMS).collect()
+            })
+            .filter(|set: &Vec<usize>| !set.is_empty())
+            .collect();
+        of_example.sort();
+        of_example.dedup();
+        for set in of_example {
+            // A draft of fewer words finds more; each beginning counts.
+            (1..=set.len()).for_each(|length| *sets.entry(set[..length].to_vec()).or_default() += 1);
+        }
+    }
+    let most = sets.values().copied().max().unwrap_or(0);
+    let enough = sets.iter().filter(|(_, count)| **count * SHARE >= most.max(1));
+    let best = enough.max_by(|one, other| {
+        // More words first, then more examples, then more telling words.
+        one.0.len().cmp(&other.0.len()).then(one.1.cmp(other.1)).then(other.0.cmp(one.0))
+    });
+    match best {
+        Some((set, _)) => set.iter().map(|index| words[*index].clone()).collect(),
+        None => words.iter().take(1).cloned().collect(),
+    }
+}
+
+/// Whether a sentence holds a word; a longer Chinese phrase counts as its characters.
+fn whole(word: &str, said: &[String], sentence: &str) -> bool {
+    if word.chars().all(words::is_han) {
+        sentence.contains(word)
+    } else {
+        said.iter().any(|other| other == word)
+    }
+}
+
+fn name(key: &str, index: usize, word: &str) -> String {
+    let plain: String = word.chars().filter(char::is_ascii_alphanumeric).take(16).collect();
+    if plain.is_empty() {
+        format!("draft-{key}-{}", index + 1)
+    } else {
+        format!("draft-{key}-{}", plain.to_ascii_lowercase())
+    }
+}
+
+/// Four digits that depend on the words alone (FNV-1a).
+fn digits(words: &[String]) -> String {
+    let hash = words.join(" ").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{:04x}", hash & 0xffff)
+}
+
+/// A YAML text in quotes.
+fn quoted(text: &str) -> String {
+    let inner: String = text
+        .chars()
+        .filter(|c| !c.is_control())
+        .flat_map(|c| match c {
+            '"' | '\\' => vec!['\\', c],
+            _ => vec![c],
+        })
+        .collect();
+    format!("\"{inner}\"")
+}

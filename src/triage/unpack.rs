@@ -1,0 +1,234 @@
+//! Unpacking of `.gz` and `.zst`, told by the first bytes and not by the name.
+//!
+//! Streams of several members are one. What unpacks to absurdly more than it is stored as is no export, and ends
+//! with an error before it has cost much time; memory is bounded in any case.
+
+use super::decode::Bytes;
+use flate2::read::MultiGzDecoder;
+use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
+use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// So many times its stored size an export may unpack to, beyond [`FREE`].
+const MOST: u64 = 400;
+/// So many bytes are never too much.
+const FREE: u64 = 256 * 1024 * 1024;
+
+/// The first bytes of a stream, which are taken out of it.
+///
+/// # Errors
+/// Those of the stream.
+pub fn head(reader: &mut Bytes, length: usize) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(length);
+    reader.by_ref().take(length as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+/// Unpacks a stream if it is packed.
+///
+/// # Errors
+/// Those of the stream.
+pub fn open(mut stored: Bytes) -> io::Result<Bytes> {
+    let head = head(&mut stored, 4)?;
+    let packed = |whole: Bytes| {
+        let taken = Arc::new(AtomicU64::new(0));
+        (Counted { inner: whole, taken: Arc::clone(&taken) }, taken)
+    };
+    let gzip = head.starts_with(&[0x1f, 0x8b]);
+    let zstd = head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd])
+        || matches!(head.as_slice(), [first, 0x2a, 0x4d, 0x18] if first & 0xf0 == 0x50);
+    let archive = head.starts_with(b"PK\x03\x04");
+    let whole: Bytes = Box::new(Cursor::new(head).chain(stored));
+    if gzip {
+        let (counted, taken) = packed(whole);
+        let inner: Bytes = Box::new(MultiGzDecoder::new(BufReader::new(counted)));
+        return Ok(Box::new(Bounded { inner, taken, given: 0 }));
+    }
+    if zstd {
+        let (counted, taken) = packed(whole);
+        let source = BufReader::new(Box::new(counted) as Bytes);
+        let inner: Bytes = Box::new(Zstd { source, decoder: FrameDecoder::new(), inside: false });
+        return Ok(Box::new(Bounded { inner, taken, given: 0 }));
+    }
+    if archive {
+        let what = "it is a zip archive or a workbook; unpack it, or save the sheet as CSV";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    }
+    Ok(whole)
+}
+
+/// Counts what is taken from a stream.
+struct Counted {
+    inner: Bytes,
+    taken: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.taken.fetch_add(read as u64, Ordering::Relaxed);
+        Ok(read)
+    }
+}
+
+/// An unpacked stream that may not grow without bound.
+struct Bounded {
+    inner: Bytes,
+    taken: Arc<AtomicU64>,
+    given: u64,
+}
+
+impl Read for Bounded {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer).map_err(|error| {
+            // Inside what was already opened an end is one too early.
+            let what = match error.kind() {
+                io::ErrorKind::UnexpectedEof => "the packed file is cut short".to_owned(),
+                _ => format!("the packed file is damaged: {error}"),
+            };
+            io::Error::new(io::ErrorKind::InvalidData, what)
+        })?;
+        self.given += read as u64;
+        if self.given > FREE + MOST * self.taken.load(Ordering::Relaxed) {
+            let what =
+                format!("the packed file unpacks to more than {MOST} times its size, which no export does");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        }
+        Ok(read)
+    }
+}
+
+/// A stream of Zstandard frames.
+struct Zstd {
+    source: BufReader<Bytes>,
+    decoder: FrameDecoder,
+    inside: bool,
+}
+
+impl Read for Zstd {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            if !self.inside {
+                if self.source.fill_buf()?.is_empty() {
+                    return Ok(0);
+                }
+                self.frame()?;
+                continue;
+            }
+            if self.decoder.can_collect() > 0 {
+                return self.decoder.read(buffer);
+            }
+            if self.decoder.is_finished() {
+                let (stored, found) =
+                    (self.decoder.get_checksum_from_data(), self.decoder.get_calculated_checksum());
+                if stored.is_some() && stored != found {
+                    return Err(io::Error::new(io::ErrorKind::InvalidData, "a checksum does not match"));
+                }
+                self.inside = false;
+                continue;
+            }
+            let decoded = self.decoder.decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1));
+            decoded.map_err(|error| self.cause(error))?;
+        }
+    }
+}
+
+impl Zstd {
+    /// Begins the next frame, or passes over one that holds no data.
+    fn frame(&mut self) -> io::Result<()> {
+        match self.decoder.reset(&mut self.source) {
+            Ok(()) => {
+                self.inside = true;
+                Ok(())
+            }
+            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                length, ..
+            })) => {
+                let skipped = io::copy(&mut self.source.by_ref().take(u64::from(length)), &mut io::sink())?;
+                if skipped < u64::from(length) {
+                    return Err(io::ErrorKind::UnexpectedEof.into());
+                }
+                Ok(())
+            }
+            Err(error) => Err(self.cause(error)),
+        }
+    }
+
+    fn cause(&mut self, error: FrameDecoderError) -> io::Error {
+        match self.source.fill_buf() {
+            Ok([]) => io::ErrorKind::UnexpectedEof.into(),
+            _ => io::Error::other(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::expect_used, reason = "a test stops at the first surprise")]
+
+    use super::*;
+    use flate2::{Compression, write::GzEncoder};
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+    use std::io::Write;
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).expect("memory");
+        encoder.finish().expect("memory")
+    }
+
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        compress_to_vec(bytes, CompressionLevel::Fastest)
+    }
+
+    fn unpacked(bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+        let mut reader = open(Box::new(Cursor::new(bytes))).map_err(|error| error.to_string())?;
+        let mut text = Vec::new();
+        reader.read_to_end(&mut text).map_err(|error| error.to_string())?;
+        Ok(text)
+    }
+
+    #[test]
+    fn several_members_are_one_text() {
+        let text: Vec<u8> = (0..200_000_u32).flat_map(|n| (n % 977).to_string().into_bytes()).collect();
+        let (first, second) = text.split_at(text.len() / 3);
+        for pack in [gzip, zstd] {
+            assert_eq!(unpacked(pack(&text)), Ok(text.clone()));
+            assert_eq!(unpacked([pack(first), pack(second)].concat()), Ok(text.clone()));
+        }
+        let skipped = [&[0x5a, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9], zstd(b"x").as_slice()].concat();
+        assert_eq!(unpacked(skipped), Ok(b"x".to_vec()));
+        assert_eq!(unpacked(b"as it is".to_vec()), Ok(b"as it is".to_vec()));
+        assert_eq!(unpacked(Vec::new()), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn what_is_damaged_is_an_error() {
+        let text: Vec<u8> = (0..50_000_u32).flat_map(|n| (n * n % 977).to_string().into_bytes()).collect();
+        for pack in [gzip, zstd] {
+            let whole = pack(&text);
+            for length in [5, whole.len() / 2, whole.len() - 1] {
+                let error = unpacked(whole[..length].to_vec()).expect_err("it is cut short");
+                assert_eq!(error, "the packed file is cut short", "{length}");
+            }
+        }
+        assert!(unpacked(b"PK\x03\x04...".to_vec()).is_err());
+    }
+
+    #[test]
+    fn a_bomb_ends_early() {
+        let bomb = gzip(&vec![b'a'; 600_000_000]);
+        let mut reader = open(Box::new(Cursor::new(bomb))).expect("it opens");
+        let (mut sum, mut buffer) = (0_u64, vec![0; 1 << 16]);
+        let error = loop {
+            match reader.read(&mut buffer) {
+                Ok(0) => break "none".to_owned(),
+                Ok(read) => sum += read as u64,
+                Err(error) => break error.to_string(),
+            }
+        };
+        assert!(error.contains("no export does"), "{error} after {sum}");
+    }
+}

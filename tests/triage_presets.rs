@@ -1,0 +1,144 @@
+//! The example exports of every preset, each triaged with no options.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
+use assert_cmd::Command;
+use casebook::triage::presets::PRESETS;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+fn triage(arguments: &[&str]) -> (i32, Vec<Value>, String) {
+    let output = Command::cargo_bin("casebook").expect("it is built").arg("triage").args(arguments).output();
+    let output = output.expect("it runs");
+    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+    let lines = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    (output.status.code().expect("a code"), lines, String::from_utf8(output.stderr).expect("UTF-8"))
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/exports")
+}
+
+fn file(name: &str) -> String {
+    folder().join(name).to_str().expect("a plain path").to_owned()
+}
+
+#[test]
+fn every_export_is_recognised_and_read() {
+    let mut presets = BTreeSet::new();
+    for entry in std::fs::read_dir(folder()).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.to_str().expect("a plain path");
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).expect("a name").to_owned();
+        let (code, lines, told) = triage(&[name]);
+        assert_eq!(code, 0, "{name}: {told}");
+        assert!(told.contains(&format!("read as {stem}: id = ")), "{name}: {told}");
+        assert!(lines.len() >= 3, "{name}: {lines:?}");
+        let first = &lines[0];
+        assert!(!first["id"].is_null(), "{name}: {first}");
+        assert_eq!(first["diagnoses"][0]["cause"], "intel-points/duplicate-login-id", "{name}: {first}");
+        assert!(
+            first["symptoms"].as_array().expect("a list").len() == 1,
+            "{name}: what an agent said counts: {first}"
+        );
+        for language in ["en", "id", "zh"] {
+            assert!(lines.iter().any(|line| line["language"] == language), "{name}: {language}");
+        }
+        presets.insert(stem);
+    }
+    let known: BTreeSet<String> = PRESETS.iter().map(|preset| preset.name.to_owned()).collect();
+    assert_eq!(presets, known);
+}
+
+#[test]
+fn a_column_is_mapped_by_name_number_and_path() {
+    for (export, map) in [
+        ("generic.tsv", vec!["--map", "text=Deskripsi"]),
+        ("generic.tsv", vec!["--map", "text=#3"]),
+        ("jira-rest.json", vec!["--map", "text=fields.description"]),
+        ("zendesk.json", vec!["--map", "text=description", "--include", "custom_fields[id=360011].value"]),
+    ] {
+        let (code, lines, told) = triage(&[&[file(export).as_str()], map.as_slice()].concat());
+        assert_eq!(code, 0, "{told}");
+        assert_eq!(lines[0]["diagnoses"][0]["cause"], "intel-points/duplicate-login-id", "{export}: {told}");
+        if export == "zendesk.json" {
+            assert_eq!(lines[0]["fields"]["custom_fields[id=360011].value"], "intel");
+        }
+    }
+    let (code, _, told) = triage(&[&file("generic.tsv"), "--map", "text=Deskripsy"]);
+    assert_eq!(code, 2);
+    assert!(told.contains("did you mean `Deskripsi`?"), "{told}");
+}
+
+#[test]
+fn columns_fill_facts_by_what_their_values_mean() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("t.csv");
+    std::fs::write(
+        &table,
+        "Nr,What,Role\n1,No options on the points page,Staff\n2,No options on the points page,\n",
+    )
+    .expect("a file");
+    let map = folder.path().join("map.yaml");
+    std::fs::write(
+        &map,
+        "id: [Nr]\ntext: [What]\nfacts:\n  user.roles: {from: Role, values: {Staff: partner-admin}}\n",
+    )
+    .expect("a file");
+    let (table, map) = (table.to_str().expect("a path"), map.to_str().expect("a path"));
+    let (code, lines, told) = triage(&[table, "--map-file", map]);
+    assert_eq!(code, 0, "{told}");
+    assert_eq!((&lines[0]["id"], lines.len()), (&Value::from("1"), 2), "{told}");
+    assert_ne!(lines[0]["diagnoses"], lines[1]["diagnoses"], "the fact counts");
+    // Without the meaning of `Staff` the row says why it cannot be used.
+    let (code, lines, _) = triage(&[table, "--map", "text=What", "--map", "facts.user.roles=Role"]);
+    assert_eq!((code, &lines[0]["status"]), (1, &Value::from("rejected")));
+    let (code, _, told) = triage(&[table, "--map", "text=What", "--map", "facts.user.rolls=Role"]);
+    assert_eq!(code, 2);
+    assert!(told.contains("did you mean `user.roles`?"), "{told}");
+}
+
+#[test]
+fn without_a_text_the_columns_are_listed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("t.csv");
+    std::fs::write(&table, "Nr,Remark of guest,When\n1,I see error 5000 all day long,2026-01-01\n")
+        .expect("a file");
+    let (code, _, told) = triage(&[table.to_str().expect("a path")]);
+    assert_eq!(code, 2);
+    assert!(told.contains("`Nr`, `Remark of guest`, `When`"), "{told}");
+    assert!(told.contains("--map \"text=Remark of guest\""), "{told}");
+}
+
+#[test]
+fn days_with_two_readings_are_asked_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("t.csv");
+    std::fs::write(&table, "id,text,created\n1,a,03/04/2026\n2,b,05/06/2026\n").expect("a file");
+    let table = table.to_str().expect("a path");
+    let (code, _, told) = triage(&[table]);
+    assert_eq!(code, 2);
+    assert!(told.contains("--date-format dmy"), "{told}");
+    for options in [["--date-format", "dmy"], ["--date-format", "%d/%m/%Y"], ["--as-of", "2026-01-01"]] {
+        let (code, lines, told) = triage(&[table, options[0], options[1]]);
+        assert_eq!((code, lines.len()), (0, 2), "{told}");
+    }
+}
+
+#[test]
+fn ten_thousand_rows_of_servicenow_are_suspicious() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("t.csv");
+    let mut text = "number,short_description,description\n".to_owned();
+    (0..10_000).for_each(|row| text.push_str(&format!("INC{row},a,b\n")));
+    std::fs::write(&table, text).expect("a file");
+    let (code, lines, told) = triage(&[table.to_str().expect("a path")]);
+    assert_eq!((code, lines.len()), (0, 10_000));
+    assert!(told.contains("exactly 10,000 rows"), "{told}");
+}
