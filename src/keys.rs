@@ -178,6 +178,8 @@ pub const CUES: &[Key] = &[
     may("past", Map(CUE), "What is said is long ago."),
     may("contrast", Map(CUE), "Here another statement begins."),
     may("purpose", Map(CUE), "The text is written for later use."),
+    may("supposes", Map(CUE), "With `would` in its sentence it makes what is said supposed."),
+    may("would", Map(CUE), "What follows from a supposition."),
     may("was", Map(CUE), "How it was before a turn to the better."),
     may("now", Map(CUE), "How it is after a turn."),
     may("already", Map(CUE), "It is so already."),
