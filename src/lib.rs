@@ -14,6 +14,7 @@
 //! | [`condition`] | three-valued truth over facts, with its trace |
 //! | [`engine`] | case and reading → a diagnosis |
 //! | [`interview`] | an open case → the next question, until nothing more can be settled |
+//! | [`template`] | the greeting and closing of a team → a template of replies |
 //! | [`render`] | a diagnosis → text, Markdown, JSON, a reply |
 //! | [`triage`] | exports of tickets → one result a ticket |
 //! | [`fixture`], [`score`] | tests of rules; measuring the reading of tickets |
@@ -42,6 +43,7 @@ pub mod render;
 pub mod schema;
 pub mod score;
 pub mod source;
+pub mod template;
 pub mod text;
 pub mod triage;
 pub mod yaml;

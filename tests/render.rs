@@ -12,6 +12,7 @@ use casebook::engine::Engine;
 use casebook::facts::parse_snapshot;
 use casebook::lang::Lang;
 use casebook::render::{Layout, View, markdown, reply, terminal, why};
+use casebook::template::Template;
 use jiff::civil::date;
 use unicode_width::UnicodeWidthStr;
 
@@ -59,11 +60,15 @@ fn nothing_found() {
     insta::assert_snapshot!("nothing", show(NOTHING, Lang::En, plain(80)));
 }
 
+fn plain_reply(view: &View<'_>) -> String {
+    reply::message(view, &Template::default())
+}
+
 #[test]
 fn markdown_and_reply() {
     insta::assert_snapshot!("markdown", show(EXPIRED, Lang::En, markdown::diagnosis));
-    insta::assert_snapshot!("reply_confirmed", show(EXPIRED, Lang::Id, reply::message));
-    insta::assert_snapshot!("reply_open", show(OPEN, Lang::Zh, reply::message));
+    insta::assert_snapshot!("reply_confirmed", show(EXPIRED, Lang::Id, plain_reply));
+    insta::assert_snapshot!("reply_open", show(OPEN, Lang::Zh, plain_reply));
 }
 
 #[test]

@@ -35,8 +35,11 @@ pub struct Common {
     /// When to use colour
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+    /// Show long pages at once, not by $PAGER
+    #[arg(long, global = true)]
+    pub no_pager: bool,
     /// No notes and summaries on standard error
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
     /// Say what was loaded and how long it took
     #[arg(short, long, global = true, action = ArgAction::Count)]

@@ -4,12 +4,15 @@ use crate::arena::Id;
 use crate::book::{Rule, Symptom, lookup};
 use crate::cli::ask::{self, Way};
 use crate::cli::case::{CaseOptions, save};
+use crate::cli::clipboard;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::format::Format;
+use crate::cli::pager;
 use crate::engine::Engine;
 use crate::lang::Lang;
 use crate::render::{Layout, View, json, markdown, reply, terminal, why};
+use crate::template::{Template, parse_template};
 use clap::Args;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -33,6 +36,12 @@ pub struct Diagnose {
     /// The language of that message: en, id or zh; default: the language of the text
     #[arg(long, value_name = "LANG", requires = "reply", value_parser = reply_lang)]
     reply_lang: Option<Lang>,
+    /// The greeting and closing of that message: YAML with `greeting` and `closing`, each a map from language to text
+    #[arg(long, value_name = "FILE", requires = "reply")]
+    reply_template: Option<PathBuf>,
+    /// Put that message on the clipboard as well, through the terminal (OSC 52)
+    #[arg(long, requires = "reply")]
+    copy: bool,
     /// Why a cause or a symptom came out as it did, or did not come out
     #[arg(long, value_name = "ID", conflicts_with = "format")]
     why: Option<String>,
@@ -48,6 +57,7 @@ Examples:
   casebook diagnose --snapshot account.yaml --set user.roles=employee \"No options\"
   casebook diagnose --symptom continue-greyed --format json
   casebook diagnose --reply \"kode 5000 muncul terus\"
+  casebook diagnose --reply --reply-template desk.yaml --copy \"403 Forbidden on the points portal\"
   casebook diagnose --why forbidden-403 \"403 Forbidden\"
   casebook diagnose --ask --save-snapshot case.yaml \"No options\"
   printf 'account.tier=partner\n?\n' | casebook diagnose --ask \"No options\"
@@ -61,6 +71,7 @@ Exit code: 0 there is a confirmed or possible cause; 1 there is none; 2 could no
 impl Diagnose {
     /// Runs the verb.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
+        let template = self.template()?;
         let engine = session.engine()?;
         let way = self.ask.then(Way::now);
         let mut case = self.input.case(session, &engine.book, way)?;
@@ -72,24 +83,42 @@ impl Diagnose {
         }
         let diagnosis = engine.diagnose(&case);
         let view = View { book: &engine.book, case: &case, diagnosis: &diagnosis, lang: session.lang };
-        session.terminal.print(&self.shown(session, &engine, &view)?)?;
+        if let Some(id) = &self.why {
+            pager::show(session, &why_of(&engine, &view, id, session.terminal.layout())?)?;
+        } else {
+            let shown = self.shown(session, &view, &template);
+            session.terminal.print(&shown)?;
+            if self.copy {
+                clipboard::copy(&shown)?;
+                session.terminal.note("handed to the terminal for its clipboard");
+            }
+        }
         Ok(if diagnosis.diagnoses.is_empty() { Exit::Attention } else { Exit::Done })
     }
 
-    fn shown(&self, session: &Session, engine: &Engine, view: &View<'_>) -> Result<String, Failure> {
-        let layout = session.terminal.layout();
+    fn shown(&self, session: &Session, view: &View<'_>, template: &Template) -> String {
         if self.reply {
             let lang = self.reply_lang.or(view.diagnosis.reading.language).unwrap_or(session.lang);
-            return Ok(reply::message(&View { lang, ..*view }));
+            return reply::message(&View { lang, ..*view }, template);
         }
-        if let Some(id) = &self.why {
-            return why_of(engine, view, id, layout);
-        }
-        Ok(match self.format {
-            Format::Text => terminal::diagnosis(view, layout),
+        match self.format {
+            Format::Text => terminal::diagnosis(view, session.terminal.layout()),
             Format::Json => json::diagnosis(view),
             Format::Markdown => markdown::diagnosis(view),
-        })
+        }
+    }
+
+    /// The team's greeting and closing, where there is a file of them.
+    fn template(&self) -> Result<Template, Failure> {
+        let Some(path) = &self.reply_template else { return Ok(Template::default()) };
+        let name = path.to_string_lossy().replace('\\', "/");
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Failure::new(
+                format!("cannot read the template `{name}`: {error}"),
+                "name a YAML file in UTF-8 with `greeting` and `closing`",
+            )
+        })?;
+        Ok(parse_template(&name, &text)?)
     }
 }
 

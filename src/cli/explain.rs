@@ -6,6 +6,7 @@ use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::format::Format;
 use crate::cli::input;
+use crate::cli::pager;
 use crate::engine::{Case, Engine};
 use crate::render::explain::{self, Subject};
 use clap::Args;
@@ -52,11 +53,13 @@ impl Explain {
         let ticket = ticket.map(|text| vec![text]);
         let subjects = self.subjects(session, &engine, things, ticket.as_deref())?;
         let (book, lang) = (&engine.book, session.lang);
-        session.terminal.print(&match self.format {
-            Format::Text => explain::terminal(book, lang, &subjects, session.terminal.layout()),
-            Format::Json => explain::json(book, lang, &subjects),
-            Format::Markdown => explain::markdown(book, lang, &subjects),
-        })?;
+        match self.format {
+            Format::Text => {
+                pager::show(session, &explain::terminal(book, lang, &subjects, session.terminal.layout()))?;
+            }
+            Format::Json => session.terminal.print(&explain::json(book, lang, &subjects))?,
+            Format::Markdown => session.terminal.print(&explain::markdown(book, lang, &subjects))?,
+        }
         Ok(Exit::Done)
     }
 

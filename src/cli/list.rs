@@ -4,6 +4,7 @@ use crate::book::things::Kind;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::format::Format;
+use crate::cli::pager;
 use crate::render::list::{self, Wanted};
 use clap::{Args, ValueEnum};
 
@@ -62,11 +63,13 @@ impl List {
             session.terminal.note(list::nothing(lang));
             return Ok(Exit::Attention);
         }
-        session.terminal.print(&match self.format {
-            Format::Text => list::terminal(book, lang, &found, session.terminal.layout()),
-            Format::Json => list::json(book, lang, &found),
-            Format::Markdown => list::markdown(book, lang, &found),
-        })?;
+        match self.format {
+            Format::Text => {
+                pager::show(session, &list::terminal(book, lang, &found, session.terminal.layout()))?;
+            }
+            Format::Json => session.terminal.print(&list::json(book, lang, &found))?,
+            Format::Markdown => session.terminal.print(&list::markdown(book, lang, &found))?,
+        }
         Ok(if found.is_empty() { Exit::Attention } else { Exit::Done })
     }
 

@@ -6,13 +6,16 @@
 mod ask;
 mod case;
 mod check;
+mod clipboard;
 mod common;
+mod completions;
 mod diagnose;
 mod exit;
 mod explain;
 mod format;
 mod input;
 mod list;
+mod pager;
 mod schema;
 mod terminal;
 mod test;
@@ -42,6 +45,9 @@ struct Cli {
 const EXAMPLES: &str = "\
 Examples:
   casebook diagnose \"Something went wrong while fetching rewards data - (5000)\"
+  casebook diagnose --ask \"the rewards page says No options\"
+  casebook list voucher
+  casebook explain voucher-unavailable
   casebook check rules
   casebook test fixtures
 
@@ -56,6 +62,7 @@ enum Verb {
     Explain(explain::Explain),
     List(list::List),
     Schema(schema::Schema),
+    Completions(completions::Completions),
 }
 
 /// Runs the program with these arguments, the first being its name.
@@ -77,6 +84,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::Explain(verb) => verb.run(&session),
         Verb::List(verb) => verb.run(&session),
         Verb::Schema(verb) => verb.run(&session),
+        Verb::Completions(verb) => verb.run(&session),
     };
     session.say_total();
     result.unwrap_or_else(|failure| report_failure(&failure, &session.terminal))
@@ -118,5 +126,18 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_verb_shows_examples_and_exit_codes() {
+        let mut verbs = 0;
+        for verb in Cli::command().get_subcommands() {
+            let help = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let call = format!("casebook {}", verb.get_name());
+            assert!(help.contains("Examples:") && help.contains("Exit code:"), "{}", verb.get_name());
+            assert!(help.contains(&call) || help.contains(verb.get_name()), "{}", verb.get_name());
+            verbs += 1;
+        }
+        assert!(verbs >= 7, "{verbs}");
     }
 }

@@ -28,6 +28,7 @@ pub enum Color {
 pub struct Terminal {
     layout: Layout,
     error_layout: Layout,
+    rows: Option<usize>,
     quiet: bool,
 }
 
@@ -36,10 +37,13 @@ impl Terminal {
     pub fn new(color: Color, quiet: bool) -> Self {
         let stdout = io::stdout().is_terminal();
         let stderr = io::stderr().is_terminal();
-        let width = terminal_size::terminal_size().map_or(WIDTH, |(columns, _)| usize::from(columns.0));
+        let size = terminal_size::terminal_size();
+        let width = size.map_or(WIDTH, |(columns, _)| usize::from(columns.0));
+        let rows = size.map(|(_, rows)| usize::from(rows.0));
         Self {
             layout: Layout { width: if stdout { width } else { WIDTH }, colour: colour(color, stdout) },
             error_layout: Layout { width: if stderr { width } else { WIDTH }, colour: colour(color, stderr) },
+            rows: rows.filter(|_| stdout),
             quiet,
         }
     }
@@ -47,6 +51,11 @@ impl Terminal {
     /// How standard output looks to its reader.
     pub fn layout(&self) -> Layout {
         self.layout
+    }
+
+    /// Rows of the terminal that standard output is; none where it is none.
+    pub fn rows(&self) -> Option<usize> {
+        self.rows
     }
 
     /// How standard error looks to its reader.

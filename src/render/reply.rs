@@ -6,16 +6,19 @@
 
 use crate::book::Audience;
 use crate::engine::{Conclusion, Verdict};
-use crate::lang::Lang;
+use crate::lang::{Lang, LocalText};
 use crate::render::phrases::{Phrases, fill, phrases};
+use crate::render::safe;
 use crate::render::steps::{ShownStep, steps};
 use crate::render::view::View;
+use crate::template::Template;
 
 /// How many questions one message asks.
 const QUESTIONS: usize = 3;
 
-/// The message, with a line break at its end.
-pub fn message(view: &View<'_>) -> String {
+/// The message, with a line break at its end; greeting and closing are the template's where it has them in the
+/// customer's language.
+pub fn message(view: &View<'_>, template: &Template) -> String {
     let phrases = phrases(view.lang);
     let confirmed = view.diagnosis.diagnoses.iter().filter(|found| found.verdict == Verdict::Confirmed);
     let (private, open): (Vec<_>, Vec<_>) =
@@ -25,7 +28,11 @@ pub fn message(view: &View<'_>) -> String {
         (true, false) => phrases.reply.hand_over.to_owned(),
         (true, true) => holding(view, phrases),
     };
-    format!("{}\n\n{body}\n\n{}\n", phrases.reply.greeting, phrases.reply.closing)
+    let own =
+        |text: &LocalText, ours: &str| text.exact(view.lang).map_or_else(|| ours.to_owned(), safe::text);
+    let greeting = own(&template.greeting, phrases.reply.greeting);
+    let closing = own(&template.closing, phrases.reply.closing);
+    format!("{greeting}\n\n{body}\n\n{closing}\n")
 }
 
 /// A confirmed cause: what it is and what to do.

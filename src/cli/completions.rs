@@ -1,0 +1,87 @@
+//! `casebook completions`: what a shell needs to complete verbs, options and the ids of the rules.
+
+use crate::book::RuleBook;
+use crate::book::things::{Kind, things};
+use crate::cli::Cli;
+use crate::cli::common::Session;
+use crate::cli::exit::{Exit, Failure};
+use crate::facts::FactType;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Command, CommandFactory};
+use clap_complete::Shell;
+
+/// Write the completions of a shell; for bash, zsh and fish with the ids of symptoms, causes, facts and packs
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_name = "SHELL")]
+    shell: Shell,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  casebook completions bash > ~/.local/share/bash-completion/completions/casebook
+  casebook completions zsh > ~/.zfunc/_casebook
+  casebook completions fish > ~/.config/fish/completions/casebook.fish
+  casebook --rules rules completions bash      with the ids of your own packs
+
+The ids are those of the day: write the file again when the packs change.
+
+Exit code: 0 done; 2 could not run.";
+
+impl Completions {
+    /// Runs the verb.
+    pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
+        session.refuse_day("completions")?;
+        if !session.common.pack.is_empty() || session.common.lang.is_some() {
+            let option = if session.common.lang.is_some() { "--lang" } else { "--pack" };
+            return Err(Failure::new(
+                format!("`{option}` means nothing to `completions`: they hold the ids of all packs"),
+                "leave it out",
+            ));
+        }
+        let engine = session.engine()?;
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut with_ids(&engine.book), "casebook", &mut script);
+        session.terminal.print(&String::from_utf8_lossy(&script))?;
+        Ok(Exit::Done)
+    }
+}
+
+/// The command line with the ids of a book in the place of any text.
+fn with_ids(book: &RuleBook) -> Command {
+    let ids = |kinds: &[Kind]| -> Vec<String> {
+        let of = things(book).into_iter().filter(|thing| kinds.contains(&thing.kind()));
+        of.map(|thing| thing.id(book)).collect()
+    };
+    let values = |values: Vec<String>| PossibleValuesParser::new(values);
+    let symptoms = values(ids(&[Kind::Symptom]));
+    let causes_and_symptoms = values(ids(&[Kind::Cause, Kind::Symptom]));
+    let pages = values(ids(&[Kind::Symptom, Kind::Cause, Kind::Fact, Kind::Definition, Kind::Pack]));
+    let packs = values(ids(&[Kind::Pack]));
+    let facts = values(settings(book));
+    Cli::command()
+        .mut_arg("pack", |arg| arg.value_parser(packs))
+        .mut_subcommand("diagnose", |diagnose| {
+            diagnose
+                .mut_arg("symptom", |arg| arg.value_parser(symptoms))
+                .mut_arg("why", |arg| arg.value_parser(causes_and_symptoms))
+                .mut_arg("set", |arg| arg.value_parser(facts))
+        })
+        .mut_subcommand("explain", |explain| explain.mut_arg("id", |arg| arg.value_parser(pages)))
+}
+
+/// What `--set` takes: each fact, with its values where they are listed.
+fn settings(book: &RuleBook) -> Vec<String> {
+    let setting = |fact: &crate::book::Fact| -> Vec<String> {
+        match &fact.kind {
+            FactType::YesNo => ["yes", "no"].map(|value| format!("{}={value}", fact.id)).to_vec(),
+            FactType::OneOf(values) | FactType::Set(values) => {
+                values.iter().map(|value| format!("{}={value}", fact.id)).collect()
+            }
+            FactType::Number { .. } | FactType::Date | FactType::Text => vec![format!("{}=", fact.id)],
+        }
+    };
+    book.facts.iter().flat_map(|(_, fact)| setting(fact)).collect()
+}

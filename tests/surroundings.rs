@@ -1,0 +1,164 @@
+//! What the terminal and the shell have to do with it: pager, clipboard, completions, and options that contradict
+//! each other.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
+use assert_cmd::Command;
+
+/// Exit code, standard output, standard error.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let mut command = Command::cargo_bin("casebook").expect("the program is built");
+    command.env_clear().args(arguments).write_stdin("").timeout(std::time::Duration::from_secs(60));
+    let output = command.output().expect("it runs");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    (output.status.code().expect("it ends by itself"), text(output.stdout), text(output.stderr))
+}
+
+/// Every pair that makes no sense together is refused with the name of what is in the way.
+#[test]
+fn options_that_contradict_each_other_are_named() {
+    for (arguments, names) in [
+        ("diagnose x --reply --format json", ["--reply", "--format"]),
+        ("diagnose x --reply --why late", ["--reply", "--why"]),
+        ("diagnose x --why late --format json", ["--why", "--format"]),
+        ("diagnose x --reply-lang id", ["--reply", "required"]),
+        ("diagnose x --reply-template t.yaml", ["--reply", "required"]),
+        ("diagnose x --copy", ["--reply", "required"]),
+        ("diagnose x --ask --snapshot -", ["--ask", "standard input"]),
+        ("diagnose - --ask", ["--ask", "standard input"]),
+        ("diagnose - --snapshot -", ["snapshot", "text"]),
+        ("diagnose x --save-snapshot -", ["--save-snapshot", "file"]),
+        ("diagnose x -q -v", ["--quiet", "--verbose"]),
+        ("list --as-of 2026-01-01", ["--as-of", "list"]),
+        ("explain late --as-of 2026-01-01", ["--as-of", "explain"]),
+        ("completions bash --as-of 2026-01-01", ["--as-of", "completions"]),
+        ("completions bash --lang zh", ["--lang", "completions"]),
+        ("completions bash --pack intel-points", ["--pack", "completions"]),
+    ] {
+        let (code, out, err) = run(&arguments.split(' ').collect::<Vec<_>>());
+        assert!(code == 2 && out.is_empty(), "{arguments}: {code} {out}{err}");
+        for name in names {
+            assert!(err.contains(name), "{arguments} should name {name}: {err}");
+        }
+    }
+}
+
+#[test]
+fn a_template_at_fault_is_told_with_its_place() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = folder.path().join("desk.yaml");
+    std::fs::write(&path, "greting: {en: Hi}\n").expect("a file");
+    let path = path.to_string_lossy().into_owned();
+    let (code, out, err) = run(&["diagnose", "x", "--reply", "--reply-template", &path]);
+    assert!(code == 2 && out.is_empty(), "{out}{err}");
+    assert!(err.contains("desk.yaml:1") && err.contains("did you mean `greeting`?"), "{err}");
+    let (code, _, err) = run(&["diagnose", "x", "--reply", "--reply-template", "no-such.yaml"]);
+    assert!(code == 2 && err.contains("cannot read the template `no-such.yaml`"), "{err}");
+}
+
+#[test]
+fn completions_hold_the_ids() {
+    for (shell, with_ids) in
+        [("bash", true), ("zsh", true), ("fish", true), ("powershell", false), ("elvish", false)]
+    {
+        let (code, out, err) = run(&["completions", shell]);
+        assert!(code == 0 && out.contains("diagnose"), "{shell}: {err}");
+        for id in ["intel-points/forbidden-403", "intel-points/duplicate-login-id"] {
+            assert_eq!(out.contains(id), with_ids, "{shell}: {id}");
+        }
+    }
+    let (code, _, err) = run(&["completions", "tcsh"]);
+    assert!(code == 2 && err.contains("bash"), "{err}");
+}
+
+/// What bash offers after these words, by the script itself.
+#[cfg(unix)]
+fn offered(script: &std::path::Path, words: &[&str]) -> Option<String> {
+    let line = format!(
+        "source '{}'; COMP_WORDS=({}); COMP_CWORD={}; _casebook casebook '{}' '{}'; printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        script.display(),
+        words.join(" "),
+        words.len() - 1,
+        words.last().unwrap_or(&""),
+        words.get(words.len().wrapping_sub(2)).unwrap_or(&""),
+    );
+    let output = std::process::Command::new("bash").args(["--norc", "-c", &line]).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_verbs_and_ids() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let script = folder.path().join("casebook.bash");
+    std::fs::write(&script, run(&["completions", "bash"]).1).expect("a file");
+    let Some(verbs) = offered(&script, &["casebook", "expl"]) else { return };
+    assert_eq!(verbs.trim(), "explain");
+    let ids = offered(&script, &["casebook", "diagnose", "--symptom", "intel-points/forb"]).expect("bash");
+    assert_eq!(ids.trim(), "intel-points/forbidden-403");
+    let ids = offered(&script, &["casebook", "explain", "intel-points/may"]).expect("bash");
+    assert!(ids.contains("intel-points/may-redeem"), "{ids}");
+}
+
+#[cfg(unix)]
+mod on_a_terminal {
+    use rexpect::reader::Options;
+    use rexpect::session::{PtySession, spawn_with_options};
+
+    /// The program in a shell on a terminal of 80 columns and 24 rows.
+    fn open(setting: &str, arguments: &str) -> PtySession {
+        let program = assert_cmd::cargo::cargo_bin!("casebook");
+        let line = format!(
+            "stty cols 80 rows 24; {setting} '{}' {arguments}; echo exit=$?; echo end-of-run",
+            program.display()
+        );
+        let mut command = std::process::Command::new("sh");
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("TERM", "xterm").env("NO_COLOR", "1").env("LANG", "C.UTF-8").args(["-c", &line]);
+        spawn_with_options(command, Options::new().timeout_ms(Some(30_000))).expect("a pseudo-terminal")
+    }
+
+    fn all(session: &mut PtySession) -> String {
+        session.exp_string("end-of-run").expect("it ends")
+    }
+
+    #[test]
+    fn a_long_page_goes_through_the_pager_and_a_short_one_does_not() {
+        // A pager that says it was there.
+        let pager = "PAGER='sed -n -e 1i\\ paged -e 1p'";
+        let shown = all(&mut open(pager, "list"));
+        assert!(shown.contains("paged") && shown.contains("exit=0"), "{shown}");
+        for arguments in ["list --no-pager", "list voucher", "list --format json", "diagnose 'error 5000'"] {
+            let shown = all(&mut open(pager, arguments));
+            assert!(!shown.contains("paged"), "{arguments}: {shown}");
+        }
+        assert!(all(&mut open("PAGER=cat", "list")).contains("intel-points/no-options"));
+        // Without such a program the page is shown all the same.
+        let shown = all(&mut open("PAGER=no-such-program-anywhere", "list"));
+        assert!(shown.contains("intel-points/no-options") && shown.contains("exit=0"), "{shown}");
+        // A reader who leaves at once is no failure.
+        let shown = all(&mut open("PAGER='head -1'", "list"));
+        assert!(shown.contains("exit=0"), "{shown}");
+    }
+
+    #[test]
+    fn a_reply_goes_to_the_clipboard_of_the_terminal() {
+        let mut session = open("", "diagnose --reply --copy 'kode 5000 muncul terus di portal poin intel'");
+        let before = session.exp_string("\u{1b}]52;c;").expect("the sequence");
+        assert!(before.contains("Halo,"), "{before}");
+        let encoded = session.exp_char('\u{7}').expect("its end");
+        use base64::Engine as _;
+        let message = base64::engine::general_purpose::STANDARD.decode(encoded.trim()).expect("base64");
+        let message = String::from_utf8(message).expect("UTF-8");
+        assert!(message.starts_with("Halo,\n\n") && message.ends_with("Salam hormat\n"), "{message}");
+        let shown = all(&mut session);
+        assert!(shown.contains("exit=0"), "{shown}");
+        let shown = all(&mut open("TERM=dumb", "diagnose --reply --copy 'error 5000'"));
+        assert!(shown.contains("exit=2") && shown.contains("has no clipboard"), "{shown}");
+    }
+}
