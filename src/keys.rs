@@ -58,6 +58,17 @@ pub enum Shape {
     Any,
 }
 
+/// Words of the rule language that cannot be names.
+pub const RESERVED: [&str; 4] = ["all", "any", "not", "today"];
+
+/// Whether an author may give this name to something: a-z, 0-9, `-`, `_`, `.`, beginning with a letter or digit.
+pub fn is_name(text: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    text.bytes().next().is_some_and(plain)
+        && text.bytes().all(|byte| plain(byte) || b"-_.".contains(&byte))
+        && !RESERVED.contains(&text)
+}
+
 /// The names of keys.
 pub fn names(keys: &[Key]) -> Vec<&'static str> {
     keys.iter().map(|key| key.name).collect()

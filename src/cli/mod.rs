@@ -15,6 +15,7 @@ mod explain;
 mod format;
 mod input;
 mod list;
+mod new;
 mod pager;
 mod schema;
 mod terminal;
@@ -63,6 +64,7 @@ enum Verb {
     List(list::List),
     Schema(schema::Schema),
     Completions(completions::Completions),
+    New(new::New),
 }
 
 /// Runs the program with these arguments, the first being its name.
@@ -85,6 +87,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Verb::List(verb) => verb.run(&session),
         Verb::Schema(verb) => verb.run(&session),
         Verb::Completions(verb) => verb.run(&session),
+        Verb::New(verb) => verb.run(&session),
     };
     session.say_total();
     result.unwrap_or_else(|failure| report_failure(&failure, &session.terminal))

@@ -13,4 +13,5 @@ pub use json::parse_json;
 pub(crate) use snapshot::read_at_home;
 pub use snapshot::{parse_snapshot, read_snapshot};
 pub use value::{FactType, Value};
+pub(crate) use write::{quoted, refused_by_yaml};
 pub use write::{write_snapshot, written};

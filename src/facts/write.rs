@@ -105,7 +105,7 @@ fn plain_or_quoted(kind: &FactType, text: &str) -> String {
 }
 
 /// A text in double quotes.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {
@@ -121,7 +121,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// Characters that the reader of YAML takes for a mistake.
-fn refused_by_yaml(c: char) -> bool {
+pub(crate) fn refused_by_yaml(c: char) -> bool {
     (c.is_control() && c != '\n')
         || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -220,16 +220,10 @@ impl<'a> Context<'a> {
     }
 
     pub fn check_name(&mut self, name: &Located<String>) {
-        let good =
-            name.value.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-                && name
-                    .value
-                    .bytes()
-                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-_.".contains(&b));
-        let reserved = matches!(name.value.as_str(), "all" | "any" | "not" | "today");
-        if good && !reserved {
+        if keys::is_name(&name.value) {
             return;
         }
+        let reserved = keys::RESERVED.contains(&name.value.as_str());
         let message = if reserved {
             format!("`{}` is a word of the rule language and cannot be a name", name.value)
         } else {
