@@ -33,13 +33,13 @@ fn each_change_is_tried_on_what_it_touches() {
         ("drop-unless", &["pump/red-light caught"]),
         (
             "drop-pattern",
-            &["pump/noise caught", "pump/noise missed", "pump/red-light missed", "pump/red-light caught"],
+            &["pump/noise caught", "pump/noise no-effect", "pump/red-light missed", "pump/red-light caught"],
         ),
     ] {
         assert_eq!(outcomes(&report, change), expected, "{change}");
     }
     let all = &report["all"];
-    assert_eq!(all["caught"].as_u64().unwrap() + all["missed"].as_u64().unwrap(), 20);
+    assert_eq!(all["caught"].as_u64().unwrap() + all["missed"].as_u64().unwrap(), 19);
 }
 
 #[test]
@@ -54,13 +54,40 @@ fn a_miss_shows_the_difference_and_facts_that_tell() {
     ] {
         assert!(out.contains(part), "no `{part}` in\n{out}");
     }
-    assert!(err.contains("20 mutants: 15 caught, 5 missed, 0 without effect: 75.00%"), "{err}");
+    assert!(err.contains("20 mutants: 15 caught, 4 missed, 1 without effect: 78.94%"), "{err}");
+}
+
+/// The author gets a text that tells, and after writing it down nothing is missed there any more.
+#[test]
+fn a_missed_pattern_comes_with_a_text_that_tells() {
+    let desk = good();
+    let report = desk.json(&["--mutants"], 1);
+    let all = report["mutants"].as_array().unwrap();
+    let patterns: Vec<&Value> =
+        all.iter().filter(|one| one["change"] == "drop-pattern" && one["outcome"] != "caught").collect();
+    // `[hums, loudly]` finds nothing that `[hums]` does not find.
+    assert_eq!(patterns[0]["outcome"], "no-effect");
+    let example = &patterns[1]["example"];
+    assert_eq!(example["text"], "E12 - check water supply");
+    assert_eq!(
+        (&example["now"][0], example["then"].as_array().unwrap().len()),
+        (&"pump/red-light".into(), 0)
+    );
+    let (out, _) = desk.check(&["--mutants"], 1);
+    let told = "told apart by  «E12 - check water supply»: pump/red-light as it is, nothing with the change";
+    assert!(out.contains(told), "{out}");
+    desk.write(
+        "fixtures/pump/b.yaml",
+        &fixture("code", "text: E12 - check water supply", "symptoms: [red-light]"),
+    );
+    let report = desk.json(&["--mutants"], 1);
+    assert_eq!(report["changes"]["drop-pattern"]["missed"], 0);
 }
 
 #[test]
 fn a_share_may_be_enough() {
-    good().check(&["--mutants", "--fail-under", "75"], 0);
-    good().check(&["--mutants", "--fail-under", "75.1"], 1);
+    good().check(&["--mutants", "--fail-under", "78"], 0);
+    good().check(&["--mutants", "--fail-under", "79"], 1);
     good().check(&["--fail-under", "75"], 2);
     good().check(&["--mutants", "--format", "junit"], 2);
 }
@@ -97,10 +124,10 @@ fn survivors_are_accepted_for_a_reason() {
     let report = desk.json(&["--mutants"], 1);
     let all = report["mutants"].as_array().unwrap();
     let accepted: Vec<&str> = all.iter().filter_map(|one| one["accepted"].as_str()).collect();
-    assert_eq!(accepted, ["the order does not matter", "one is enough"]);
+    assert_eq!(accepted, ["the order does not matter"]);
     let codes: Vec<&str> =
         report["findings"].as_array().unwrap().iter().map(|one| one["code"].as_str().unwrap()).collect();
-    assert_eq!(codes, ["bad-survivor", "unused-survivor", "bad-survivor"]);
+    assert_eq!(codes, ["bad-survivor", "unused-survivor", "unused-survivor", "bad-survivor"]);
     let (out, _) = desk.check(&["--mutants"], 1);
     assert!(out.contains("drop-yields-to  the order does not matter  pump/worn-out"), "{out}");
     assert!(out.contains("no change is called `drop-it`"), "{out}");

@@ -1,6 +1,6 @@
 //! `--coverage`: what the fixtures show of the rules.
 
-use super::load::{Loaded, load};
+use super::load::Loaded;
 use super::run::{refuse_junit, summary};
 use super::{Format, Test};
 use crate::cli::common::Session;
@@ -10,10 +10,9 @@ use crate::fixture::{coverage, run};
 use crate::render::{fixtures, report};
 
 /// Runs the fixtures and shows what they cover; failing fixtures come first.
-pub(super) fn measure(test: &Test, session: &Session) -> Result<Exit, Failure> {
+pub(super) fn measure(test: &Test, session: &Session, loaded: &Loaded<'_>) -> Result<Exit, Failure> {
     refuse_junit(test, "--coverage")?;
-    let loaded = load(test, session)?;
-    let Loaded { engine, fixtures: read, scope } = &loaded;
+    let Loaded { engine, fixtures: read, scope } = loaded;
     let sources = &read.findings.sources;
     let ran = run(engine, &read.list);
     let covered = coverage(&engine.book, &read.list, &ran, scope);
@@ -30,7 +29,7 @@ pub(super) fn measure(test: &Test, session: &Session) -> Result<Exit, Failure> {
         text
     };
     session.terminal.print(&text)?;
-    session.terminal.note(&summary(&loaded, &ran));
+    session.terminal.note(&summary(loaded, &ran));
     let share = covered.share(|_| true);
     let enough = test.fail_under.is_none_or(|least| share.percent() >= least);
     if let (Some(least), false) = (test.fail_under, enough) {

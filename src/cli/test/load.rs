@@ -9,23 +9,21 @@ use crate::engine::Engine;
 use crate::finding::Finding;
 use crate::fixture::{Fixture, Fixtures, filter, load_fixtures};
 use std::collections::BTreeSet;
-use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 /// What a run works with.
-pub(super) struct Loaded {
-    pub(super) engine: ManuallyDrop<Engine>,
+pub(super) struct Loaded<'a> {
+    pub(super) engine: &'a Engine,
     pub(super) fixtures: Fixtures,
     /// The packs that the fixtures are about: where only some fixtures run, those of their folders.
     pub(super) scope: Vec<Id<Pack>>,
 }
 
-/// Loads the rules, and the fixtures that the arguments name. That nothing is left to run is a finding.
+/// Loads the fixtures that the arguments name. That nothing is left to run is a finding.
 ///
 /// # Errors
-/// When a path does not exist, or the rules have findings.
-pub(super) fn load(test: &Test, session: &Session) -> Result<Loaded, Failure> {
-    let engine = session.engine()?;
+/// When a path or a pack does not exist.
+pub(super) fn load<'a>(test: &Test, session: &Session, engine: &'a Engine) -> Result<Loaded<'a>, Failure> {
     let packs = session.packs(&engine.book)?;
     let paths = test.paths();
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {

@@ -2,14 +2,18 @@
 //!
 //! The arguments stand here; each way to run has a file of its own.
 
+mod bless;
 mod coverage;
+mod cross;
 mod load;
 mod mutants;
 mod run;
 mod score;
+mod watch;
 
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
+use crate::engine::Engine;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -38,6 +42,18 @@ pub struct Test {
     #[arg(long, conflicts_with = "coverage")]
     mutants: bool,
 
+    /// Read every fixture's text with all packs, and show the symptoms that nobody expects there
+    #[arg(long, conflicts_with_all = ["coverage", "mutants"])]
+    cross: bool,
+
+    /// Show how failing expectations differ from what comes out, then rewrite them in their files
+    #[arg(long, conflicts_with_all = ["coverage", "mutants", "cross", "format"])]
+    bless: bool,
+
+    /// Run again whenever a file of the rules or fixtures changes
+    #[arg(long, conflicts_with_all = ["bless", "score"])]
+    watch: bool,
+
     /// With --mutants: labelled tickets (JSON Lines) that may notice a changed pattern as well
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "mutants")]
     tickets: Vec<PathBuf>,
@@ -48,7 +64,7 @@ pub struct Test {
 
     /// Measure the reading of labelled tickets (JSON Lines) instead: precision, recall, F1, silence, denial;
     /// with -v also every ticket that came out wrong
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "filter", "format", "coverage", "mutants"])]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "filter", "format", "coverage", "mutants", "cross", "bless"])]
     score: Vec<PathBuf>,
 
     /// With --score: fail unless F1 over all tickets is at least this (0 to 1)
@@ -75,6 +91,9 @@ Examples:
   casebook test --format junit > report.xml           for the test view of a CI service
   casebook test --coverage --fail-under 100           what no fixture shows yet
   casebook test --mutants                             which changes of the rules no fixture notices
+  casebook test --cross                               whether packs get into each other's way
+  casebook test --watch --rules rules                 again after every change of a file
+  casebook test --bless                               expectations as they come out now
   casebook test --score fixtures/tickets/tune/*.jsonl how well labelled tickets are read
 
 Exit code: 0 all fixtures pass; 1 one fails, there is none, or less than --fail-under; 2 could not run.";
@@ -89,13 +108,27 @@ impl Test {
             let help = "add `--coverage` or `--mutants`";
             return Err(Failure::new("`--fail-under` needs something to measure", help));
         }
+        if self.watch {
+            return watch::watch(self, session);
+        }
+        let engine = session.engine()?;
+        self.once(session, &engine)
+    }
+
+    /// Runs once, as the options say.
+    fn once(&self, session: &Session, engine: &Engine) -> Result<Exit, Failure> {
+        let loaded = load::load(self, session, engine)?;
         if self.mutants {
-            return mutants::measure(self, session);
+            mutants::measure(self, session, &loaded)
+        } else if self.coverage {
+            coverage::measure(self, session, &loaded)
+        } else if self.cross {
+            cross::measure(self, session, &loaded)
+        } else if self.bless {
+            bless::rewrite(session, &loaded)
+        } else {
+            run::run(self, session, &loaded)
         }
-        if self.coverage {
-            return coverage::measure(self, session);
-        }
-        run::run(self, session)
     }
 }
 

@@ -1,6 +1,6 @@
 //! `--mutants`: would the fixtures notice if a rule were slightly different?
 
-use super::load::{Loaded, load};
+use super::load::Loaded;
 use super::run::{refuse_junit, summary};
 use super::score::read;
 use super::{Format, Test};
@@ -15,10 +15,9 @@ use crate::render::{fixtures, report};
 use crate::score::unknown_labels;
 
 /// Tries all mutants and shows those that are missed.
-pub(super) fn measure(test: &Test, session: &Session) -> Result<Exit, Failure> {
+pub(super) fn measure(test: &Test, session: &Session, loaded: &Loaded<'_>) -> Result<Exit, Failure> {
     refuse_junit(test, "--mutants")?;
-    let loaded = load(test, session)?;
-    let Loaded { engine, fixtures: read, scope } = &loaded;
+    let Loaded { engine, fixtures: read, scope } = loaded;
     let layout = session.terminal.layout();
     let ran = run(engine, &read.list);
     if !ran.passed() || !read.findings.list.is_empty() {
@@ -27,7 +26,7 @@ pub(super) fn measure(test: &Test, session: &Session) -> Result<Exit, Failure> {
         let mut text = fixtures::report(&engine.book, &read.list, sources, &ran, session.lang, layout);
         text.push_str(&report::findings(&read.findings, &report_style(layout)));
         session.terminal.print(&text)?;
-        session.terminal.note(&summary(&loaded, &ran));
+        session.terminal.note(&summary(loaded, &ran));
         session.terminal.note("no mutant was tried: all fixtures must pass first");
         return Ok(Exit::Attention);
     }

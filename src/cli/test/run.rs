@@ -1,6 +1,6 @@
 //! The plain run: does every fixture come out as its author expects?
 
-use super::load::{Loaded, load};
+use super::load::Loaded;
 use super::{Format, Test};
 use crate::cli::check::counted;
 use crate::cli::common::Session;
@@ -10,16 +10,20 @@ use crate::fixture::{FixtureReport, run as run_fixtures};
 use crate::render::{fixtures, report};
 
 /// Runs the fixtures and shows those that fail.
-pub(super) fn run(test: &Test, session: &Session) -> Result<Exit, Failure> {
-    let loaded = load(test, session)?;
-    let report = run_fixtures(&loaded.engine, &loaded.fixtures.list);
-    session.terminal.print(&shown(test, session, &loaded, &report)?)?;
-    session.terminal.note(&summary(&loaded, &report));
+pub(super) fn run(test: &Test, session: &Session, loaded: &Loaded<'_>) -> Result<Exit, Failure> {
+    let report = run_fixtures(loaded.engine, &loaded.fixtures.list);
+    session.terminal.print(&shown(test, session, loaded, &report)?)?;
+    session.terminal.note(&summary(loaded, &report));
     let findings = &loaded.fixtures.findings.list;
     Ok(if report.passed() && findings.is_empty() { Exit::Done } else { Exit::Attention })
 }
 
-fn shown(test: &Test, session: &Session, loaded: &Loaded, ran: &FixtureReport) -> Result<String, Failure> {
+fn shown(
+    test: &Test,
+    session: &Session,
+    loaded: &Loaded<'_>,
+    ran: &FixtureReport,
+) -> Result<String, Failure> {
     let (book, read) = (&loaded.engine.book, &loaded.fixtures);
     match test.format {
         Format::Pretty => {
@@ -38,7 +42,7 @@ fn shown(test: &Test, session: &Session, loaded: &Loaded, ran: &FixtureReport) -
 }
 
 /// How many fixtures ran and failed, and what is wrong with their files.
-pub(super) fn summary(loaded: &Loaded, report: &FixtureReport) -> String {
+pub(super) fn summary(loaded: &Loaded<'_>, report: &FixtureReport) -> String {
     let findings = &loaded.fixtures.findings.list;
     let mut summary = format!("{}, {} failed", counted(report.results.len(), "fixture"), report.failures());
     if !findings.is_empty() {

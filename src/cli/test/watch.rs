@@ -1,0 +1,91 @@
+//! `--watch`: runs again whenever a file of the rules or the fixtures changes.
+//!
+//! Names, sizes and times of the files are looked at several times a second, which works on every file system and
+//! costs next to nothing for folders of this kind. Rules are prepared anew only when one of their files changed.
+//! Whatever is wrong with a file is shown, and the next change is waited for; only the reader ends the run.
+
+use super::Test;
+use crate::cli::common::Session;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::report_failure;
+use crate::engine::Engine;
+use crate::pack::files::RulesRoot;
+use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
+use std::path::{Path, PathBuf};
+use std::thread::sleep;
+use std::time::{Duration, Instant, SystemTime};
+use walkdir::WalkDir;
+
+/// How often files are looked at.
+const PAUSE: Duration = Duration::from_millis(60);
+
+/// What is known of the files below some folders without reading them.
+type Stamps = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
+
+/// Runs again and again until the output can no longer be written.
+pub(super) fn watch(test: &Test, session: &Session) -> Result<Exit, Failure> {
+    let rules: Vec<PathBuf> = session
+        .roots()
+        .into_iter()
+        .filter_map(|root| match root {
+            RulesRoot::Path(path) => Some(path),
+            RulesRoot::Builtin => None,
+        })
+        .collect();
+    let fixtures: Vec<PathBuf> = test.paths().into_iter().chain(test.tickets.iter().cloned()).collect();
+    let mut prepared: Option<(Stamps, Engine)> = None;
+    let mut last: Option<(Stamps, Stamps)> = None;
+    loop {
+        let now = (stamps(&rules), stamps(&fixtures));
+        if last.as_ref() == Some(&now) {
+            sleep(PAUSE);
+            continue;
+        }
+        let start = Instant::now();
+        if last.is_some() {
+            session.terminal.print("\n")?;
+        }
+        if prepared.as_ref().is_none_or(|(then, _)| *then != now.0) {
+            prepared = None;
+            match session.engine() {
+                Ok(engine) => prepared = Some((now.0.clone(), ManuallyDrop::into_inner(engine))),
+                Err(failure) => survived(session, failure)?,
+            }
+        }
+        if let Some((_, engine)) = &prepared
+            && let Err(failure) = test.once(session, engine)
+        {
+            survived(session, failure)?;
+        }
+        let took = start.elapsed().as_millis();
+        session.terminal.note(&format!("{took} ms; waiting for changes, Ctrl-C ends"));
+        last = Some(now);
+    }
+}
+
+/// Shows what is wrong and goes on, unless nobody can read it.
+fn survived(session: &Session, failure: Failure) -> Result<(), Failure> {
+    match failure {
+        Failure::Output(error) => Err(Failure::Output(error)),
+        other => {
+            _ = report_failure(&other, &session.terminal);
+            Ok(())
+        }
+    }
+}
+
+/// All files below these paths; what cannot be looked at is left out.
+fn stamps(paths: &[PathBuf]) -> Stamps {
+    let files = paths.iter().flat_map(|path| WalkDir::new(path).follow_links(true)).filter_map(Result::ok);
+    let seen = files.filter(|entry| !hidden(entry.path())).filter_map(|entry| {
+        let about = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
+        Some((entry.into_path(), (about.modified().ok(), about.len())))
+    });
+    seen.collect()
+}
+
+/// Files of editors and of this program while it writes.
+fn hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.') && name.len() > 2)
+}
