@@ -69,9 +69,11 @@ fn every_change_is_run_and_nothing_ends_it() {
     expect("1 fixture, 0 failed");
     desk.write("fixtures/pump/a.yaml", &good.replace("[noise]", "[red-light]"));
     expect("1 fixture, 1 failed");
-    // Half a file, an empty one, none, no folder.
+    // Half a file, an empty one, no folder.
     desk.write("fixtures/pump/a.yaml", "- {name: hums, snapshot: {te");
     expect("0 fixtures, 0 failed, 1 finding");
+    desk.write("fixtures/pump/a.yaml", &good);
+    expect("1 fixture, 0 failed");
     desk.write("fixtures/pump/a.yaml", "");
     expect("1 finding");
     std::fs::remove_dir_all(desk.path("fixtures")).unwrap();
