@@ -95,27 +95,68 @@ impl Gathered {
         self.ends.push((node, number));
     }
 
-    /// The finished trie.
+    /// The finished trie, in which equal endings are one: `(a|the) greyed out button` keeps "greyed out button" once.
     pub(super) fn finish(mut self) -> Forms {
         let target = |number: u32| self.targets[number as usize].target;
         self.ends.sort_by_key(|(node, number)| (*node, order(target(*number))));
         self.ends.dedup_by_key(|(node, number)| (*node, target(*number)));
-        let mut first_end = vec![0; self.nodes as usize + 2];
-        for (node, _) in &self.ends {
-            first_end[*node as usize + 1] += 1;
+        let merged = merge(&self);
+        let kept = |node: u32| merged[node as usize] == node;
+        let mut starts = vec![0; self.nodes as usize + 2];
+        for (node, _) in self.ends.iter().filter(|(node, _)| kept(*node)) {
+            starts[*node as usize + 1] += 1;
         }
-        for node in 1..first_end.len() {
-            first_end[node] += first_end[node - 1];
+        // Numbers without holes, in the order in which the nodes came.
+        let mut number = vec![0; merged.len()];
+        let mut first_end = vec![0];
+        for node in (0..merged.len()).filter(|node| merged[*node] as usize == *node) {
+            number[node] = first_end.len() as u32 - 1;
+            first_end.push(first_end[first_end.len() - 1] + starts[node + 1]);
         }
+        let renamed = |node: u32| number[merged[node as usize] as usize];
+        let children = self.children.iter().filter(|((node, _), _)| kept(*node));
+        let gaps = self.gaps.iter().filter(|(node, _)| kept(**node));
         Forms {
-            children: sorted(self.children.iter().map(|((node, word), next)| (pair(*node, *word), *next))),
-            gaps: sorted(self.gaps.iter().map(|(node, next)| (u64::from(*node), *next))),
-            end_numbers: self.ends.iter().map(|(_, number)| *number).collect(),
+            children: sorted(
+                children.map(|((node, word), next)| (pair(renamed(*node), *word), renamed(*next))),
+            ),
+            gaps: sorted(gaps.map(|(node, next)| (u64::from(renamed(*node)), renamed(*next)))),
+            end_numbers: self
+                .ends
+                .iter()
+                .filter(|(node, _)| kept(*node))
+                .map(|(_, number)| *number)
+                .collect(),
             first_end: first_end.into_iter().collect(),
             ends: self.targets,
         }
     }
 }
+
+/// For each node of the trie the first node with the same words behind it: the minimal automaton of a finite set of
+/// texts (J. Daciuk et al., "Incremental construction of minimal acyclic finite-state automata", 2000), all at once.
+///
+/// A node's number is larger than its parent's, so going down the numbers meets children first.
+fn merge(trie: &Gathered) -> Vec<u32> {
+    let mut below: Vec<(u32, Option<WordId>, u32)> =
+        trie.children.iter().map(|((node, word), next)| (*node, Some(*word), *next)).collect();
+    below.extend(trie.gaps.iter().map(|(node, next)| (*node, None, *next)));
+    below.sort_unstable();
+    let mut merged: Vec<u32> = (0..=trie.nodes).collect();
+    let mut known: FxHashMap<Behind, u32> = FxHashMap::default();
+    for node in (1..=trie.nodes).rev() {
+        let from = below.partition_point(|edge| edge.0 < node);
+        let edges = below[from..].iter().take_while(|edge| edge.0 == node);
+        let edges = edges.map(|edge| (edge.1, merged[edge.2 as usize])).collect();
+        let from = trie.ends.partition_point(|end| end.0 < node);
+        let ends = trie.ends[from..].iter().take_while(|end| end.0 == node).map(|end| end.1).collect();
+        merged[node as usize] = *known.entry((edges, ends)).or_insert(node);
+    }
+    merged
+}
+
+/// What follows a node: its edges (none is a gap) and what ends there.
+type Behind = (Vec<(Option<WordId>, u32)>, Vec<u32>);
 
 /// A table whose bytes do not depend on the order of a hash map.
 fn sorted(pairs: impl Iterator<Item = (u64, u32)>) -> Table {

@@ -18,6 +18,8 @@ use jiff::civil::Date;
 
 /// As many words or fewer make a message that is little more than a code.
 const NEARLY_ALONE: f32 = 6.0;
+/// Texts with more evidence than this are left as they were found: no text makes the comparing explode.
+const MOST_SETTLED: usize = 400;
 /// Findings of one symptom at most so many tokens apart belong together.
 const TOGETHER: u32 = 4;
 /// Evidence kept for one symptom.
@@ -49,6 +51,7 @@ impl TextIndex {
         for (part, (view, found)) in views.iter().zip(found).enumerate() {
             self.weigh(book, part, view, &context, found, &mut reading.captures, &mut evidence);
         }
+        self.settle(&mut evidence);
         reading.mentions = self.mentions(evidence);
         if !reading.mentions.iter().any(|mention| mention.status == Status::Present) {
             reading.suggested = suggest::nearest(self, &views, &context);
@@ -167,6 +170,31 @@ impl TextIndex {
         let admitted =
             found.stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
         captures.extend(admitted.filter(|stated| stated.present).map(|stated| stated.capture));
+    }
+
+    /// Words speak of one product: where terms of two packs rest on the same words, the pack that reads fewer of them
+    /// is silent.
+    fn settle(&self, evidence: &mut Vec<(u32, Evidence)>) {
+        if evidence.len() > MOST_SETTLED {
+            return;
+        }
+        let pack = |entry: &(u32, Evidence)| self.patterns[entry.0 as usize].pack;
+        let present: Vec<&(u32, Evidence)> =
+            evidence.iter().filter(|entry| entry.1.status == Status::Present).collect();
+        let silent: Vec<bool> = evidence
+            .iter()
+            .map(|one| {
+                one.1.by == "say"
+                    && present.iter().any(|other| {
+                        pack(one) != pack(other)
+                            && one.1.part == other.1.part
+                            && one.1.bytes() < other.1.bytes()
+                            && 2 * one.1.shares(&other.1) >= one.1.bytes()
+                    })
+            })
+            .collect();
+        let mut silent = silent.into_iter();
+        evidence.retain(|_| !silent.next().unwrap_or_default());
     }
 
     /// Number of the symptom that something found shows.

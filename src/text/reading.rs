@@ -98,6 +98,20 @@ pub struct Evidence {
     pub cue: Option<(usize, usize)>,
 }
 
+impl Evidence {
+    /// How many bytes of the text it rests on.
+    pub(super) fn bytes(&self) -> usize {
+        self.spans.iter().map(|span| span.1 - span.0).sum()
+    }
+
+    /// How many bytes it has in common with other evidence of the same part.
+    pub(super) fn shares(&self, other: &Evidence) -> usize {
+        let common =
+            |one: &(usize, usize), two: &(usize, usize)| one.1.min(two.1).saturating_sub(one.0.max(two.0));
+        self.spans.iter().flat_map(|one| other.spans.iter().map(move |two| common(one, two))).sum()
+    }
+}
+
 /// A fact stated by the text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Capture {
