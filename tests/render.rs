@@ -129,3 +129,38 @@ fn no_line_is_wider_than_the_screen() {
         }
     }
 }
+
+/// What a desk sees in a day, in the three languages: messages, hints, denials, quotes, suppositions, hand-overs,
+/// contradictions, nothing.
+const TYPICAL: [(&str, &str); 12] = [
+    ("word for word", "{text: 'card declined at the shop'}"),
+    ("weak", "{text: 'hello, card declined, what now'}"),
+    (
+        "ruled out",
+        "{text: 'the shop says card declined', facts: {card.expires_on: 2027-01-31, card.kinds: [debit]}}",
+    ),
+    ("two causes", "{text: 'card declined', facts: {card.expires_on: 2026-01-31, card.kinds: [gift]}}"),
+    ("agent only", "{text: 'there is a fraud lock on my account'}"),
+    ("fallback", "{text: 'the customer always pays far too late'}"),
+    ("denied", "{text: 'the shop works again, card declined is no longer shown'}"),
+    ("supposed", "{text: 'what happens if the shop says card declined?'}"),
+    ("quoted", "{text: \"Thank you!\\n\\nOn Monday Ann wrote:\\n> the shop says card declined\\n\"}"),
+    ("by hand", "{symptoms: [declined]}"),
+    ("chinese", "{text: '商店的卡付款失败，提示 card declined，请尽快处理，谢谢'}"),
+    ("nothing", "{text: 'apa kabar, min?'}"),
+];
+
+#[test]
+fn a_day_at_the_desk() {
+    for lang in Lang::ALL {
+        for width in [60, 200] {
+            let mut all = String::new();
+            for (name, snapshot) in TYPICAL {
+                let shown = show(&snapshot.replacen('{', "{as_of: 2026-03-01, ", 1), lang, plain(width));
+                assert!(shown.lines().all(|line| line.width() <= width), "{name} in {lang}: {shown}");
+                all.push_str(&format!("=== {name}\n{shown}\n"));
+            }
+            insta::assert_snapshot!(format!("day_{lang}_{width}"), all);
+        }
+    }
+}

@@ -208,6 +208,9 @@ impl Sheet {
             self.page
                 .indented(indent, &[Run::new(fill(self.phrases.answer_with, &[&ask.option]), Look::Quiet)]);
         }
+        if questions.len() > 1 {
+            self.page.indented(2, &[Run::new(fill(self.phrases.one_by_one, &["--ask"]), Look::Quiet)]);
+        }
     }
 
     fn nothing(&mut self, nothing: &Nothing) {
