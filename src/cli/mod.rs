@@ -9,6 +9,7 @@ mod check;
 mod clipboard;
 mod common;
 mod completions;
+mod convert;
 mod diagnose;
 mod exit;
 mod explain;
@@ -49,6 +50,7 @@ Examples:
   casebook diagnose --ask \"the rewards page says No options\"
   casebook list voucher
   casebook explain voucher-unavailable
+  casebook triage export.csv -o results.jsonl --report report.html
   casebook check rules
   casebook test fixtures
 
@@ -58,6 +60,7 @@ Exit code: 0 done; 1 done, with something to look at; 2 could not run.";
 enum Verb {
     Diagnose(diagnose::Diagnose),
     Triage(triage::Triage),
+    Convert(convert::Convert),
     Test(test::Test),
     Check(check::Check),
     Explain(explain::Explain),
@@ -81,6 +84,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let result = match &cli.verb {
         Verb::Diagnose(verb) => verb.run(&session),
         Verb::Triage(verb) => verb.run(&session),
+        Verb::Convert(verb) => verb.run(&session),
         Verb::Test(verb) => verb.run(&session),
         Verb::Check(verb) => verb.run(&session),
         Verb::Explain(verb) => verb.run(&session),

@@ -14,4 +14,4 @@ pub(crate) use snapshot::read_at_home;
 pub use snapshot::{parse_snapshot, read_snapshot};
 pub use value::{FactType, Value};
 pub(crate) use write::{quoted, refused_by_yaml};
-pub use write::{write_snapshot, written};
+pub use write::{write_record, write_snapshot, written};

@@ -47,6 +47,26 @@ pub fn write_snapshot(case: &Case, book: &RuleBook) -> String {
     out
 }
 
+/// A case as a record of triage's native form: one line of JSON, without a line end. `as_of` stands where the day is
+/// the ticket's own.
+pub fn write_record(id: Option<&str>, case: &Case, dated: bool, book: &RuleBook) -> String {
+    let snapshot = value(case, book, &named_facts(case, book));
+    let mut record = serde_json::Map::new();
+    if let Some(id) = id {
+        record.insert("id".to_owned(), id.into());
+    }
+    let empty = |value: &serde_json::Value| {
+        value.as_array().is_some_and(Vec::is_empty)
+            || value.as_object().is_some_and(serde_json::Map::is_empty)
+    };
+    for (key, value) in snapshot {
+        if !(empty(&value) || key == "as_of" && !dated) {
+            record.insert(key, value);
+        }
+    }
+    serde_json::Value::Object(record).to_string()
+}
+
 /// A value as a snapshot writes it: the members of a set, one text for every other type.
 pub fn written(kind: &FactType, value: &Value) -> Vec<String> {
     let listed = |index: &u32| kind.values().get(*index as usize).cloned();
@@ -127,6 +147,14 @@ pub(crate) fn refused_by_yaml(c: char) -> bool {
 }
 
 fn json(case: &Case, book: &RuleBook, facts: &BTreeMap<&str, (&FactType, &Value)>) -> String {
+    format!("{:#}\n", serde_json::Value::Object(value(case, book, facts)))
+}
+
+fn value(
+    case: &Case,
+    book: &RuleBook,
+    facts: &BTreeMap<&str, (&FactType, &Value)>,
+) -> serde_json::Map<String, serde_json::Value> {
     let facts = facts.iter().map(|(name, (kind, value))| {
         let texts = written(kind, value);
         let value = match kind {
@@ -135,11 +163,11 @@ fn json(case: &Case, book: &RuleBook, facts: &BTreeMap<&str, (&FactType, &Value)
         };
         ((*name).to_owned(), value)
     });
-    let snapshot = serde_json::json!({
-        "as_of": case.as_of.to_string(),
-        "text": case.parts,
-        "symptoms": case.symptoms.iter().map(|symptom| &book.symptoms[*symptom].id).collect::<Vec<_>>(),
-        "facts": facts.collect::<serde_json::Map<String, serde_json::Value>>(),
-    });
-    format!("{snapshot:#}\n")
+    let symptoms: Vec<&String> = case.symptoms.iter().map(|symptom| &book.symptoms[*symptom].id).collect();
+    let mut snapshot = serde_json::Map::new();
+    snapshot.insert("as_of".to_owned(), case.as_of.to_string().into());
+    snapshot.insert("text".to_owned(), case.parts.clone().into());
+    snapshot.insert("symptoms".to_owned(), serde_json::json!(symptoms));
+    snapshot.insert("facts".to_owned(), facts.collect::<serde_json::Map<String, serde_json::Value>>().into());
+    snapshot
 }

@@ -10,6 +10,7 @@
 //! | [`interview`] | the questions of an interview, and what remains before each |
 //! | [`reply`] | the message to the customer |
 //! | [`explain`], [`list`] | a page about a symptom, cause or fact; what the packs hold |
+//! | [`triage`] | the report of a triage: HTML, Markdown, JSON |
 //! | [`report`] | findings with their places |
 //! | [`fixtures`] | the result of a fixture run |
 //! | [`rule`] | rules and patterns as YAML again |
@@ -41,6 +42,7 @@ pub mod safe;
 pub mod score;
 mod steps;
 pub mod terminal;
+pub mod triage;
 mod view;
 pub mod why;
 mod words;

@@ -8,6 +8,7 @@
 //! not grow with the input.
 
 pub mod body;
+pub mod convert;
 pub mod csv;
 pub mod dates;
 pub mod decode;

@@ -264,13 +264,18 @@ fn no_text(shape: &Shape) -> OpenError {
     let what = if shape.dialect.is_some() { "column" } else { "field" };
     OpenError::Setup {
         what: format!("no {what} is known to hold the ticket's text; there are: {}", list(&shape.names)),
-        help: format!("say which: `--map \"text={name}\"`"),
+        help: format!("say which: `--map \"text={}\"`", short(name)),
     }
+}
+
+/// A name that is no name but half a file is cut.
+fn short(name: &str) -> String {
+    if name.chars().count() > 60 { name.chars().take(59).chain(['…']).collect() } else { name.to_owned() }
 }
 
 /// At most thirty names.
 fn list(names: &[String]) -> String {
-    let shown: Vec<String> = names.iter().take(30).map(|name| format!("`{name}`")).collect();
+    let shown: Vec<String> = names.iter().take(30).map(|name| format!("`{}`", short(name))).collect();
     let more = names.len().saturating_sub(shown.len());
     if more > 0 { format!("{} and {more} more", shown.join(", ")) } else { shown.join(", ") }
 }

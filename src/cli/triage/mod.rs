@@ -1,17 +1,21 @@
 //! `casebook triage`: an export of tickets in, one result a ticket out.
 
-mod mapfile;
-mod notes;
-mod output;
+pub mod mapfile;
+pub mod notes;
+pub mod output;
+mod progress;
+mod report;
 
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
-use crate::triage::Status;
 use crate::triage::pipeline::{self, Job, RunError, Sinks, Summary};
 use crate::triage::read::Defaults;
+use crate::triage::report::{Collector, Options};
 use crate::triage::source::{Input, OpenError, Source};
+use crate::triage::{Outcome, Record, Status};
 use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
+use indicatif::ProgressBar;
 use output::Destination;
 use std::ffi::OsString;
 use std::fs::File;
@@ -34,6 +38,15 @@ pub struct Triage {
     /// Write the raw bytes of rejected records to this file
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
+    /// Write a report of what the tickets are about: .html, .md or .json
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+    /// Count by this field of the input in the report
+    #[arg(long, value_name = "FIELD", requires = "report")]
+    group_by: Option<String>,
+    /// Show e-mail addresses, phone numbers and long numbers of tickets in the report
+    #[arg(long, requires = "report")]
+    no_mask: bool,
     /// Copy this field of the input to the output; may be repeated
     #[arg(long, value_name = "FIELD")]
     include: Vec<String>,
@@ -56,7 +69,7 @@ pub struct Triage {
 /// What the user says of the inputs.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How inputs are read")]
-struct Reading {
+pub struct Reading {
     /// Which field is what: ROLE is id, subject, text, comments, created or facts.NAME; FIELD is a column, its
     /// number (#3) or a path in JSON (fields.summary); may be repeated
     #[arg(long, value_name = "ROLE=FIELD")]
@@ -96,6 +109,7 @@ const EXAMPLES: &str = "\
 Examples:
   casebook triage tickets.csv > results.jsonl
   casebook triage march.csv april.csv -o results.csv --format csv
+  casebook triage export.csv -o results.jsonl --report report.html --group-by Priority
   casebook triage - < tickets.jsonl
   casebook triage export.json.gz --map text=fields.body --include assignee
 
@@ -109,6 +123,9 @@ impl Triage {
         let engine = session.engine()?;
         let (mut wishes, encoding) = mapfile::wishes(&self.reading)?;
         wishes.include.clone_from(&self.include);
+        wishes.group.clone_from(&self.group_by);
+        let mut report =
+            self.report.as_deref().map(|path| report::Page::open(path, self, session)).transpose()?;
         wishes.day_is_given = session.common.as_of.is_some();
         let defaults = Defaults {
             as_of: session.common.as_of,
@@ -127,28 +144,43 @@ impl Triage {
                 Format::Csv => pipeline::Format::Csv,
             },
         };
+        let bar = progress::bar(&self.inputs, session.common.quiet || self.output.is_none());
         let mut sources = self.inputs.iter().map(|name| {
             let shown = name.to_string_lossy().into_owned();
-            let opened = open(name, encoding).map_err(OpenError::Read);
+            let opened = open(name, encoding, &bar).map_err(OpenError::Read);
             let source = opened.and_then(|input| Source::open(input, &wishes, &engine.book));
             if let Ok(source) = &source {
-                notes::opened(session, &shown, source);
+                bar.suspend(|| notes::opened(session, &shown, source));
             }
             source.map_err(|error| (shown, error))
         });
         let mut output =
             self.output.as_deref().map_or_else(|| Ok(Destination::stdout()), Destination::file)?;
         let mut rejects = self.rejects.as_deref().map(Destination::file).transpose()?;
+        let mut collector = report.as_ref().map(|_| Collector::new(&engine.book, self.counting()));
+        let mut observer = |record: &Record, outcome: &Outcome| {
+            collector.iter_mut().for_each(|collector| collector.see(record, outcome));
+        };
         let sinks = Sinks {
             output: &mut output,
             rejects: rejects.as_mut().map(|rejects| rejects as &mut (dyn Write + Send)),
-            observer: None,
+            observer: self.report.is_some().then_some(&mut observer),
         };
-        let summary = pipeline::run(&job, &mut sources, sinks).map_err(failure)?;
+        let summary = pipeline::run(&job, &mut sources, sinks);
+        bar.finish_and_clear();
+        let summary = summary.map_err(failure)?;
+        if let (Some(page), Some(collector)) = (&mut report, collector) {
+            page.write(&collector.finish(), &engine.book)?;
+        }
         output.finish()?;
         rejects.map_or(Ok(()), Destination::finish)?;
+        report.map_or(Ok(()), report::Page::finish)?;
         notes::finished(session, &summary);
         Ok(self.exit(&summary))
+    }
+
+    fn counting(&self) -> Options {
+        Options { group_by: self.group_by.clone(), no_mask: self.no_mask }
     }
 
     fn exit(&self, summary: &Summary) -> Exit {
@@ -163,14 +195,19 @@ impl Triage {
     }
 }
 
-fn open(name: &OsString, encoding: Option<&'static Encoding>) -> io::Result<Input> {
+/// Opens an input; the bar follows how much of it was read.
+pub fn open(name: &OsString, encoding: Option<&'static Encoding>, bar: &ProgressBar) -> io::Result<Input> {
     let shown = name.to_string_lossy();
-    let reader: Box<dyn Read + Send> =
-        if name == "-" { Box::new(io::stdin()) } else { Box::new(File::open(name)?) };
+    let reader: Box<dyn Read + Send> = if name == "-" {
+        Box::new(bar.wrap_read(io::stdin()))
+    } else {
+        Box::new(bar.wrap_read(File::open(name)?))
+    };
     Ok(Input { name: shown.into(), reader, encoding })
 }
 
-fn failure(error: RunError) -> Failure {
+/// What a run that ended early tells.
+pub fn failure(error: RunError) -> Failure {
     match error {
         RunError::Input { name, error: OpenError::Read(error) } => {
             let what = format!("cannot read `{name}`: {error}");

@@ -10,6 +10,7 @@ mod explain;
 mod interview;
 mod pattern;
 mod reply;
+mod triage;
 
 pub use account::AccountPhrases;
 pub use answer::Phrases;
@@ -18,6 +19,7 @@ pub use explain::ExplainPhrases;
 pub use interview::InterviewPhrases;
 pub use pattern::PatternPhrases;
 pub use reply::ReplyPhrases;
+pub use triage::TriagePhrases;
 
 use crate::lang::Lang;
 
@@ -27,6 +29,15 @@ pub fn phrases(lang: Lang) -> &'static Phrases {
         Lang::En => &answer::EN,
         Lang::Id => &answer::ID,
         Lang::Zh => &answer::ZH,
+    }
+}
+
+/// The phrases of the triage report in a language.
+pub fn triage_phrases(lang: Lang) -> &'static TriagePhrases {
+    match lang {
+        Lang::En => &triage::EN,
+        Lang::Id => &triage::ID,
+        Lang::Zh => &triage::ZH,
     }
 }
 

@@ -21,9 +21,9 @@ const EXAMPLES: usize = 4;
 /// The rarest words of a ticket, by which groups are looked up.
 const PROBES: usize = 16;
 /// How alike a ticket must be to join, 0 to 1.
-const JOINS: f64 = 0.34;
+const JOINS: f64 = 0.22;
 /// How alike two groups must be to be one in the end.
-const MERGES: f64 = 0.5;
+const MERGES: f64 = 0.35;
 
 /// The groups so far.
 #[derive(Debug, Default)]

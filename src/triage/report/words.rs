@@ -89,6 +89,7 @@ const SMALL_ZH: [char; 22] = [
 const SMALL: &[&str] = &[
     // English
     "the",
+    "team",
     "and",
     "for",
     "you",

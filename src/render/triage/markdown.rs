@@ -1,0 +1,174 @@
+//! The report as Markdown, for a wiki or a mail.
+
+use super::{ReportView, number, percent};
+use crate::render::phrases::fill;
+use crate::render::safe;
+use crate::triage::Status;
+use crate::triage::report::Example;
+use std::fmt::Write;
+
+/// Rows of a table.
+const ROWS: usize = 30;
+/// Examples of a cause.
+const EXAMPLES: usize = 2;
+
+/// The report.
+pub fn report(view: &ReportView<'_>) -> String {
+    let (report, phrases, book) = (view.report, view.phrases(), view.book);
+    let all = report.total.all();
+    let mut out = format!("# {}\n\n", phrases.title);
+    // Writing to a `String` cannot fail.
+    _ = writeln!(
+        out,
+        "{}: {}\n",
+        phrases.inputs,
+        report.inputs.iter().map(|name| escape(name)).collect::<Vec<_>>().join(", ")
+    );
+    _ = writeln!(
+        out,
+        "- **{} {}** ({})",
+        percent(report.total.answered, all),
+        phrases.answered,
+        number(report.total.answered)
+    );
+    _ = writeln!(out, "- {} {}", number(all), phrases.tickets);
+    for status in Status::ALL.into_iter().filter(|status| report.total.of(*status) > 0) {
+        let count = report.total.of(status);
+        _ = writeln!(
+            out,
+            "- {} {} ({})",
+            number(count),
+            phrases.statuses[status as usize],
+            percent(count, all)
+        );
+    }
+    let causes = report.causes.iter().map(|cause| {
+        let rule = &book.rules[cause.rule];
+        vec![
+            escape(rule.title.get(view.lang)),
+            format!("`{}`", rule.id),
+            number(cause.confirmed),
+            number(cause.possible),
+        ]
+    });
+    table(
+        &mut out,
+        phrases.causes,
+        &[phrases.cause, "id", phrases.confirmed, phrases.possible],
+        causes.collect(),
+    );
+    for cause in report.causes.iter().take(ROWS) {
+        let examples = cause.examples.iter().take(EXAMPLES);
+        let rule = &book.rules[cause.rule];
+        if !cause.examples.is_empty() {
+            _ = writeln!(out, "\n**{}**\n", escape(rule.title.get(view.lang)));
+        }
+        examples.for_each(|example| quote(&mut out, example));
+    }
+    let questions = report.questions.iter().map(|question| {
+        let fact = &book.facts[question.fact];
+        let ask = fact.ask.as_ref().map_or(fact.name.as_str(), |ask| ask.get(view.lang));
+        vec![escape(ask), format!("`{}`", fact.id), number(question.settles), number(question.first)]
+    });
+    table(
+        &mut out,
+        phrases.questions,
+        &[phrases.question, "id", phrases.settles, phrases.asked_first],
+        questions.collect(),
+    );
+    groups(&mut out, view);
+    let symptoms = report.symptoms.iter().map(|(id, present, mentioned)| {
+        vec![format!("`{}`", book.symptoms[*id].id), number(*present), number(*mentioned)]
+    });
+    table(
+        &mut out,
+        phrases.symptoms,
+        &[phrases.symptom, phrases.present, phrases.mentioned],
+        symptoms.collect(),
+    );
+    let days = report.days.iter().rev().map(|(day, tally)| vec![day.to_string(), number(tally.all())]);
+    table(&mut out, phrases.by_day, &[phrases.day, phrases.tickets], days.collect());
+    if let Some((name, values)) = &report.field {
+        let name = escape(name);
+        let rows = values.iter().map(|(value, tally)| {
+            vec![escape(value), number(tally.all()), percent(tally.answered, tally.all())]
+        });
+        table(
+            &mut out,
+            &fill(phrases.by_field, &[&name]),
+            &[&name, phrases.tickets, phrases.answered],
+            rows.collect(),
+        );
+    }
+    let rejects = report.rejects.iter().map(|(reason, count)| vec![escape(reason), number(*count)]);
+    table(&mut out, phrases.rejects, &["", phrases.tickets], rejects.collect());
+    if !report.never.is_empty() {
+        let counts = [number(report.never.len() as u64), number(book.rules.len() as u64)];
+        _ = writeln!(
+            out,
+            "\n## {}\n\n{}\n",
+            phrases.never,
+            fill(phrases.never_note, &[&counts[0], &counts[1]])
+        );
+        report.never.iter().for_each(|rule| _ = writeln!(out, "- `{}`", book.rules[*rule].id));
+    }
+    if view.masked {
+        _ = writeln!(out, "\n{}", phrases.masked);
+    }
+    out
+}
+
+fn groups(out: &mut String, view: &ReportView<'_>) {
+    let (report, phrases) = (view.report, view.phrases());
+    if report.total.of(Status::Unmatched) == 0 {
+        return;
+    }
+    _ = writeln!(out, "\n## {}\n", phrases.groups);
+    for group in &report.groups {
+        let words: Vec<String> = group.words.iter().map(|word| escape(word)).collect();
+        _ = writeln!(out, "### {}: {}\n", fill(phrases.group, &[&number(group.size)]), words.join(" · "));
+        group.examples.iter().take(EXAMPLES).for_each(|example| quote(out, example));
+        _ = writeln!(out, "{}:\n\n```yaml\n{}```\n", phrases.draft, safe::text(&group.draft));
+    }
+    if report.single > 0 {
+        _ = writeln!(out, "{}", fill(phrases.single, &[&number(report.single)]));
+    }
+}
+
+fn quote(out: &mut String, example: &Example) {
+    let text: String = example
+        .pieces
+        .iter()
+        .map(|(text, evidence)| {
+            let text = escape(text);
+            if *evidence && !text.trim().is_empty() { format!("**{}**", text.trim()) } else { text }
+        })
+        .collect();
+    _ = writeln!(out, "> {} ({})\n", text.trim(), escape(&example.name));
+}
+
+fn table(out: &mut String, title: &str, header: &[&str], rows: Vec<Vec<String>>) {
+    if rows.is_empty() {
+        return;
+    }
+    _ = writeln!(out, "\n## {title}\n\n| {} |\n|{}", header.join(" | "), "---|".repeat(header.len()));
+    let more = rows.len().saturating_sub(ROWS);
+    for row in rows.into_iter().take(ROWS) {
+        _ = writeln!(out, "| {} |", row.join(" | "));
+    }
+    if more > 0 {
+        _ = writeln!(out, "\n+ {more}");
+    }
+}
+
+/// Text on one line without markup.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in safe::line(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}

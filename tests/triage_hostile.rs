@@ -1,0 +1,164 @@
+//! Inputs that want to break a run: each ends as docs/TRIAGE.md promises.
+
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
+use assert_cmd::Command;
+use flate2::{Compression, write::GzEncoder};
+use serde_json::Value;
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+struct Run {
+    code: i32,
+    lines: Vec<Value>,
+    told: String,
+}
+
+fn run(path: &Path, options: &[&str]) -> Run {
+    let output = Command::cargo_bin("casebook")
+        .expect("it is built")
+        .arg("triage")
+        .arg(path)
+        .args(options)
+        .timeout(std::time::Duration::from_secs(120))
+        .output()
+        .expect("it runs");
+    let out = String::from_utf8(output.stdout).expect("UTF-8");
+    Run {
+        code: output.status.code().expect("it ends by itself"),
+        lines: out.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect(),
+        told: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+fn bytes(bytes: &[u8], options: &[&str]) -> Run {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("in");
+    fs::write(&path, bytes).expect("a file");
+    run(&path, options)
+}
+
+fn statuses(run: &Run) -> Vec<&str> {
+    run.lines.iter().map(|line| line["status"].as_str().expect("a status")).collect()
+}
+
+fn gzip(text: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+const MESSAGE: &str = "Something went wrong while fetching rewards data - (5000). Please try again.";
+
+#[test]
+fn encodings_of_exports_are_found_out() {
+    let table = format!("id,text\n1,{MESSAGE}\n2,积分页面一直显示错误，请尽快处理\n");
+    let units: Vec<u16> = table.encode_utf16().collect();
+    let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+    let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+    let gb18030 = encoding_rs::GB18030.encode(&table).0.into_owned();
+    for (input, told) in [(little, "UTF-16LE"), (big, "UTF-16BE"), (gb18030, "gb18030")] {
+        let run = bytes(&input, &[]);
+        assert_eq!((run.code, statuses(&run)[0]), (0, "diagnosed"), "{}", run.told);
+        assert_eq!(run.lines[1]["language"], "zh", "{}", run.told);
+        assert!(run.told.contains(told), "{}", run.told);
+    }
+    let marked = bytes(format!("\u{feff}{table}").as_bytes(), &[]);
+    assert_eq!((marked.code, marked.lines[0]["id"].as_str()), (0, Some("1")));
+}
+
+#[test]
+fn packed_files_end_as_promised() {
+    let table = format!("id,text\n1,{MESSAGE}\n2,x\n");
+    let whole = gzip(table.as_bytes());
+    assert_eq!(statuses(&bytes(&whole, &[])), ["diagnosed", "unmatched"]);
+    let cut = bytes(&whole[..whole.len() - 9], &[]);
+    assert_eq!(cut.code, 2);
+    assert!(cut.told.contains("cut short"), "{}", cut.told);
+    let bomb = bytes(&gzip(&[b"id,text\n1,".as_slice(), &vec![b'a'; 600_000_000]].concat()), &[]);
+    assert_eq!(bomb.code, 2);
+    assert!(bomb.told.contains("no export does"), "{}", bomb.told);
+    let archive = bytes(b"PK\x03\x04 and so on", &[]);
+    assert_eq!(archive.code, 2);
+    assert!(archive.told.contains("zip archive"), "{}", archive.told);
+}
+
+#[test]
+fn json_that_is_broken_costs_its_own_record() {
+    let deep = format!("{{\"id\":3,\"text\":\"x\",\"deep\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
+    let lines = [
+        format!("{{\"id\":1,\"text\":\"{MESSAGE}\"}}"),
+        "{\"id\":2,\"text\":\"half \\ud800 a pair\"}".to_owned(),
+        deep,
+        "{\"id\":4,\"text\":\"x\",\"n\":1e999}".to_owned(),
+        "{\"id\":5,\"text\":\"x\",\"as_of\":\"2026-02-31\"}".to_owned(),
+        "{\"id\":6,\"text\":{\"a\":1}}".to_owned(),
+        "[1,2]".to_owned(),
+        "not json".to_owned(),
+        "{\"id\":9,\"text\":\"nul \\u0000 inside\"}".to_owned(),
+        "{\"id\":10,\"text\":\"x\",\"facts\":{\"user.roles\":[\"king\"]}}".to_owned(),
+    ];
+    let run = bytes(lines.join("\n").as_bytes(), &[]);
+    assert_eq!(run.code, 1, "{}", run.told);
+    assert_eq!(run.lines.len(), lines.len());
+    let found = statuses(&run);
+    assert_eq!(found[0], "diagnosed");
+    for (index, status) in found.iter().enumerate() {
+        let rejected = ![0, 3, 8].contains(&index) && (index != 2 || *status == "rejected");
+        assert_eq!(*status == "rejected", rejected, "{}", run.lines[index]);
+        assert_eq!(run.lines[index]["reason"].is_null(), !rejected, "{}", run.lines[index]);
+    }
+}
+
+#[test]
+fn tables_that_are_broken_cost_their_own_rows() {
+    let table =
+        format!("id,text,text\n1,{MESSAGE},more\n2,a\n3,a,b,c\n4,\"open,x\n5,y,z\n6,a\0b,c\n\n7,last,one");
+    let run = bytes(table.as_bytes(), &[]);
+    assert_eq!(
+        statuses(&run),
+        ["diagnosed", "rejected", "rejected", "rejected", "unmatched", "unmatched", "unmatched"]
+    );
+    assert!(run.lines[3]["reason"].as_str().expect("a reason").contains("line 5"), "{}", run.lines[3]);
+    assert_eq!(run.lines[6]["id"], "7");
+    // A mapping that gives facts out of range, days out of range.
+    let run = bytes(b"id,text,created\n1,x,0000-00-00\n2,x,9999-12-31\n3,x,99999999999999999999\n", &[]);
+    assert_eq!(statuses(&run), ["rejected", "unmatched", "rejected"]);
+    // One line of a hundred megabytes.
+    let mut line = b"id,text\n1,".to_vec();
+    line.resize(100_000_000, b'a');
+    line.extend_from_slice(b"\n2,x\n");
+    let run = bytes(&line, &[]);
+    assert_eq!(statuses(&run), ["rejected", "unmatched"]);
+    assert!(
+        run.lines[0]["reason"].as_str().expect("a reason").contains("longer than 8 MiB"),
+        "{}",
+        run.lines[0]
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_is_no_file_is_read_or_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo runs").success());
+    let writer = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::write(pipe, format!("{{\"id\":1,\"text\":\"{MESSAGE}\"}}\n"))
+    });
+    assert_eq!(statuses(&run(&pipe, &[])), ["diagnosed"]);
+    writer.join().expect("no panic").expect("it was read");
+    let directory = run(folder.path(), &[]);
+    assert_eq!(directory.code, 2);
+    assert!(directory.told.contains("directory"), "{}", directory.told);
+    let empty = bytes(b"", &["--report", "/dev/null"]);
+    assert_eq!(empty.code, 2, "a report needs a name that says its form");
+    assert_eq!(bytes(b"", &[]).code, 0);
+}
