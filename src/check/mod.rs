@@ -2,7 +2,7 @@
 //!
 //! Goes in: an engine, its packs' fixtures, the day where one is given. Comes out: findings with their places, in
 //! the order of the files, less those that the author allows with a reason. One file a lint or a family of them;
-//! each lint is a plain function from the [`Scene`] to a [`Sink`]. The table (`table`) holds an
+//! each lint is a plain function from the `Scene` to a `Sink`. The table (`table`) holds an
 //! example of each that fires and one that doesn't, which are run as tests. Nothing here prints or reads a file.
 
 mod allow;
