@@ -11,10 +11,18 @@ use std::path::Path;
 
 /// Begin a rule pack, or make a fixture of a ticket
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub struct New {
     #[command(subcommand)]
     what: What,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  casebook new pack coffee                  a small pack that passes `check` and `test`
+  casebook new fixture --from ticket.txt    a fixture from a ticket, with what is seen in it now
+
+Exit code: 0 done; 1 done, with something to look at; 2 could not run.";
 
 #[derive(Debug, Subcommand)]
 enum What {
