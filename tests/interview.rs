@@ -154,7 +154,7 @@ fn every_interview_ends_and_keeps_what_was_answered() {
     let mut interviews = 0;
     for (symptom, _) in engine.book.symptoms.iter() {
         for seed in 0..4 {
-            let mut case = empty(today);
+            let mut case = Case::empty(today);
             case.symptoms = vec![symptom];
             let mut interview = Interview::new(&engine, case);
             let mut asked = BTreeSet::new();
@@ -189,17 +189,6 @@ fn every_interview_ends_and_keeps_what_was_answered() {
     assert!(interviews > 100, "{interviews}");
 }
 
-fn empty(as_of: jiff::civil::Date) -> Case {
-    Case {
-        as_of,
-        parts: Vec::new(),
-        symptoms: Vec::new(),
-        facts: Vec::new(),
-        packs: Vec::new(),
-        named: Vec::new(),
-    }
-}
-
 #[test]
 fn what_is_not_known_and_needed_ends_the_questions() {
     let pack = SHOP.replace(
@@ -208,7 +197,7 @@ fn what_is_not_known_and_needed_ends_the_questions() {
     );
     let book = load_texts(vec![("shop/pack.yaml".to_owned(), pack)]).expect("a pack");
     let engine = Engine::new(book);
-    let mut case = empty(date(2026, 3, 1));
+    let mut case = Case::empty(date(2026, 3, 1));
     case.symptoms = vec![lookup::symptom(&engine.book, "declined", None).expect("a symptom")];
     let mut interview = Interview::new(&engine, case);
     let name = |next: &Next| match next {

@@ -6,6 +6,7 @@ use crate::cli::exit::{Exit, Failure};
 use crate::cli::format::Format;
 use crate::cli::pager;
 use crate::render::list::{self, Wanted};
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 /// List what the packs hold: symptoms, causes and facts with their titles
@@ -17,26 +18,28 @@ pub struct List {
     words: Vec<String>,
     /// Only this kind; may be repeated. Without it: symptoms, causes and facts
     #[arg(long, value_name = "KIND")]
-    kind: Vec<Kinds>,
+    kind: Vec<Kind>,
     /// How the list is written
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kinds {
-    /// Packs
-    Pack,
-    /// What is seen
-    Symptom,
-    /// What is concluded
-    Cause,
-    /// What is known or asked for
-    Fact,
-    /// Named conditions
-    Definition,
-    /// Concepts with their forms
-    Term,
+impl ValueEnum for Kind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Kind::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Kind::Pack => "Packs",
+            Kind::Symptom => "What is seen",
+            Kind::Cause => "What is concluded",
+            Kind::Fact => "What is known or asked for",
+            Kind::Definition => "Named conditions",
+            Kind::Term => "Concepts with their forms",
+        };
+        Some(PossibleValue::new(self.name()).help(help))
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -77,14 +80,6 @@ impl List {
         if self.kind.is_empty() {
             return vec![Kind::Symptom, Kind::Cause, Kind::Fact];
         }
-        let kind = |kind: &Kinds| match kind {
-            Kinds::Pack => Kind::Pack,
-            Kinds::Symptom => Kind::Symptom,
-            Kinds::Cause => Kind::Cause,
-            Kinds::Fact => Kind::Fact,
-            Kinds::Definition => Kind::Definition,
-            Kinds::Term => Kind::Term,
-        };
-        self.kind.iter().map(kind).collect()
+        self.kind.clone()
     }
 }

@@ -6,7 +6,7 @@
 use super::Engine;
 use crate::arena::Id;
 use crate::book::Symptom;
-use crate::text::{Looker, Restore, Taken, TextIndex};
+use crate::text::{Looker, Restore, Taken};
 
 impl Engine {
     /// A second engine of the same rules. Cost: preparing all patterns again.
@@ -14,7 +14,7 @@ impl Engine {
         Self::new(self.book.clone())
     }
 
-    /// Takes something from a pattern; none where there is no such pattern. See [`TextIndex::alter`].
+    /// Takes something from a pattern; none where there is no such pattern. See [`crate::text::TextIndex::alter`].
     pub fn alter(&mut self, looker: Looker, taken: Taken) -> Option<Restore> {
         self.index.alter(looker, taken)
     }
@@ -26,7 +26,7 @@ impl Engine {
 
     /// Takes `near`, `not-touching` and `unless` from every pattern, for good.
     pub fn lift_conditions(&mut self) {
-        TextIndex::lift_conditions(&mut self.index);
+        self.index.lift_conditions();
     }
 
     /// Every pattern of a symptom that finds something in the texts, whatever comes of it; sorted.

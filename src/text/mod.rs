@@ -10,6 +10,7 @@ mod account;
 mod alter;
 mod codes;
 mod context;
+mod cue;
 mod forms;
 mod gather;
 mod han;

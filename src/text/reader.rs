@@ -129,9 +129,13 @@ impl TextIndex {
         evidence: &mut Vec<(u32, Evidence)>,
     ) {
         let others = self.others(&found.list);
-        // What was decided of evidence within one sentence, by symptom: wider evidence around it says the same.
-        let mut narrow: Vec<(u32, (u32, u32), Decision)> = Vec::new();
+        // What was decided of a symptom's evidence within single sentences: wider evidence around it says the same.
+        let mut narrow: Vec<((u32, u32), Decision)> = Vec::new();
+        let mut before = None;
         for (who, members) in self.clusters(view, &found.list) {
+            if before.replace(who) != Some(who) {
+                narrow.clear();
+            }
             let mut ranges: Vec<(u32, u32)> =
                 members.iter().flat_map(|at| found.list[*at].ranges.iter().copied()).collect();
             ranges.sort_unstable();
@@ -148,17 +152,9 @@ impl TextIndex {
             let mut decision = view.cues.decide(&asked, &view.tokens, &others);
             let span = (ranges[0].0, last);
             if view.same_sentence_tokens(span.0, span.1 - 1) {
-                narrow.push((who, span, decision));
+                narrow.push((span, decision));
             } else if decision.status == Status::Present {
-                let inside = |known: &&(u32, (u32, u32), Decision)| {
-                    known.0 == who && known.1.0 < span.1 && span.0 < known.1.1
-                };
-                let known: Vec<_> = narrow.iter().filter(inside).collect();
-                if let Some(first) = known.first()
-                    && known.iter().all(|known| known.2.status != Status::Present)
-                {
-                    decision = first.2;
-                }
+                decision = decided_within(&narrow, span).unwrap_or(decision);
             }
             for found in members.iter().map(|at| &found.list[*at]) {
                 let info = &self.patterns[found.pattern as usize];
@@ -430,6 +426,16 @@ impl TextIndex {
             })
             .collect()
     }
+}
+
+/// The first decision of evidence within a span, where none of it is present. The evidence is in order and does not
+/// overlap, so two look-ups find it.
+fn decided_within(narrow: &[((u32, u32), Decision)], span: (u32, u32)) -> Option<Decision> {
+    let from = narrow.partition_point(|(known, _)| known.1 <= span.0);
+    let to = narrow.partition_point(|(known, _)| known.0 < span.1);
+    let inside = narrow.get(from..to)?;
+    let absent = inside.iter().all(|(_, decision)| decision.status != Status::Present);
+    inside.first().filter(|_| absent).map(|(_, decision)| *decision)
 }
 
 /// What was found in one part.

@@ -4,10 +4,11 @@
 //! direction and a scope that ends at a sentence or a conjunction of contrast. A cue inside the matched words
 //! is part of the symptom ("cannot see") and decides nothing.
 
+use super::cue::{self, Cue};
 use super::forms::{Occurrence, Target};
 use super::mail::Zone;
 use super::reading::Status;
-use super::token::{self, Token};
+use super::token::Token;
 use super::turn;
 use crate::book::CueKind;
 
@@ -61,20 +62,6 @@ impl Others {
     }
 }
 
-/// A cue in a text.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cue {
-    pub(super) kind: CueKind,
-    pub(super) start: u32,
-    pub(super) end: u32,
-    /// Whether an auxiliary verb carries it: "do not", "cannot".
-    pub(super) auxiliary: bool,
-    /// The word that makes it a cue, where it has one: the "without" of "without trouble", the "问题" of "问题没了".
-    head: Option<u32>,
-    /// Whether it is asked and not said: "solved?"
-    pub(super) asks: bool,
-}
-
 /// The cues of one part, ready to be asked.
 #[derive(Debug, Default)]
 pub(super) struct Cues {
@@ -119,36 +106,6 @@ impl Asked<'_> {
     }
 }
 
-/// Words that deny by themselves.
-const NEGATORS: &[&str] = &[
-    "no", "not", "without", "never", "none", "nothing", "free", "tidak", "tanpa", "bukan", "belum", "bebas",
-    "gak", "nggak", "没", "不", "无", "未", "非",
-];
-/// Words for what is wrong; with one of them it is the trouble that is gone.
-const TROUBLES: &[&str] = &[
-    "problem",
-    "issue",
-    "error",
-    "message",
-    "warning",
-    "complaint",
-    "masalah",
-    "masalahnya",
-    "kendala",
-    "pesan",
-    "pesannya",
-    "errornya",
-    "notifikasi",
-    "问",
-    "错",
-    "误",
-];
-/// Verbs that carry a "not" of their own sentence, which denies the verb and not what follows it.
-const AUXILIARIES: &[&str] = &[
-    "do", "does", "did", "can", "could", "will", "would", "should", "may", "might", "must", "dont", "doesnt",
-    "didnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "cannot",
-];
-
 const FIRST_PERSON: &[&str] = &[
     "i", "we", "my", "our", "im", "ive", "weve", "ours", "mine", "saya", "kami", "kita", "aku", "gue", "我",
     "咱",
@@ -172,7 +129,7 @@ impl Cues {
         let mut all: Vec<Cue> = occurrences
             .iter()
             .filter_map(|found| match found.target {
-                Target::Cue(kind) => Some(cue(kind, found, text, tokens)),
+                Target::Cue(kind) => Some(Cue::new(kind, found, text, tokens)),
                 _ => None,
             })
             .collect();
@@ -183,7 +140,10 @@ impl Cues {
         let mut owner: Vec<Option<CueKind>> = vec![None; if all.is_empty() { 0 } else { tokens.len() }];
         for cue in all {
             let range = cue.start as usize..cue.end as usize;
-            if owner[range.clone()].iter().all(|kind| kind.is_none_or(|kind| go_together(kind, cue.kind))) {
+            if owner[range.clone()]
+                .iter()
+                .all(|kind| kind.is_none_or(|kind| cue::go_together(kind, cue.kind)))
+            {
                 owner[range].fill(Some(cue.kind));
                 list.push(cue);
             }
@@ -253,7 +213,7 @@ impl Cues {
         asked: &Asked<'_>,
     ) -> Option<Status> {
         let who = asked.who;
-        let before = cue.end <= span.0 || (leads_into(cue, span));
+        let before = cue.end <= span.0 || cue.leads_into(span);
         let inside = cue.start >= span.0 && cue.end <= span.1;
         let cue_token = tokens[cue.start as usize];
         let same_sentence = cue_token.sentence == tokens[span.0 as usize].sentence
@@ -277,12 +237,12 @@ impl Cues {
             }
             CueKind::DeniesPrevious if joined && !before && distance <= REACH => {
                 let speaks_of_it = !others.between(span.1, cue.start, who)
-                    && (!self.clause_break(span.1, cue.start, tokens, 1) || opens_clause(cue, tokens));
+                    && (!self.clause_break(span.1, cue.start, tokens, 1) || cue.opens_clause(tokens));
                 let ends_it = inside && cue_token.sentence == tokens[span.1 as usize - 1].sentence;
                 (ends_it || (!inside && speaks_of_it)).then_some(Status::Denied)
             }
             // "The page opens a warning no longer."
-            CueKind::DeniesNext if !before && !inside && distance <= REACH && ends_clause(cue, tokens) => {
+            CueKind::DeniesNext if !before && !inside && distance <= REACH && cue.ends_clause(tokens) => {
                 let close = same_sentence || self.next_sentence(cue, span, tokens);
                 (close && !others.between(span.1, cue.start, who) && !cue.asks).then_some(Status::Denied)
             }
@@ -295,8 +255,8 @@ impl Cues {
             CueKind::DeniesAlone if !before && !inside && distance <= REACH => {
                 let close = same_sentence || self.next_sentence(cue, span, tokens);
                 let speaks_of_it = !others.between(span.1, cue.start, who) && !cue.asks;
-                let alone = ends_clause(cue, tokens)
-                    && (begins_clause(cue, tokens) || (asked.quotes && cue.start == span.1));
+                let alone = cue.ends_clause(tokens)
+                    && (cue.begins_clause(tokens) || (asked.quotes && cue.start == span.1));
                 (close && speaks_of_it && alone).then_some(Status::Denied)
             }
             CueKind::Purpose if cue_token.zone == Zone::Newest => {
@@ -349,7 +309,7 @@ impl Cues {
         if joined && distance <= RESOLVED_REACH {
             let between = if after { (span.1, cue.start) } else { (cue.end.min(span.0), span.0) };
             let reaches =
-                after || opens_sentence(cue, tokens) || !self.clause_break(cue.end, span.0, tokens, 1);
+                after || cue.opens_sentence(tokens) || !self.clause_break(cue.end, span.0, tokens, 1);
             if reaches && !others.between(between.0, between.1, who) {
                 return Some(Status::Denied);
             }
@@ -389,7 +349,7 @@ impl Cues {
         tokens[cue.start as usize].sentence == last + 1
             && tokens[cue.start as usize].zone == Zone::Newest
             && gap(span.1, cue.start, tokens) <= RESOLVED_REACH
-            && opens_sentence(cue, tokens)
+            && cue.opens_sentence(tokens)
     }
 
     /// Whether a contrast after the evidence leads straight into the cue.
@@ -428,28 +388,6 @@ impl Cues {
     }
 }
 
-/// A cue as it was found.
-fn cue(kind: CueKind, found: &Occurrence, text: &str, tokens: &[Token]) -> Cue {
-    let mut buffer = String::new();
-    let mut is_one_of = |at: u32, words: &[&str]| {
-        tokens.get(at as usize).is_some_and(|token| words.contains(&token::word(text, token, &mut buffer)))
-    };
-    let carried = found.start > 0 && is_one_of(found.start - 1, AUXILIARIES);
-    let auxiliary = carried || is_one_of(found.start, AUXILIARIES);
-    let negator = (found.start..found.end).find(|at| is_one_of(*at, NEGATORS));
-    let trouble = (found.start..found.end).find(|at| is_one_of(*at, TROUBLES));
-    let head = match kind {
-        // "If a partner": the condition counts although the partner is part of what is supposed.
-        CueKind::Hypothetical | CueKind::OtherPerson | CueKind::Purpose => Some(found.start),
-        CueKind::Supposes => Some(found.start),
-        CueKind::DeniesPrevious | CueKind::Resolved => trouble.or(negator),
-        _ => negator,
-    };
-    let behind = tokens.get(found.end as usize - 1).map_or("", |last| &text[last.end as usize..]);
-    let asks = behind.trim_start().starts_with('?');
-    Cue { kind, start: found.start, end: found.end, auxiliary, head, asks }
-}
-
 /// Whether a cue is the word beside the evidence or was put into it: "not grey", "No没options". The "not" of a verb
 /// denies only what the product shows: "does not say 5000", but not "does not activate".
 fn beside(cue: &Cue, asked: &Asked<'_>, tokens: &[Token]) -> bool {
@@ -459,49 +397,6 @@ fn beside(cue: &Cue, asked: &Asked<'_>, tokens: &[Token]) -> bool {
     });
     let put_in = (cue.start..cue.end).all(|at| asked.loose.contains(&at));
     (touches || put_in) && (asked.quotes || !cue.auxiliary) && !cue.asks
-}
-
-/// Whether a cue begins before evidence and ends in it: the "never had an error" before "error 5000".
-fn leads_into(cue: &Cue, span: (u32, u32)) -> bool {
-    cue.start < span.0 && cue.end <= span.1 && cue.head.is_some_and(|head| head < span.0)
-}
-
-/// Whether two cues may share words: "我们没碰到" denies what precedes, and its "没碰到" what follows.
-fn go_together(one: CueKind, other: CueKind) -> bool {
-    use CueKind::{DeniesAlone, DeniesNext, DeniesPrevious};
-    one == other
-        || matches!(
-            (one, other),
-            (DeniesNext, DeniesPrevious | DeniesAlone) | (DeniesPrevious | DeniesAlone, DeniesNext)
-        )
-}
-
-/// Whether nothing follows a cue in its clause.
-fn ends_clause(cue: &Cue, tokens: &[Token]) -> bool {
-    let clause = tokens[cue.start as usize].clause;
-    tokens.get(cue.end as usize).is_none_or(|next| next.clause != clause)
-}
-
-/// Whether nothing precedes a cue in its clause.
-fn begins_clause(cue: &Cue, tokens: &[Token]) -> bool {
-    let clause = tokens[cue.start as usize].clause;
-    cue.start == 0 || tokens[cue.start as usize - 1].clause != clause
-}
-
-/// Whether a cue begins its sentence, so that what follows explains it: "works now, the list is back".
-fn opens_sentence(cue: &Cue, tokens: &[Token]) -> bool {
-    let sentence = tokens[cue.start as usize].sentence;
-    let before =
-        tokens[..cue.start as usize].iter().rev().take(6).take_while(|token| token.sentence == sentence);
-    before.map(Token::width).sum::<f32>() <= 2.0
-}
-
-/// Whether a cue begins its clause, so that it has no subject of its own: "the button was grey, now it is gone"
-/// but not "the button is grey, that old 403 is gone".
-fn opens_clause(cue: &Cue, tokens: &[Token]) -> bool {
-    let clause = tokens[cue.start as usize].clause;
-    let before = tokens[..cue.start as usize].iter().rev().take(8).take_while(|token| token.clause == clause);
-    before.map(Token::width).sum::<f32>() <= 2.0
 }
 
 /// How many words lie between two token positions.

@@ -3,8 +3,9 @@
 //! A time word alone denies nothing ("yesterday it went grey"), nor does a word of success ("I can see the page").
 //! Together, the second after the evidence, they say that the problem is over.
 
+use super::cue::Cue;
 use super::mail::Zone;
-use super::status::{Asked, Cue, Cues, Others, gap};
+use super::status::{Asked, Cues, Others, gap};
 use super::token::Token;
 use crate::book::CueKind;
 

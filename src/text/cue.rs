@@ -1,0 +1,122 @@
+//! A cue as it stands in a text: what carries it, what makes it one, where in its clause and sentence it is.
+//!
+//! In: an occurrence of a cue's form. Out: what `status` and `turn` ask of it. Decides nothing itself.
+
+use super::forms::Occurrence;
+use super::token::{self, Token};
+use crate::book::CueKind;
+
+/// A cue in a text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cue {
+    pub(super) kind: CueKind,
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Whether an auxiliary verb carries it: "do not", "cannot".
+    pub(super) auxiliary: bool,
+    /// The word that makes it a cue, where it has one: the "without" of "without trouble", the "问题" of "问题没了".
+    pub(super) head: Option<u32>,
+    /// Whether it is asked and not said: "solved?"
+    pub(super) asks: bool,
+}
+
+/// Words that deny by themselves.
+const NEGATORS: &[&str] = &[
+    "no", "not", "without", "never", "none", "nothing", "free", "tidak", "tanpa", "bukan", "belum", "bebas",
+    "gak", "nggak", "没", "不", "无", "未", "非",
+];
+/// Words for what is wrong; with one of them it is the trouble that is gone.
+const TROUBLES: &[&str] = &[
+    "problem",
+    "issue",
+    "error",
+    "message",
+    "warning",
+    "complaint",
+    "masalah",
+    "masalahnya",
+    "kendala",
+    "pesan",
+    "pesannya",
+    "errornya",
+    "notifikasi",
+    "问",
+    "错",
+    "误",
+];
+/// Verbs that carry a "not" of their own sentence, which denies the verb and not what follows it.
+const AUXILIARIES: &[&str] = &[
+    "do", "does", "did", "can", "could", "will", "would", "should", "may", "might", "must", "dont", "doesnt",
+    "didnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "cannot",
+];
+
+impl Cue {
+    /// A cue as it was found.
+    pub(super) fn new(kind: CueKind, found: &Occurrence, text: &str, tokens: &[Token]) -> Self {
+        let mut buffer = String::new();
+        let mut is_one_of = |at: u32, words: &[&str]| {
+            tokens
+                .get(at as usize)
+                .is_some_and(|token| words.contains(&token::word(text, token, &mut buffer)))
+        };
+        let carried = found.start > 0 && is_one_of(found.start - 1, AUXILIARIES);
+        let auxiliary = carried || is_one_of(found.start, AUXILIARIES);
+        let negator = (found.start..found.end).find(|at| is_one_of(*at, NEGATORS));
+        let trouble = (found.start..found.end).find(|at| is_one_of(*at, TROUBLES));
+        let head = match kind {
+            // "If a partner": the condition counts although the partner is part of what is supposed.
+            CueKind::Hypothetical | CueKind::OtherPerson | CueKind::Purpose | CueKind::Supposes => {
+                Some(found.start)
+            }
+            CueKind::DeniesPrevious | CueKind::Resolved => trouble.or(negator),
+            _ => negator,
+        };
+        let behind = tokens.get(found.end as usize - 1).map_or("", |last| &text[last.end as usize..]);
+        let asks = behind.trim_start().starts_with('?');
+        Self { kind, start: found.start, end: found.end, auxiliary, head, asks }
+    }
+
+    /// Whether it begins before evidence and ends in it: the "never had an error" before "error 5000".
+    pub(super) fn leads_into(&self, span: (u32, u32)) -> bool {
+        self.start < span.0 && self.end <= span.1 && self.head.is_some_and(|head| head < span.0)
+    }
+
+    /// Whether nothing follows it in its clause.
+    pub(super) fn ends_clause(&self, tokens: &[Token]) -> bool {
+        let clause = tokens[self.start as usize].clause;
+        tokens.get(self.end as usize).is_none_or(|next| next.clause != clause)
+    }
+
+    /// Whether nothing precedes it in its clause.
+    pub(super) fn begins_clause(&self, tokens: &[Token]) -> bool {
+        let clause = tokens[self.start as usize].clause;
+        self.start == 0 || tokens[self.start as usize - 1].clause != clause
+    }
+
+    /// Whether it begins its sentence, so that what follows explains it: "works now, the list is back".
+    pub(super) fn opens_sentence(&self, tokens: &[Token]) -> bool {
+        let sentence = tokens[self.start as usize].sentence;
+        let before =
+            tokens[..self.start as usize].iter().rev().take(6).take_while(|token| token.sentence == sentence);
+        before.map(Token::width).sum::<f32>() <= 2.0
+    }
+
+    /// Whether it begins its clause, so that it has no subject of its own: "the button was grey, now it is gone"
+    /// but not "the button is grey, that old 403 is gone".
+    pub(super) fn opens_clause(&self, tokens: &[Token]) -> bool {
+        let clause = tokens[self.start as usize].clause;
+        let before =
+            tokens[..self.start as usize].iter().rev().take(8).take_while(|token| token.clause == clause);
+        before.map(Token::width).sum::<f32>() <= 2.0
+    }
+}
+
+/// Whether two cues may share words: "我们没碰到" denies what precedes, and its "没碰到" what follows.
+pub(super) fn go_together(one: CueKind, other: CueKind) -> bool {
+    use CueKind::{DeniesAlone, DeniesNext, DeniesPrevious};
+    one == other
+        || matches!(
+            (one, other),
+            (DeniesNext, DeniesPrevious | DeniesAlone) | (DeniesPrevious | DeniesAlone, DeniesNext)
+        )
+}
