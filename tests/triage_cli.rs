@@ -62,6 +62,7 @@ fn exit_codes_say_what_happened() {
         (vec![good.as_str(), "--fail-on", "rejects"], 0),
         (vec![ragged.as_str()], 1),
         (vec![ragged.as_str(), "--allow-rejects"], 0),
+        (vec![ragged.as_str(), "--allow-rejects", "--fail-on", "unmatched"], 1),
         (vec!["no-such-file.csv"], 2),
         (vec![folder.path().to_str().expect("a plain path")], 2),
     ] {
@@ -93,6 +94,62 @@ fn an_output_file_appears_whole_or_not_at_all() {
     assert_eq!(names(folder.path()), ["in.csv", "out.csv", "rejects.csv"]);
 }
 
+#[test]
+fn no_output_takes_the_place_of_another_or_of_an_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = written(folder.path(), "in.csv", TICKETS);
+    let (out, same) = (folder.path().join("out.html"), folder.path().join(".").join("out.html"));
+    let (out, same) = (out.to_str().expect("plain"), same.to_str().expect("plain"));
+    fs::write(out, "kept").expect("a file");
+    for (arguments, told) in [
+        (vec!["triage", &input, "-o", out, "--report", same], "is to hold two outputs"),
+        (vec!["triage", &input, "--rejects", "-"], "is to hold two outputs"),
+        (vec!["triage", &input, "-o", &input], "is read and would be written over"),
+        (vec!["convert", &input, "-o", out, "--rejects", &input], "is read and would be written over"),
+    ] {
+        let (code, out, err) = run(casebook().args(&arguments));
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
+        assert!(err.contains(told), "{arguments:?}: {err}");
+    }
+    assert_eq!(fs::read_to_string(&input).expect("it is there"), TICKETS);
+    assert_eq!(fs::read_to_string(out).expect("it is there"), "kept");
+    assert_eq!(names(folder.path()), ["in.csv", "out.html"]);
+    let (code, _, err) =
+        run(casebook().args(["triage", &input, "-o", "/dev/null", "--rejects", "/dev/null"]));
+    assert_eq!(code, 0, "{err}");
+}
+
+#[test]
+fn options_that_mean_nothing_say_what_would() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = written(folder.path(), "in.csv", TICKETS);
+    let map = written(folder.path(), "map.yaml", "text: [text\n");
+    let keys = written(folder.path(), "keys.yaml", "texts: text\n");
+    for (arguments, told) in [
+        (vec!["--date-format", "nonsense"], "%d.%m.%Y"),
+        (vec!["--date-format", "%d.%m"], "%d.%m.%Y"),
+        (vec!["--preset", "zendisk"], "did you mean `zendesk`?"),
+        (vec!["--map", "text="], "`text=` names no column"),
+        (vec!["--map", "txt=text"], "did you mean `text`?"),
+        (vec!["--map", "text=#9"], "there are: `id`, `text`"),
+        (vec!["--map-file", &map], "is no mapping file: line 1"),
+        (vec!["--map-file", &keys], "unknown field `texts`"),
+        (vec!["--encoding", "utf-99"], "no encoding is called `utf-99`"),
+        (vec!["--include", "texd"], "did you mean `text`?"),
+        (vec!["--report", "r.html", "--group-by", "idd"], "did you mean `id`?"),
+        (vec!["--fail-on", "rejects", "--allow-rejects"], "the opposite"),
+    ] {
+        let (code, out, err) =
+            run(casebook().current_dir(folder.path()).args(["triage", &input]).args(&arguments));
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}: {err}");
+        assert!(err.contains(told), "{arguments:?}: {err}");
+    }
+    let one = written(folder.path(), "one.yaml", "text: text\n");
+    let (code, _, err) =
+        run(casebook().args(["triage", &input, "--map-file", &one, "--date-format", "%d.%m.%Y"]));
+    assert_eq!(code, 0, "{err}");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn what_cannot_be_written_is_said() {
@@ -107,6 +164,13 @@ fn what_cannot_be_written_is_said() {
     let program = assert_cmd::cargo::cargo_bin("casebook");
     let status = std::process::Command::new(&program).args(["triage", &input]).stdout(full).status();
     assert_eq!(status.expect("it runs").code(), Some(2));
+    // Nor is anything left, or told of the file beside it, where the folder is closed to writers.
+    let (code, _, err) = run(casebook().args(["triage", &input, "-o", "/proc/out"]));
+    assert_eq!((code, err.contains(".tmp")), (2, false), "{err}");
+    // Without a standard output the lines go nowhere, and nothing breaks.
+    let script = format!("'{}' triage '{input}' >&-", program.display());
+    let output = std::process::Command::new("bash").args(["-c", &script]).output().expect("bash is there");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
     // A reader that goes away is no fault.
     let script =
         format!("'{}' triage '{input}' '{input}' | true; echo ${{PIPESTATUS[0]}}", program.display());

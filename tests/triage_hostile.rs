@@ -84,9 +84,62 @@ fn packed_files_end_as_promised() {
     let bomb = bytes(&gzip(&[b"id,text\n1,".as_slice(), &vec![b'a'; 600_000_000]].concat()), &[]);
     assert_eq!(bomb.code, 2);
     assert!(bomb.told.contains("no export does"), "{}", bomb.told);
-    let archive = bytes(b"PK\x03\x04 and so on", &[]);
-    assert_eq!(archive.code, 2);
-    assert!(archive.told.contains("zip archive"), "{}", archive.told);
+    // What comes before the fault is read, be it little or much, in any encoding.
+    for (rows, encoding) in
+        [(3, encoding_rs::UTF_8), (4_000, encoding_rs::UTF_8), (900, encoding_rs::GB18030)]
+    {
+        let table: String =
+            (0..rows).map(|row| format!("{row},{MESSAGE} 积分页面 {}\n", row * 7919 % 997)).collect();
+        let whole = gzip(&encoding.encode(&format!("id,text\n{table}")).0);
+        let cut = bytes(&whole[..whole.len() - 6], &[]);
+        assert_eq!(cut.code, 2);
+        assert!(cut.told.contains("cut short"), "{}", cut.told);
+        assert!(cut.lines.len() + 1 >= rows, "{} of {rows}: {}", cut.lines.len(), cut.told);
+    }
+}
+
+#[test]
+fn what_holds_no_tickets_is_called_by_its_name() {
+    for (input, told) in [
+        (b"PK\x03\x04 and so on".as_slice(), "zip archive"),
+        (b"%PDF-1.7\n1 0 obj", "a PDF"),
+        (b"<!doctype html><p>Please log in</p>", "a page or XML"),
+        (b"\xef\xbb\xbf\n<?xml version=\"1.0\"?><tickets/>", "a page or XML"),
+        (b"PAR1\x15\x04\x15\x80\x01\x15\n,,,", "neither a table nor JSON"),
+        (b"{\"error\":\"Unauthorized\"}", "`error`"),
+    ] {
+        let run = bytes(input, &[]);
+        assert_eq!((run.code, run.lines.len()), (2, 0), "{}", run.told);
+        assert!(run.told.contains(told) && run.told.lines().count() <= 3, "{}", run.told);
+    }
+}
+
+#[test]
+fn a_first_record_that_cannot_be_read_does_not_cost_the_others() {
+    let good = format!("{{\"id\":2,\"subject\":\"points\",\"description\":\"{MESSAGE}\",\"Team\":\"a\"}}\n");
+    for first in
+        ["not json".to_owned(), format!("{{\"id\":1,\"description\":\"{}\"}}", "a ".repeat(5_000_000))]
+    {
+        let first = format!("{{{first}");
+        let run = bytes(format!("{first}\n{good}{good}").as_bytes(), &["--include", "Team"]);
+        assert_eq!(
+            (run.code, statuses(&run)),
+            (1, vec!["rejected", "diagnosed", "diagnosed"]),
+            "{}",
+            run.told
+        );
+        assert_eq!((&run.lines[1]["id"], &run.lines[1]["fields"]["Team"]), (&"2".into(), &"a".into()));
+        assert!(run.told.contains("text = description"), "{}", run.told);
+    }
+    // Nothing there is a text: that is found out as late, and told as if it had been at once.
+    let run = bytes(b"{not json\n{\"a\":1}\n", &[]);
+    assert_eq!(run.code, 2);
+    assert!(run.told.contains("there are: `a`"), "{}", run.told);
+    // A field that the beginning of an export does not show counts as well.
+    let mut late: String = (0..100).map(|id| format!("{{\"id\":{id},\"text\":\"x\"}}\n")).collect();
+    late.push_str("{\"id\":100,\"text\":\"x\",\"as_of\":\"2026-02-31\"}\n");
+    let run = bytes(late.as_bytes(), &[]);
+    assert_eq!((run.code, statuses(&run)[100]), (1, "rejected"), "{}", run.told);
 }
 
 #[test]
@@ -94,7 +147,7 @@ fn json_that_is_broken_costs_its_own_record() {
     let deep = format!("{{\"id\":3,\"text\":\"x\",\"deep\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let lines = [
         format!("{{\"id\":1,\"text\":\"{MESSAGE}\"}}"),
-        "{\"id\":2,\"text\":\"half \\ud800 a pair\"}".to_owned(),
+        format!("{{\"id\":2,\"text\":\"half a pair \\ud800 {MESSAGE}\"}}"),
         deep,
         "{\"id\":4,\"text\":\"x\",\"n\":1e999}".to_owned(),
         "{\"id\":5,\"text\":\"x\",\"as_of\":\"2026-02-31\"}".to_owned(),
@@ -108,9 +161,10 @@ fn json_that_is_broken_costs_its_own_record() {
     assert_eq!(run.code, 1, "{}", run.told);
     assert_eq!(run.lines.len(), lines.len());
     let found = statuses(&run);
-    assert_eq!(found[0], "diagnosed");
+    assert_eq!(found[..2], ["diagnosed"; 2]);
+    assert!(run.told.contains("1 ticket holds bytes that are no text"), "{}", run.told);
     for (index, status) in found.iter().enumerate() {
-        let rejected = ![0, 3, 8].contains(&index) && (index != 2 || *status == "rejected");
+        let rejected = ![0, 1, 2, 3, 8].contains(&index);
         assert_eq!(*status == "rejected", rejected, "{}", run.lines[index]);
         assert_eq!(run.lines[index]["reason"].is_null(), !rejected, "{}", run.lines[index]);
     }
@@ -158,7 +212,34 @@ fn what_is_no_file_is_read_or_told() {
     let directory = run(folder.path(), &[]);
     assert_eq!(directory.code, 2);
     assert!(directory.told.contains("directory"), "{}", directory.told);
+    let unreadable = as_nobody(folder.path());
+    assert_eq!(unreadable.code, 2);
+    assert!(unreadable.told.contains("Permission denied"), "{}", unreadable.told);
     let empty = bytes(b"", &["--report", "/dev/null"]);
     assert_eq!(empty.code, 2, "a report needs a name that says its form");
     assert_eq!(bytes(b"", &[]).code, 0);
+}
+
+/// A run over a file that may not be read. Who may read everything becomes somebody else first.
+#[cfg(target_os = "linux")]
+fn as_nobody(folder: &Path) -> Run {
+    use std::os::unix::fs::PermissionsExt;
+    let mode =
+        |path: &Path, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("its owner");
+    let secret = folder.join("secret.csv");
+    fs::write(&secret, "id,text\n1,x\n").expect("a file");
+    mode(&secret, 0o0);
+    if fs::read(&secret).is_err() {
+        return run(&secret, &[]);
+    }
+    mode(folder, 0o755);
+    let program = folder.join("casebook");
+    fs::copy(assert_cmd::cargo::cargo_bin("casebook"), &program).expect("a copy");
+    let output = std::process::Command::new("setpriv")
+        .args(["--reuid=65534", "--regid=65534", "--clear-groups"])
+        .args([&program, Path::new("triage"), &secret])
+        .output()
+        .expect("setpriv runs");
+    let told = String::from_utf8(output.stderr).expect("UTF-8");
+    Run { code: output.status.code().expect("it ends by itself"), lines: Vec::new(), told }
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
-use crate::cli::triage::output::Destination;
+use crate::cli::triage::output::{self, Destination};
 use crate::cli::triage::{Reading, failure, mapfile, notes, open};
 use crate::triage::convert::{Converted, convert};
 use crate::triage::pipeline::RunError;
@@ -46,12 +46,12 @@ Parts hold the records in turn. Exit code: 0 done; 1 some records were rejected;
 
 /// Why a conversion ended early.
 enum Stop {
-    Input(io::Error),
+    Input(OpenError),
     Output(io::Error),
 }
 
-impl From<io::Error> for Stop {
-    fn from(error: io::Error) -> Self {
+impl From<OpenError> for Stop {
+    fn from(error: OpenError) -> Self {
         Stop::Input(error)
     }
 }
@@ -59,8 +59,8 @@ impl From<io::Error> for Stop {
 impl Convert {
     /// Runs the verb.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
-        let engine = session.engine()?;
         let (mut wishes, encoding) = mapfile::wishes(&self.reading)?;
+        let engine = session.engine()?;
         wishes.day_is_given = session.common.as_of.is_some();
         let defaults = Defaults { as_of: session.common.as_of, today: session.today(), packs: Vec::new() };
         let mut parts = self.destinations()?;
@@ -87,7 +87,7 @@ impl Convert {
                 Converted::Rest(bytes) => keep(&mut rejects, bytes),
             };
             convert(&mut source, &defaults, &engine.book, &mut give).map_err(|stop| match stop {
-                Stop::Input(error) => input_error(OpenError::Read(error)),
+                Stop::Input(error) => input_error(error),
                 Stop::Output(error) => Failure::Output(error),
             })?;
         }
@@ -100,6 +100,15 @@ impl Convert {
     }
 
     fn destinations(&self) -> Result<Vec<Destination>, Failure> {
+        let names = self.names();
+        let outputs: Vec<Option<&Path>> =
+            names.iter().map(|name| Some(name.as_path())).chain([self.rejects.as_deref()]).collect();
+        output::distinct(&self.inputs, &outputs)?;
+        names.iter().map(|name| Destination::file(name)).collect()
+    }
+
+    /// How the parts are called.
+    fn names(&self) -> Vec<PathBuf> {
         let first = self.inputs.first().map(PathBuf::from).unwrap_or_default();
         let default =
             if first == Path::new("-") { PathBuf::from("tickets") } else { first.with_extension("") };
@@ -108,7 +117,7 @@ impl Convert {
         let part = |number: u16| {
             let mut name = prefix.clone().into_os_string();
             name.push(format!("-{number:0digits$}.jsonl"));
-            Destination::file(Path::new(&name))
+            PathBuf::from(name)
         };
         (1..=self.parts).map(part).collect()
     }

@@ -3,10 +3,9 @@
 use super::fields::Row;
 use super::piece::PieceKind;
 use super::read::{self, Defaults};
-use super::source::{Batch, Source};
+use super::source::{Batch, OpenError, Source};
 use crate::book::RuleBook;
 use crate::facts::write_record;
-use std::io;
 
 /// A record in the native form, or the bytes of a reject with its reason.
 #[derive(Debug)]
@@ -23,14 +22,14 @@ pub enum Converted<'a> {
 ///
 /// # Errors
 /// Those of the input, and what `give` answers.
-pub fn convert<E: From<io::Error>>(
+pub fn convert<E: From<OpenError>>(
     source: &mut Source,
     defaults: &Defaults,
     book: &RuleBook,
     give: &mut dyn FnMut(Converted<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut row = Row::default();
-    while let Some(batch) = source.batch(u64::MAX)? {
+    while let Some(batch) = source.batch(u64::MAX, book)? {
         records(&batch, defaults, book, &mut row, give)?;
     }
     Ok(())

@@ -64,6 +64,13 @@ pub fn day(text: &str, format: &DateFormat) -> Result<Date, String> {
     found.ok_or_else(|| format!("`{}` is no date that is understood", short(text)))
 }
 
+/// Whether a `strftime` pattern says which day it is.
+pub fn is_pattern(pattern: &str) -> bool {
+    let date = Date::constant(2026, 11, 30);
+    strtime::format(pattern, date.at(13, 5, 0, 0))
+        .is_ok_and(|text| day(&text, &DateFormat::Pattern(pattern.to_owned())) == Ok(date))
+}
+
 /// What a text says of the order of day and month.
 pub fn order(text: &str) -> Order {
     let parts = numbers(text.trim());
@@ -191,6 +198,16 @@ mod tests {
         check("04/05/2024", DateFormat::DayFirst, "2024-05-04");
         check("04/05/24", DateFormat::MonthFirst, "2024-04-05");
         check("05~03~2024 x", DateFormat::Pattern("%d~%m~%Y".to_owned()), "2024-03-05");
+    }
+
+    #[test]
+    fn a_pattern_says_the_whole_day() {
+        for pattern in ["%d.%m.%Y", "%d/%m/%y %H:%M", "%F", "%b %d, %Y"] {
+            assert!(is_pattern(pattern), "{pattern}");
+        }
+        for pattern in ["", "nonsense", "%d.%m", "%Q", "%", "%H:%M"] {
+            assert!(!is_pattern(pattern), "{pattern}");
+        }
     }
 
     #[test]

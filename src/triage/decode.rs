@@ -27,8 +27,7 @@ const HEAD: usize = 4096;
 /// Those of the stream.
 pub fn open(stored: Bytes, encoding: Option<&'static Encoding>) -> io::Result<(Bytes, Told)> {
     let told = Told::default();
-    let mut plain = unpack::open(stored)?;
-    let head = unpack::head(&mut plain, HEAD)?;
+    let (head, plain) = unpack::head(unpack::open(stored)?, HEAD)?;
     let wide = encoding.or_else(|| Encoding::for_bom(&head).map(|found| found.0)).or_else(|| wide(&head));
     let whole: Bytes = Box::new(Cursor::new(head).chain(plain));
     let reader: Bytes = match wide {
@@ -50,6 +49,11 @@ pub fn open(stored: Bytes, encoding: Option<&'static Encoding>) -> io::Result<(B
 
 /// UTF-16 without a byte order mark: commas, quotes, spaces and line ends are a zero beside their byte.
 fn wide(head: &[u8]) -> Option<&'static Encoding> {
+    // Text of a few zeros is that; what reads as UTF-8 and is UTF-16 is ASCII, and half of it zeros.
+    let narrow = head.utf8_chunks().next().is_none_or(|first| first.valid().len() + 4 > head.len());
+    if narrow && 4 * head.iter().filter(|byte| **byte == 0).count() < head.len() {
+        return None;
+    }
     let (mut little, mut big) = (0_usize, 0_usize);
     for unit in head.chunks_exact(2) {
         let plain = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
@@ -140,7 +144,11 @@ impl Read for Guess {
 impl Guess {
     fn decide(&mut self, first: usize) -> io::Result<()> {
         let missing = (first + SAMPLE).saturating_sub(self.ready.len());
-        let read = self.inner.by_ref().take(missing as u64).read_to_end(&mut self.ready)?;
+        let read = self.inner.by_ref().take(missing as u64).read_to_end(&mut self.ready);
+        let read = read.unwrap_or_else(|fault| {
+            self.inner = unpack::broken_off(fault);
+            0
+        });
         let sample = &self.ready[first..self.ready.len().min(first + SAMPLE)];
         if is_utf8(sample) {
             self.state = State::Raw;
@@ -237,7 +245,9 @@ mod tests {
             check(utf16(&format!("\u{feff}{text}"), u16::to_le_bytes), text, Some("UTF-16LE"));
         }
         // A zero here and there is no sign of UTF-16.
-        check(b"id,text\n1,a\0b and more of it\n".into(), "id,text\n1,a\0b and more of it\n", None);
+        for text in ["id,text\n1,a\0b and more of it\n", "id,text\n1,error\x005000 again\n\0\0\0\n3,积\n"] {
+            check(text.into(), text, None);
+        }
     }
 
     #[test]

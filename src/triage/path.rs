@@ -182,14 +182,18 @@ pub fn items(list: &RawValue) -> serde_json::Result<Vec<&RawValue>> {
     serde_json::from_str(list.get())
 }
 
-/// A text, number, yes or no as text; none for null, lists and maps.
+/// A text, number, yes or no as text; none for null, lists and maps. Half a surrogate pair, as a field that was
+/// cut inside a character has it, becomes `U+FFFD`.
 ///
 /// # Errors
-/// When a text cannot be decoded, as with half a surrogate pair.
+/// When a text cannot be decoded.
 pub fn scalar(value: &RawValue) -> serde_json::Result<Option<Cow<'_, str>>> {
     let raw = value.get();
     match raw.as_bytes().first() {
-        Some(b'"') => serde_json::from_str::<Text<'_>>(raw).map(|text| Some(text.0)),
+        Some(b'"') => match serde_json::from_str::<Text<'_>>(raw) {
+            Ok(text) => Ok(Some(text.0)),
+            Err(_) => serde_json::from_str::<Halves>(raw).map(|text| Some(Cow::Owned(text.0))),
+        },
         Some(b'{' | b'[' | b'n') | None => Ok(None),
         Some(_) => Ok(Some(Cow::Borrowed(raw))),
     }
@@ -262,6 +266,35 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
     }
 }
 
+/// A text in which halves of surrogate pairs are replaced.
+struct Halves(String);
+
+impl<'de> Deserialize<'de> for Halves {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Replace;
+        impl Visitor<'_> for Replace {
+            type Value = String;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a text")
+            }
+
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+                let mut text = String::with_capacity(bytes.len());
+                for chunk in bytes.utf8_chunks() {
+                    text.push_str(chunk.valid());
+                    // Half a pair is three bytes of which the first is this; there is nothing else to replace.
+                    if chunk.invalid() == [0xED] {
+                        text.push(char::REPLACEMENT_CHARACTER);
+                    }
+                }
+                Ok(text)
+            }
+        }
+        deserializer.deserialize_bytes(Replace).map(Halves)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -290,6 +323,17 @@ mod tests {
         check("list[id=@a.b].value", &["\"x\""]);
         check("fields.nothing|summary", &["\"s\""]);
         check("nothing", &[]);
+    }
+
+    #[test]
+    fn half_a_character_does_not_cost_the_text() {
+        for (raw, expected) in [
+            (r#""cut \ud83d""#, "cut \u{fffd}"),
+            (r#""\udc00 積 \ud83d\ud83d\ude00 \n""#, "\u{fffd} 積 \u{fffd}😀 \n"),
+        ] {
+            let raw: &RawValue = serde_json::from_str(raw).expect("JSON");
+            assert_eq!(scalar(raw).expect("it can be read").as_deref(), Some(expected));
+        }
     }
 
     #[test]

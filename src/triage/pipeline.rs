@@ -12,6 +12,7 @@ use super::read::{self, Defaults};
 use super::record::Record;
 use super::source::{Batch, OpenError, Source};
 use super::table;
+use crate::book::RuleBook;
 use crate::engine::Engine;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -85,6 +86,8 @@ pub struct Finished {
     pub encoding: Option<&'static str>,
     /// How many records it has, rejects included.
     pub records: u64,
+    /// Its mapping in words, where that was found only behind the beginning.
+    pub told: Option<String>,
 }
 
 impl Summary {
@@ -164,7 +167,7 @@ pub fn run(job: &Job<'_>, sources: &mut Sources<'_>, sinks: Sinks<'_>) -> Result
 fn work(job: &Job<'_>, reader: &Mutex<Reader<'_>>, writer: &Writer<'_>, observed: bool) {
     let mut row = Row::default();
     loop {
-        let Some((number, batch)) = lock(reader).batch() else { return };
+        let Some((number, batch)) = lock(reader).batch(&job.engine.book) else { return };
         let done = diagnose(job, &batch, observed, &mut row);
         if !writer.put(number, done) {
             lock(reader).stop();
@@ -188,7 +191,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn batch(&mut self) -> Option<(u64, Batch)> {
+    fn batch(&mut self, book: &RuleBook) -> Option<(u64, Batch)> {
         while self.left > 0 {
             let source = match &mut self.open {
                 Some(source) => source,
@@ -201,7 +204,7 @@ impl Reader<'_> {
                     }
                 },
             };
-            match source.batch(self.left) {
+            match source.batch(self.left, book) {
                 Ok(Some(batch)) => {
                     self.left -= batch.records();
                     self.next += 1;
@@ -213,11 +216,12 @@ impl Reader<'_> {
                         preset: source.preset.name,
                         encoding: source.encoding.get().copied(),
                         records: source.records(),
+                        told: source.told_late().map(str::to_owned),
                     });
                     self.open = None;
                 }
                 Err(error) => {
-                    self.error = Some((source.plan.name.to_string(), OpenError::Read(error)));
+                    self.error = Some((source.plan.name.to_string(), error));
                     self.stop();
                 }
             }

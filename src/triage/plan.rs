@@ -76,6 +76,16 @@ pub fn plan(shape: &Shape, wishes: &Wishes, book: &RuleBook) -> Result<Planned, 
     if mapping.text.is_empty() && mapping.subject.is_empty() && !shape.names.is_empty() {
         return Err(no_text(shape));
     }
+    let roles = [
+        (&mut mapping.id, preset.id),
+        (&mut mapping.subject, preset.subject),
+        (&mut mapping.text, preset.text),
+        (&mut mapping.comments, preset.comments),
+        (&mut mapping.created, preset.created),
+    ];
+    for (sources, names) in roles {
+        planner.later(sources, preset, names);
+    }
     mapping.facts = planner.facts(book)?;
     for name in &wishes.include {
         mapping.include.push((name.as_str().into(), planner.named(name)?));
@@ -115,6 +125,17 @@ impl Planner<'_> {
             self.told.push(format!("{role} = {}", names.join(" + ")));
         }
         Ok(sources)
+    }
+
+    /// JSON may show a member late: what a known preset has is looked for in every record.
+    fn later(&self, sources: &mut Vec<Source>, preset: &Preset, names: &[&str]) {
+        let known = self.shape.dialect.is_none() && preset.name != "generic" && !self.shape.names.is_empty();
+        if known
+            && sources.is_empty()
+            && let Some(path) = names.first().and_then(|name| Path::parse(name).ok())
+        {
+            sources.push(Source::Path(path));
+        }
     }
 
     /// How the input itself calls what was found.
@@ -259,6 +280,13 @@ fn no_text(shape: &Shape) -> OpenError {
             }
         }
     });
+    if shape.names.iter().any(|name| name.contains(|c: char| c.is_control() || c == '\u{fffd}')) {
+        return OpenError::Setup {
+            what: "it is neither a table nor JSON".to_owned(),
+            help: "export the tickets as CSV, JSON Lines or JSON; where it is text, `--encoding` may help"
+                .to_owned(),
+        };
+    }
     let longest = sums.iter().enumerate().max_by_key(|(index, sum)| (**sum, usize::MAX - index));
     let name = longest.and_then(|(index, _)| shape.names.get(index)).map_or("COLUMN", String::as_str);
     let what = if shape.dialect.is_some() { "column" } else { "field" };

@@ -24,6 +24,13 @@ pub struct Shape {
     pub sample: Vec<Vec<u8>>,
 }
 
+impl Shape {
+    /// What JSON objects show.
+    pub fn of_objects(sample: Vec<Vec<u8>>) -> Self {
+        Self { dialect: None, names: members(&sample), sample }
+    }
+}
+
 /// A splitter for the input that begins like this, with what the beginning shows.
 pub fn shape(head: &[u8]) -> (Splitter, Shape) {
     let make = || splitter(head);

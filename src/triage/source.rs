@@ -9,7 +9,7 @@ use super::mapping::Mapping;
 use super::piece::{Accounting, Piece, PieceKind};
 use super::plan::{self, Wishes};
 use super::presets::Preset;
-use super::recognise;
+use super::recognise::{self, Shape};
 use super::split::Splitter;
 use super::window::Window;
 use crate::book::RuleBook;
@@ -63,8 +63,13 @@ pub struct Source {
     row: u64,
     /// Whether a byte order mark is still to be taken.
     mark: bool,
-    /// A fault of the stream, told once everything before it was given.
-    fault: Option<io::Error>,
+    /// What the user says of the fields, until a record shows what they are called: the beginning may hold
+    /// nothing that can be read.
+    unplanned: Option<Wishes>,
+    /// Whether the mapping was found only behind the beginning.
+    late: bool,
+    /// A fault, told once everything before it was given.
+    fault: Option<OpenError>,
 }
 
 /// Consecutive pieces with their bytes.
@@ -115,11 +120,38 @@ impl Source {
         window.fill(HEAD)?;
         let mark = window.bytes().starts_with(MARK);
         let head = window.bytes().strip_prefix(MARK).unwrap_or(window.bytes());
+        if let [b'<', b'!' | b'?' | b'a'..=b'z' | b'A'..=b'Z', ..] = head.trim_ascii_start() {
+            return Err(OpenError::Setup {
+                what: "it is a page or XML, and no export that is read".to_owned(),
+                help:
+                    "export the tickets as CSV, JSON Lines or JSON; a login that had ended gives a page too"
+                        .to_owned(),
+            });
+        }
         let (splitter, shape) = recognise::shape(head);
         let planned = plan::plan(&shape, wishes, book)?;
+        let unplanned = shape.names.is_empty().then(|| wishes.clone());
         let plan = Arc::new(Plan { name: input.name, dialect: shape.dialect, mapping: planned.mapping });
         let (told, preset) = (planned.told, planned.preset);
-        Ok(Self { plan, told, preset, encoding, window, splitter, offset: 0, row: 1, mark, fault: None })
+        Ok(Self {
+            plan,
+            told,
+            preset,
+            encoding,
+            window,
+            splitter,
+            offset: 0,
+            row: 1,
+            mark,
+            unplanned,
+            late: false,
+            fault: None,
+        })
+    }
+
+    /// The mapping in words, where it was found only after [`Source::open`].
+    pub fn told_late(&self) -> Option<&str> {
+        self.late.then_some(&self.told)
     }
 
     /// How many records were given so far, rejects included.
@@ -130,8 +162,8 @@ impl Source {
     /// The next batch; none at the end. `limit` is how many records may still come; at most so many are in it.
     ///
     /// # Errors
-    /// Those of the stream, once every piece before the fault was given.
-    pub fn batch(&mut self, limit: u64) -> io::Result<Option<Batch>> {
+    /// Those of the stream and of a mapping found late, once every piece before the fault was given.
+    pub fn batch(&mut self, limit: u64, book: &RuleBook) -> Result<Option<Batch>, OpenError> {
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
@@ -145,12 +177,7 @@ impl Source {
         };
         let mut records = 0;
         while batch.bytes.len() < BATCH_BYTES && batch.pieces.len() < BATCH_PIECES && records < limit {
-            let next = if std::mem::take(&mut self.mark) {
-                Ok(Some(Piece { kind: PieceKind::Framing, length: MARK.len() }))
-            } else {
-                self.splitter.next(&mut self.window)
-            };
-            let piece = match next {
+            let piece = match self.piece(book) {
                 Ok(Some(piece)) => piece,
                 Ok(None) => break,
                 Err(fault) if batch.pieces.is_empty() => return Err(fault),
@@ -159,6 +186,8 @@ impl Source {
                     break;
                 }
             };
+            // Where the mapping has just been found, all before it are rejects, which need none.
+            batch.plan.clone_from(&self.plan);
             batch.bytes.extend_from_slice(&self.window.bytes()[..piece.length]);
             self.window.take(piece.length);
             records += u64::from(piece.is_record());
@@ -168,6 +197,28 @@ impl Source {
         self.offset += batch.bytes.len() as u64;
         self.row += records;
         Ok((!batch.pieces.is_empty()).then_some(batch))
+    }
+
+    /// The next piece, which stays in the window; none at the end.
+    fn piece(&mut self, book: &RuleBook) -> Result<Option<Piece>, OpenError> {
+        if std::mem::take(&mut self.mark) {
+            return Ok(Some(Piece { kind: PieceKind::Framing, length: MARK.len() }));
+        }
+        let piece = self.splitter.next(&mut self.window)?;
+        if let (Some(wishes), Some(Piece { kind: PieceKind::Record, length })) = (&self.unplanned, &piece)
+            && let shape = Shape::of_objects(vec![self.window.bytes()[..*length].to_vec()])
+            && !shape.names.is_empty()
+        {
+            let planned = plan::plan(&shape, wishes, book)?;
+            self.plan = Arc::new(Plan {
+                name: Arc::clone(&self.plan.name),
+                dialect: self.plan.dialect,
+                mapping: planned.mapping,
+            });
+            (self.told, self.preset) = (planned.told, planned.preset);
+            (self.unplanned, self.late) = (None, true);
+        }
+        Ok(piece)
     }
 }
 

@@ -16,30 +16,57 @@ const MOST: u64 = 400;
 /// So many bytes are never too much.
 const FREE: u64 = 256 * 1024 * 1024;
 
-/// The first bytes of a stream, which are taken out of it.
+/// The first bytes of a stream, and what comes behind them.
 ///
 /// # Errors
-/// Those of the stream.
-pub fn head(reader: &mut Bytes, length: usize) -> io::Result<Vec<u8>> {
+/// Those of the stream that come before any byte; one that comes later stays where it is.
+pub fn head(mut reader: Bytes, length: usize) -> io::Result<(Vec<u8>, Bytes)> {
     let mut head = Vec::with_capacity(length);
-    reader.by_ref().take(length as u64).read_to_end(&mut head)?;
-    Ok(head)
+    match reader.by_ref().take(length as u64).read_to_end(&mut head) {
+        Ok(_) => Ok((head, reader)),
+        Err(fault) if head.is_empty() => Err(fault),
+        Err(fault) => Ok((head, broken_off(fault))),
+    }
 }
+
+/// A stream that has nothing more than a fault.
+pub fn broken_off(fault: io::Error) -> Bytes {
+    struct Fault(Option<io::Error>);
+    impl Read for Fault {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            self.0.take().map_or(Ok(0), Err)
+        }
+    }
+    Box::new(Fault(Some(fault)))
+}
+
+/// How files begin that hold tickets in no way that is read, and what to do about them.
+const FOREIGN: [(&[u8], &str); 7] = [
+    (b"PK\x03\x04", "it is a zip archive or a workbook; unpack it, or save the sheet as CSV"),
+    (b"\xd0\xcf\x11\xe0", "it is a workbook of an old kind; save the sheet as CSV"),
+    (b"%PDF-", "it is a PDF; export the tickets as CSV or JSON"),
+    (b"\xfd7zXZ", "it is packed as .xz; unpack it first"),
+    (b"BZh91AY&SY", "it is packed as .bz2; unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "it is packed as .7z; unpack it first"),
+    (b"Rar!\x1a\x07", "it is packed as .rar; unpack it first"),
+];
+/// The longest beginning of [`FOREIGN`].
+const SIGN: usize = 10;
 
 /// Unpacks a stream if it is packed.
 ///
 /// # Errors
 /// Those of the stream.
-pub fn open(mut stored: Bytes) -> io::Result<Bytes> {
-    let head = head(&mut stored, 4)?;
+pub fn open(stored: Bytes) -> io::Result<Bytes> {
+    let (head, stored) = head(stored, SIGN)?;
     let packed = |whole: Bytes| {
         let taken = Arc::new(AtomicU64::new(0));
         (Counted { inner: whole, taken: Arc::clone(&taken) }, taken)
     };
     let gzip = head.starts_with(&[0x1f, 0x8b]);
     let zstd = head.starts_with(&[0x28, 0xb5, 0x2f, 0xfd])
-        || matches!(head.as_slice(), [first, 0x2a, 0x4d, 0x18] if first & 0xf0 == 0x50);
-    let archive = head.starts_with(b"PK\x03\x04");
+        || matches!(head.as_slice(), [first, 0x2a, 0x4d, 0x18, ..] if first & 0xf0 == 0x50);
+    let foreign = FOREIGN.iter().find(|(sign, _)| head.starts_with(sign));
     let whole: Bytes = Box::new(Cursor::new(head).chain(stored));
     if gzip {
         let (counted, taken) = packed(whole);
@@ -52,9 +79,8 @@ pub fn open(mut stored: Bytes) -> io::Result<Bytes> {
         let inner: Bytes = Box::new(Zstd { source, decoder: FrameDecoder::new(), inside: false });
         return Ok(Box::new(Bounded { inner, taken, given: 0 }));
     }
-    if archive {
-        let what = "it is a zip archive or a workbook; unpack it, or save the sheet as CSV";
-        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    if let Some((_, what)) = foreign {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, *what));
     }
     Ok(whole)
 }
@@ -85,8 +111,8 @@ impl Read for Bounded {
         let read = self.inner.read(buffer).map_err(|error| {
             // Inside what was already opened an end is one too early.
             let what = match error.kind() {
-                io::ErrorKind::UnexpectedEof => "the packed file is cut short".to_owned(),
-                _ => format!("the packed file is damaged: {error}"),
+                io::ErrorKind::UnexpectedEof => "the packed file is cut short; fetch it again".to_owned(),
+                _ => format!("the packed file is damaged ({error}); fetch it again"),
             };
             io::Error::new(io::ErrorKind::InvalidData, what)
         })?;
@@ -211,10 +237,13 @@ mod tests {
             let whole = pack(&text);
             for length in [5, whole.len() / 2, whole.len() - 1] {
                 let error = unpacked(whole[..length].to_vec()).expect_err("it is cut short");
-                assert_eq!(error, "the packed file is cut short", "{length}");
+                assert_eq!(error, "the packed file is cut short; fetch it again", "{length}");
             }
         }
-        assert!(unpacked(b"PK\x03\x04...".to_vec()).is_err());
+        for (sign, what) in FOREIGN {
+            assert_eq!(unpacked([sign, b"..."].concat()), Err(what.to_owned()));
+            assert!(sign.len() <= SIGN);
+        }
     }
 
     #[test]

@@ -3,30 +3,61 @@
 use super::Reading;
 use crate::cli::exit::Failure;
 use crate::finding::nearest;
-use crate::triage::dates::DateFormat;
+use crate::triage::dates::{self, DateFormat};
 use crate::triage::plan::{ROLES, Wishes};
 use crate::triage::presets::{self, PRESETS, Preset};
 use encoding_rs::Encoding;
-use serde::Deserialize;
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// A mapping file.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct MapFile {
     preset: Option<String>,
     encoding: Option<String>,
     date_format: Option<String>,
-    id: Vec<String>,
-    subject: Vec<String>,
-    text: Vec<String>,
-    comments: Vec<String>,
-    created: Vec<String>,
+    id: Names,
+    subject: Names,
+    text: Names,
+    comments: Names,
+    created: Names,
     facts: BTreeMap<String, MapFact>,
 }
 
+/// Fields: a list, or one name.
+#[derive(Debug, Default)]
+struct Names(Vec<String>);
+
+impl<'de> Deserialize<'de> for Names {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Collect;
+        impl<'de> Visitor<'de> for Collect {
+            type Value = Vec<String>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("the name of a field, or a list of names")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(vec![name.to_owned()])
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+                let mut names = Vec::new();
+                while let Some(name) = list.next_element()? {
+                    names.push(name);
+                }
+                Ok(names)
+            }
+        }
+        deserializer.deserialize_any(Collect).map(Names)
+    }
+}
+
 /// How a field fills a fact.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MapFact {
     from: String,
@@ -40,12 +71,12 @@ pub fn wishes(options: &Reading) -> Result<(Wishes, Option<&'static Encoding>), 
     let preset = options.preset.as_deref().or(file.preset.as_deref()).map(preset).transpose()?;
     let mut wishes = Wishes { preset, ..Wishes::default() };
     if let Some(format) = options.date_format.as_deref().or(file.date_format.as_deref()) {
-        wishes.dates = date_format(format);
+        wishes.dates = date_format(format)?;
     }
     let encoding = options.encoding.as_deref().or(file.encoding.as_deref()).map(encoding).transpose()?;
     let roles = ROLES.into_iter().zip([file.id, file.subject, file.text, file.comments, file.created]);
     for (role, fields) in roles {
-        wishes.roles.extend(fields.into_iter().map(|field| (role.to_owned(), field)));
+        wishes.roles.extend(fields.0.into_iter().map(|field| (role.to_owned(), field)));
     }
     for (fact, map) in file.facts {
         wishes.facts.push((fact, map.from, map.values.into_iter().collect()));
@@ -76,8 +107,12 @@ fn file(options: &Reading) -> Result<MapFile, Failure> {
     })?;
     serde_yaml::from_str(&text).map_err(|error| {
         let help = "a mapping file has the keys `preset`, `encoding`, `date-format`, `id`, `subject`, `text`, \
-                    `comments`, `created` (lists of fields) and `facts: {NAME: {from: FIELD, values: {…}}}`";
-        Failure::new(format!("`{name}` is no mapping file: {error}"), help)
+                    `comments`, `created` (names of fields) and `facts: {NAME: {from: FIELD, values: {…}}}`";
+        // The report of the parser goes on with a picture of the place.
+        let text = error.to_string();
+        let first = text.lines().next().unwrap_or_default();
+        let first = first.strip_prefix("error: ").unwrap_or(first);
+        Failure::new(format!("`{name}` is no mapping file: {first}"), help)
     })
 }
 
@@ -87,7 +122,10 @@ fn role(map: &str) -> Result<(&str, &str), Failure> {
     let Some((role, field)) = map.split_once('=').map(|(role, field)| (role.trim(), field.trim())) else {
         return Err(Failure::new(format!("`{map}` names no column"), help));
     };
-    if field.is_empty() || !(ROLES.contains(&role) || role.starts_with("facts.")) {
+    if field.is_empty() {
+        return Err(Failure::new(format!("`{map}` names no column"), help));
+    }
+    if !(ROLES.contains(&role) || role.starts_with("facts.")) {
         let near =
             nearest(role, ROLES).map_or_else(|| help.to_owned(), |near| format!("did you mean `{near}`?"));
         return Err(Failure::new(format!("`{role}` is nothing that a column can be mapped to"), near));
@@ -98,16 +136,25 @@ fn role(map: &str) -> Result<(&str, &str), Failure> {
 fn preset(name: &str) -> Result<&'static Preset, Failure> {
     presets::by_name(name).ok_or_else(|| {
         let names: Vec<&str> = PRESETS.iter().map(|preset| preset.name).collect();
-        Failure::new(format!("there is no preset `{name}`"), format!("there are: {}", names.join(", ")))
+        let help = match nearest(name, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are: {}", names.join(", ")),
+        };
+        Failure::new(format!("there is no preset `{name}`"), help)
     })
 }
 
-fn date_format(text: &str) -> DateFormat {
+fn date_format(text: &str) -> Result<DateFormat, Failure> {
     match text.to_ascii_lowercase().as_str() {
-        "dmy" => DateFormat::DayFirst,
-        "mdy" => DateFormat::MonthFirst,
-        "ymd" => DateFormat::Unknown,
-        _ => DateFormat::Pattern(text.to_owned()),
+        "dmy" => Ok(DateFormat::DayFirst),
+        "mdy" => Ok(DateFormat::MonthFirst),
+        "ymd" => Ok(DateFormat::Unknown),
+        _ if dates::is_pattern(text) => Ok(DateFormat::Pattern(text.to_owned())),
+        _ => {
+            let what = format!("`{text}` is no way to write days");
+            let help = "write dmy, mdy, ymd, or a pattern with day, month and year such as %d.%m.%Y";
+            Err(Failure::new(what, help))
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use output::Destination;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Triage an export of tickets: one result a ticket
 #[derive(Debug, Args)]
@@ -57,7 +57,7 @@ pub struct Triage {
     #[arg(long)]
     allow_rejects: bool,
     /// Also end with exit code 1 when there is such a ticket; may be repeated
-    #[arg(long, value_name = "WHAT", conflicts_with = "allow_rejects")]
+    #[arg(long, value_name = "WHAT")]
     fail_on: Vec<FailOn>,
     /// How many threads work; default: one for each processor
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
@@ -120,8 +120,14 @@ Exit code: 0 all records were read; 1 some were rejected; 2 could not run.";
 impl Triage {
     /// Runs the verb.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
-        let engine = session.engine()?;
+        if self.allow_rejects && self.fail_on.contains(&FailOn::Rejects) {
+            let what = "`--fail-on rejects` and `--allow-rejects` say the opposite of each other";
+            return Err(Failure::new(what, "leave one of them out"));
+        }
+        let results = self.output.as_deref().or(Some(Path::new("-")));
+        output::distinct(&self.inputs, &[results, self.rejects.as_deref(), self.report.as_deref()])?;
         let (mut wishes, encoding) = mapfile::wishes(&self.reading)?;
+        let engine = session.engine()?;
         wishes.include.clone_from(&self.include);
         wishes.group.clone_from(&self.group_by);
         let mut report =

@@ -19,6 +19,9 @@ pub fn opened(session: &Session, name: &str, source: &Source) {
 pub fn finished(session: &Session, summary: &Summary) {
     for input in &summary.inputs {
         let name = &input.name;
+        if let Some(told) = &input.told {
+            session.terminal.note(&format!("{name}: read as {}: {told}", input.preset));
+        }
         if let Some(encoding) = input.encoding {
             session.terminal.note(&format!("{name}: its encoding is {encoding}"));
         }

@@ -5,6 +5,7 @@
 //! as it is.
 
 use crate::cli::exit::Failure;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,31 @@ pub struct Destination {
 enum Kind {
     Stream(BufWriter<Box<dyn Write + Send>>),
     Whole { file: BufWriter<NamedTempFile>, target: PathBuf },
+}
+
+/// Refuses outputs that would take each other's place, or an input's.
+///
+/// # Errors
+/// Which file was named twice.
+pub fn distinct(inputs: &[OsString], outputs: &[Option<&Path>]) -> Result<(), Failure> {
+    let place = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let file = |path: &PathBuf| !fs::metadata(path).is_ok_and(|known| !known.is_file());
+    let read: Vec<PathBuf> = inputs.iter().map(|name| place(Path::new(name))).collect();
+    let mut written: Vec<PathBuf> = Vec::new();
+    for path in outputs.iter().flatten() {
+        let target = place(path);
+        let name = path.display();
+        if written.contains(&target) && file(&target) {
+            let what = format!("`{name}` is to hold two outputs");
+            return Err(Failure::new(what, "name a file of its own for each"));
+        }
+        if path.as_os_str() != "-" && read.contains(&target) && file(&target) {
+            let what = format!("`{name}` is read and would be written over");
+            return Err(Failure::new(what, "name another file for what comes out"));
+        }
+        written.push(target);
+    }
+    Ok(())
 }
 
 /// Files that an interrupt has to take away.
@@ -111,7 +137,8 @@ fn open(path: &Path) -> io::Result<Kind> {
         _ = ctrlc::set_handler(take_away);
     });
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    let file = builder.tempfile_in(folder)?;
+    // The name beside the file says nothing to who asked for the file.
+    let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     unfinished.push(file.path().to_owned());
     Ok(Kind::Whole { file: BufWriter::with_capacity(BUFFER, file), target })
 }
