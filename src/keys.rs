@@ -139,6 +139,7 @@ pub const FACT_TYPES: &[&str] = &["yes-no", "one-of", "set", "number", "date", "
 /// A fact.
 pub const FACT: &[Key] = &[
     must("type", Word(FACT_TYPES), "What its values are."),
+    may("title", Texts, "What people call it within a sentence, such as `membership tier`."),
     may("values", List(&Text), "The possible values of a `one-of` or `set`."),
     may("labels", Entries(&Texts), "What people call each value."),
     may("range", Range, "The smallest and the largest possible number."),

@@ -236,7 +236,7 @@ fn why_tells_of_what_came_out_and_what_did_not() {
     let desk = Desk::new();
     let (out, _) = desk.check(&["diagnose", "card declined", "--why", "card-expired"], 0);
     assert!(
-        out.contains("unknown") && out.contains("card.expires_on is before the day of diagnosis"),
+        out.contains("unknown") && out.contains("the expiry date of the card is before the day of diagnosis"),
         "{out}"
     );
     let (out, _) = desk.check(&["diagnose", "hello", "--why", "card-expired"], 1);

@@ -63,7 +63,7 @@ fn a_script_answers_line_by_line() {
         &["CONFIRMED  The card has expired", "CONFIRMED  A gift card cannot pay this"],
     );
     check("2027-01-31\n1, credit\n", &["Something for the shop's desk", "Ruled out"]);
-    check("2027-01-31\n0\n", &["card.kinds does not include gift (known: none)"]);
+    check("2027-01-31\n0\n", &["Because gift is not among card.kinds (known: none)"]);
     check("?\n3\n", &["CONFIRMED  A gift card cannot pay this"]);
     check("2027-01-31\n<\n2026-01-31\nq\n", &["CONFIRMED  The card has expired"]);
     check("card.kinds=gift\n2026-01-31\n", &["CONFIRMED  The card has expired", "CONFIRMED  A gift card"]);

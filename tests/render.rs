@@ -31,6 +31,14 @@ fn engine() -> Engine {
     Engine::new(book)
 }
 
+fn shown_by(pack: &str, text: &str) -> String {
+    let engine =
+        Engine::new(load_texts(vec![("shop/pack.yaml".to_owned(), pack.to_owned())]).expect("a pack"));
+    let case = parse_snapshot("test", text, &engine.book, date(2026, 3, 1)).expect("a good snapshot");
+    let diagnosis = engine.diagnose(&case);
+    plain(100)(&View { book: &engine.book, case: &case, diagnosis: &diagnosis, lang: Lang::En })
+}
+
 fn show(snapshot: &str, lang: Lang, form: impl Fn(&View<'_>) -> String) -> String {
     let engine = engine();
     let case = parse_snapshot("test", snapshot, &engine.book, date(2026, 3, 1)).expect("a good snapshot");
@@ -53,6 +61,28 @@ fn an_open_case_in_three_languages() {
     for lang in Lang::ALL {
         insta::assert_snapshot!(format!("open_{lang}"), show(OPEN, lang, plain(60)));
     }
+}
+
+/// A step that names its contact in so many words is not followed by the same words again.
+#[test]
+fn a_contact_is_told_once() {
+    let pack = include_str!("data/shop.yaml");
+    let told = shown_by(pack, EXPIRED);
+    assert!(told.contains("1. Ask your bank for a new card. Contact your bank.\n"), "{told}");
+    let told = shown_by(&pack.replace("Ask your bank for", "Contact your bank for"), EXPIRED);
+    assert!(told.contains("1. Contact your bank for a new card.\n"), "{told}");
+}
+
+/// A rule that is offered by a condition of its own is not said to rest on the symptom alone because it is a
+/// fallback as well.
+#[test]
+fn the_fallback_way_is_no_reason_by_itself() {
+    let also = "    fallback: true\n    also: [{symptoms: [declined], when: {card.kinds: {has: debit}}}]\n";
+    let pack = include_str!("data/shop.yaml").replace("    fallback: true\n", also);
+    let shown = shown_by(&pack, EXPIRED);
+    assert!(shown.contains("CONFIRMED  Something for the shop's desk"), "{shown}");
+    assert!(shown.contains("- debit is among card.kinds (known: debit)"), "{shown}");
+    assert!(!shown.contains("The symptom alone proves it"), "{shown}");
 }
 
 #[test]

@@ -86,6 +86,8 @@ pub struct Fact {
     pub id: String,
     /// Its type.
     pub kind: FactType,
+    /// What people call it within a sentence; of a yes-no fact a phrase that can be true or not.
+    pub title: Option<LocalText>,
     /// The question for the agent.
     pub ask: Option<LocalText>,
     /// The question for the customer.
@@ -101,6 +103,11 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// What people call it within a sentence, where the pack says so in that language.
+    pub fn called(&self, lang: Lang) -> Option<&str> {
+        self.title.as_ref().map(|title| title.get(lang)).filter(|title| !title.trim().is_empty())
+    }
+
     /// How the value with this index is called, where the pack says so.
     pub fn label(&self, index: usize, lang: Lang) -> Option<&str> {
         self.labels.get(index)?.as_ref().map(|label| label.get(lang)).filter(|label| !label.is_empty())

@@ -105,23 +105,32 @@ impl Thing {
         format!("{pack}/{}", self.name(book))
     }
 
-    /// How it is called for people in this language: a title, of a fact its question, of a term its first form;
+    /// How it is called for people in this language: a title, of a fact without one its question, of a term its first
+    /// form;
     /// nothing where it has only a name.
     pub fn title(self, book: &RuleBook, lang: Lang) -> &str {
-        let text = |text: &Option<LocalText>| text.is_some();
         match self {
             Thing::Pack(id) => book.packs[id].title.get(lang),
             Thing::Symptom(id) => book.symptoms[id].title.get(lang),
             Thing::Cause(id) => book.rules[id].title.get(lang),
-            Thing::Fact(id) if text(&book.facts[id].ask) => {
-                book.facts[id].ask.as_ref().map_or("", |ask| ask.get(lang))
+            Thing::Fact(id) => {
+                let question = || self.question(book).map_or("", |ask| ask.get(lang));
+                book.facts[id].called(lang).unwrap_or_else(question)
             }
             Thing::Term(id) => {
                 let forms = &book.terms[id].forms;
                 let form = forms.iter().find(|form| form.lang == Some(lang)).or_else(|| forms.first());
                 form.map_or("", |form| form.text.as_str())
             }
-            Thing::Fact(_) | Thing::Definition(_) => "",
+            Thing::Definition(_) => "",
+        }
+    }
+
+    /// The question to the agent, of a fact that has one.
+    pub fn question(self, book: &RuleBook) -> Option<&LocalText> {
+        match self {
+            Thing::Fact(id) => book.facts[id].ask.as_ref(),
+            _ => None,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::yaml::Node;
 /// What a text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// The title of a pack, a symptom or a cause.
+    /// The title of a pack, a fact, a symptom or a cause.
     Title,
     /// The explanation of a cause.
     Explanation,
@@ -53,6 +53,7 @@ pub(super) fn texts(book: &RuleBook, trees: &[FileTree]) -> Vec<Text> {
             add(Role::Name, true, &name.value, Some(contact));
         }
         for (name, fact) in section("facts") {
+            add(Role::Title, false, &name.value, get(fact, "title"));
             add(Role::Question, false, &name.value, get(fact, "ask"));
             add(Role::Question, true, &name.value, get(fact, "ask-customer"));
             for (value, label) in get(fact, "labels").map_or(&[][..], entries) {

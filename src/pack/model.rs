@@ -96,6 +96,8 @@ pub struct SourceDraft {
 pub struct FactDraft {
     /// Its type; none where that has a problem.
     pub kind: Option<FactType>,
+    /// What people call it within a sentence.
+    pub title: Option<LocalText>,
     /// The question for the agent.
     pub ask: Option<LocalText>,
     /// The question for the customer.

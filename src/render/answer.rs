@@ -6,11 +6,12 @@
 use crate::arena::Id;
 use crate::book::{Fact, KnowledgeSource, Rule, Symptom};
 use crate::condition::{Trace, Truth};
-use crate::engine::{Conclusion, FactOrigin, KnownFact, Note, Question, Verdict};
+use crate::engine::{Conclusion, FactOrigin, KnownFact, Note, Verdict};
+use crate::render::asks::{Ask, asks};
 use crate::render::excerpt::{Piece, excerpt};
 use crate::render::phrases::{Phrases, fill, phrases};
 use crate::render::steps::{ShownStep, steps};
-use crate::render::view::{View, settable};
+use crate::render::view::View;
 use crate::render::{safe, words};
 use crate::text::{Evidence, Mention, Rank, Status};
 
@@ -63,19 +64,6 @@ pub struct Cause {
     pub steps: Vec<ShownStep>,
     /// The source with its review date.
     pub source: Option<String>,
-}
-
-/// A question worth asking.
-#[derive(Debug)]
-pub struct Ask {
-    /// The question for the agent.
-    pub question: String,
-    /// How the possible answers are called.
-    pub answers: Vec<String>,
-    /// The titles of the causes it settles.
-    pub settles: Vec<String>,
-    /// The option that adds the answer.
-    pub option: String,
 }
 
 /// The answer where no cause was found.
@@ -163,7 +151,7 @@ fn found_symptom(view: &View<'_>, symptom: Id<Symptom>) -> String {
     if evidence.by == "given" {
         fill(phrases.ticked, &[&title])
     } else {
-        format!("{title} ({})", how(phrases, evidence.rank))
+        fill(phrases.aside, &[&title, how(phrases, evidence.rank)])
     }
 }
 
@@ -196,6 +184,8 @@ fn reasons(view: &View<'_>, conclusion: &Conclusion) -> Vec<String> {
             (Some(condition), Some(trace)) if conclusion.verdict == Verdict::Possible => {
                 sentences.extend(sentences_of(view, words::support(view.reader(), condition, trace)));
             }
+            // As a fallback it is offered for its own reason, told above.
+            (None, _) if way.way == 0 && view.book.rules[conclusion.rule].fallback => {}
             (None, _) if conclusion.verdict == Verdict::Confirmed => {
                 sentences.push(phrases.symptom_alone.to_owned());
             }
@@ -214,7 +204,7 @@ fn sentences_of(view: &View<'_>, reasons: Vec<words::Reason>) -> Vec<String> {
     let with_value = |reason: words::Reason| {
         let known = reason.fact.filter(|_| !reason.says_value).and_then(|fact| known_fact(view, fact));
         match known.and_then(|known| known_words(view, known)) {
-            Some(value) => format!("{} ({value})", reason.sentence),
+            Some(value) => fill(phrases(view.lang).aside, &[&reason.sentence, &value]),
             None => reason.sentence,
         }
     };
@@ -317,38 +307,18 @@ fn not_counted(view: &View<'_>) -> Vec<(String, &'static str, Vec<Piece>)> {
     mentions.filter_map(entry).collect()
 }
 
-fn asks(view: &View<'_>) -> Vec<Ask> {
-    let ask = |question: &Question| {
-        let fact = &view.book.facts[question.fact];
-        let answers = words::answers(view.reader(), question.fact);
-        Ask {
-            question: fact.ask.as_ref().map_or_else(|| format!("{}?", fact.name), |ask| view.text(ask)),
-            option: format!("--set {}=…", settable(view.book, question.fact)),
-            answers: answers.into_iter().map(|(label, value)| choice(&label, &value)).collect(),
-            settles: question.settles.iter().map(|rule| view.cause(*rule)).collect(),
-        }
-    };
-    view.diagnosis.questions.iter().map(ask).collect()
-}
-
-/// An answer as it is called, with the value that `--set` takes where it differs.
-fn choice(label: &str, value: &str) -> String {
-    let label = safe::line(label);
-    if label == value { label } else { format!("{label} ({value})") }
-}
-
 fn notes(view: &View<'_>) -> Vec<String> {
     let phrases = phrases(view.lang);
     let note = |note: &Note| {
         let (Note::DateInFuture(fact) | Note::Disagreement(fact)) = note;
         let known = known_fact(view, *fact)?;
-        let name = words::fact_name(view.reader(), *fact);
+        let name = words::the_fact(view.reader(), *fact);
         let value = known.value.as_ref().map(|value| words::value(view.reader(), *fact, value));
         let conflicts = known.conflicts.iter().map(|value| words::value(view.reader(), *fact, value));
         let conflicts = words::list(conflicts, phrases.comma, phrases.comma);
         Some(match (note, value) {
             (Note::DateInFuture(_), value) => {
-                fill(phrases.date_in_future, &[&name, &value.unwrap_or_default()])
+                capital(&fill(phrases.date_in_future, &[&name, &value.unwrap_or_default()]))
             }
             (Note::Disagreement(_), Some(value)) => fill(phrases.disagreement, &[&name, &value, &conflicts]),
             (Note::Disagreement(_), None) => fill(phrases.captures_disagree, &[&name, &conflicts]),
@@ -374,7 +344,8 @@ fn nothing(view: &View<'_>) -> Nothing {
     let products = reading.products.iter().map(|pack| view.text(&view.book.packs[*pack].title));
     understood.extend(products.map(|title| capital(&fill(phrases.product_named, &[&title]))));
     let facts = view.diagnosis.facts.iter().filter_map(|known| {
-        Some(format!("{} ({})", words::fact_name(view.reader(), known.fact), known_words(view, known)?))
+        let name = words::fact_name(view.reader(), known.fact);
+        Some(fill(phrases.aside, &[&name, &known_words(view, known)?]))
     });
     understood.extend(facts);
     // What the text denies or supposes is told as such; there is nothing to guess.

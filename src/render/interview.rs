@@ -80,14 +80,14 @@ fn symptom_choice(book: &RuleBook, lang: Lang, symptom: Id<Symptom>, short: bool
     let declared = &book.symptoms[symptom];
     let title = safe::line(declared.title.get(lang));
     let pack = safe::line(book.packs[declared.pack].title.get(lang));
-    Choice { label: format!("{title} ({pack})"), value: declared.id.clone(), short }
+    Choice { label: fill(phrases(lang).aside, &[&title, &pack]), value: declared.id.clone(), short }
 }
 
 fn fact_sheet(book: &RuleBook, lang: Lang, fact: Id<Fact>) -> Sheet {
     let words = &phrases(lang).interview;
+    let reader = words::Reader { book, lang };
     let declared = &book.facts[fact];
-    let question = declared.ask.as_ref().map(|ask| safe::line(ask.get(lang))).filter(|ask| !ask.is_empty());
-    let choices = words::answers(words::Reader { book, lang }, fact)
+    let choices = words::answers(reader, fact)
         .into_iter()
         .map(|(label, value)| Choice { label: safe::line(&label), value, short: true })
         .collect();
@@ -101,7 +101,7 @@ fn fact_sheet(book: &RuleBook, lang: Lang, fact: Id<Fact>) -> Sheet {
         FactType::Date => Answers::Open(words.write_date.to_owned()),
         FactType::Text => Answers::Open(words.write_text.to_owned()),
     };
-    Sheet { question: question.unwrap_or_else(|| format!("{}?", declared.name)), answers }
+    Sheet { question: words::question(reader, fact), answers }
 }
 
 /// What remains: the live causes, and what the last answer ruled out.

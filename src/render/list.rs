@@ -21,7 +21,7 @@ pub struct Wanted {
     pub kinds: Vec<Kind>,
     /// Only things of these packs; empty means all packs and what they share.
     pub packs: Vec<Id<Pack>>,
-    /// Only things with each of these words in their id, or in a title in any language; in any case.
+    /// Only things with each of these words in their id, or in a title or question in any language; in any case.
     pub words: Vec<String>,
 }
 
@@ -29,9 +29,11 @@ pub struct Wanted {
 pub fn wanted(book: &RuleBook, wanted: &Wanted) -> Vec<Thing> {
     let words: Vec<String> = wanted.words.iter().map(|word| word.to_lowercase()).collect();
     let fits = |thing: &Thing| {
-        let titles = Lang::ALL.map(|lang| thing.title(book, lang).to_lowercase());
+        let question = thing.question(book);
+        let of = |lang| [thing.title(book, lang), question.map_or("", |question| question.get(lang))];
+        let texts = Lang::ALL.map(|lang| of(lang).join("\n").to_lowercase());
         let id = thing.id(book);
-        words.iter().all(|word| id.contains(word) || titles.iter().any(|title| title.contains(word)))
+        words.iter().all(|word| id.contains(word) || texts.iter().any(|text| text.contains(word)))
     };
     let mut found: Vec<Thing> = things(book)
         .into_iter()

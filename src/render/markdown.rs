@@ -40,7 +40,7 @@ fn cause(out: &mut String, phrases: &Phrases, cause: &Cause) {
         paragraph(out, &format!("**{}**", phrases.agent_only_cause));
     }
     paragraph(out, &escape(&cause.explanation));
-    heading(out, 3, phrases.ticket_says);
+    heading(out, 3, if cause.quotes.is_empty() { phrases.seen } else { phrases.ticket_says });
     for pieces in &cause.quotes {
         paragraph(out, &format!("> {}", quote(pieces)));
     }

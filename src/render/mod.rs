@@ -15,13 +15,14 @@
 //! | [`fixtures`] | the result of a fixture run |
 //! | [`rule`] | rules and patterns as YAML again |
 //! | [`score`] | how well labelled tickets were read |
-//! | `answer` | a diagnosis put into words, which the renderers lay out |
+//! | `answer`, `asks` | a diagnosis put into words, which the renderers lay out |
 //! | `phrases` | every fixed word, in three languages |
 //! | `doc`, `patterns` | parts of such a page; patterns and what became of them, in words |
 //! | `words` | conditions and values in words |
 //! | `excerpt`, `page`, `safe` | quoting, layout, unsafe characters |
 
 mod answer;
+mod asks;
 pub mod catalogue;
 mod doc;
 mod excerpt;

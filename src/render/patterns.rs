@@ -8,7 +8,7 @@ use crate::condition::Condition;
 use crate::render::answer::how;
 use crate::render::doc::Part;
 use crate::render::excerpt::excerpt;
-use crate::render::phrases::{Phrases, fill, phrases};
+use crate::render::phrases::{PatternPhrases, Phrases, fill, phrases};
 use crate::render::view::View;
 use crate::render::words::{self, Reader};
 use crate::render::{safe, why};
@@ -17,10 +17,25 @@ use crate::text::{Account, Evidence, Nearest, Obstacle, Status};
 /// How many forms of a term stand behind its name.
 const FORMS: usize = 3;
 
-/// A pattern: what it looks for, and below it what must or must not stand around.
-pub fn pattern(reader: Reader<'_>, pattern: &Pattern) -> Vec<Part> {
+/// How many patterns that the text does not show are told of one by one, the nearest first. JSON has them all.
+const UNFOUND: usize = 5;
+
+/// All patterns of a symptom: what each looks for, and below it what must or must not stand around. Those that read
+/// the same are told once.
+pub fn patterns(reader: Reader<'_>, declared: &[Pattern]) -> Vec<Part> {
     let words = &phrases(reader.lang).pattern;
-    let mut parts = vec![Part::item(0, looked_for(reader, &pattern.kind))];
+    let told = |pattern: &Pattern| Told {
+        pattern: looked_for(reader, &pattern.kind),
+        below: around(reader, pattern),
+        alike: 0,
+    };
+    let group = |group: Told| [vec![Part::item(0, group.title(words))], group.below].concat();
+    grouped(declared.iter().map(told)).into_iter().flat_map(group).collect()
+}
+
+fn around(reader: Reader<'_>, pattern: &Pattern) -> Vec<Part> {
+    let words = &phrases(reader.lang).pattern;
+    let mut parts = Vec::new();
     let around = [
         (words.near, &pattern.near),
         (words.not_touching, &pattern.not_touching),
@@ -37,7 +52,7 @@ pub fn pattern(reader: Reader<'_>, pattern: &Pattern) -> Vec<Part> {
 }
 
 /// Each pattern with what became of it in the parts of a ticket: what was found, then what is nearest to it, then
-/// the patterns of which nothing is there.
+/// the patterns of which nothing is there. What reads the same is told once, with its number.
 pub fn account(
     reader: Reader<'_>,
     ticket: &[String],
@@ -56,20 +71,65 @@ pub fn account(
     let score = |account: &Account| account.nearest.as_ref().map_or(0.0, |near| near.score);
     near.sort_by(|one, other| score(other).total_cmp(&score(one)));
     let mut parts = Vec::new();
-    for (heading, accounts) in
-        [(words.found_list, found), (words.nearest_list, near), (words.nothing_list, nothing)]
-    {
-        if !accounts.is_empty() {
+    let told = |account: &Account| {
+        let pattern = declared.get(account.pattern)?;
+        let found = account.found.iter().flat_map(|one| evidence(phrases(reader.lang), ticket, one));
+        let near = account.nearest.iter().flat_map(|one| nearest(reader, ticket, one));
+        Some(Told {
+            pattern: looked_for(reader, &pattern.kind),
+            below: found.chain(near).collect(),
+            alike: 0,
+        })
+    };
+    for (heading, accounts, shown, more) in [
+        (words.found_list, found, usize::MAX, ""),
+        (words.nearest_list, near, UNFOUND, words.less_near),
+        (words.nothing_list, nothing, UNFOUND, words.more_unseen),
+    ] {
+        let groups = grouped(accounts.into_iter().filter_map(told));
+        if !groups.is_empty() {
             parts.push(Part::Heading(heading.to_owned()));
         }
-        for account in accounts {
-            let Some(pattern) = declared.get(account.pattern) else { continue };
-            parts.push(Part::item(0, looked_for(reader, &pattern.kind)));
-            parts.extend(account.found.iter().flat_map(|one| evidence(phrases(reader.lang), ticket, one)));
-            parts.extend(account.nearest.iter().flat_map(|one| nearest(reader, ticket, one)));
+        let rest: usize = groups.iter().skip(shown).map(|group| 1 + group.alike).sum();
+        for group in groups.into_iter().take(shown) {
+            parts.push(Part::item(0, group.title(words)));
+            parts.extend(group.below);
+        }
+        if rest > 0 {
+            parts.push(Part::item(0, fill(more, &[&rest.to_string()])));
         }
     }
     parts
+}
+
+/// What became of a pattern, in words.
+struct Told {
+    pattern: String,
+    below: Vec<Part>,
+    /// How many more patterns read the same.
+    alike: usize,
+}
+
+impl Told {
+    fn title(&self, words: &PatternPhrases) -> String {
+        match self.alike {
+            0 => self.pattern.clone(),
+            more => fill(words.alike, &[&self.pattern, &more.to_string()]),
+        }
+    }
+}
+
+/// Each account once, in order of first appearance. Quadratic in the patterns of one symptom, of which there are
+/// some hundreds at most.
+fn grouped(all: impl Iterator<Item = Told>) -> Vec<Told> {
+    let mut groups: Vec<Told> = Vec::new();
+    for one in all {
+        match groups.iter_mut().find(|known| known.pattern == one.pattern && known.below == one.below) {
+            Some(known) => known.alike += 1,
+            None => groups.push(one),
+        }
+    }
+    groups
 }
 
 /// The pattern of a symptom that comes nearest to being in the text, where one does; one entry deeper.

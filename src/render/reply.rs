@@ -78,6 +78,12 @@ fn holding(view: &View<'_>, phrases: &Phrases) -> String {
     let mut questions: Vec<String> = questions.take(QUESTIONS).collect();
     if questions.is_empty() {
         questions.push(phrases.reply.exact_words.to_owned());
+        if view.diagnosis.reading.products.is_empty()
+            && view.case.packs.is_empty()
+            && view.case.named.is_empty()
+        {
+            questions.push(phrases.reply.product.to_owned());
+        }
     }
     let questions: Vec<String> = questions.iter().map(|question| format!("- {question}")).collect();
     format!("{}\n\n{}\n{}", phrases.reply.holding, phrases.reply.questions, questions.join("\n"))

@@ -3,6 +3,7 @@
 use crate::arena::Id;
 use crate::book::{Audience, Rule, Step};
 use crate::condition::{Truth, evaluate};
+use crate::render::phrases::{fill, phrases};
 use crate::render::view::View;
 use crate::render::{safe, words};
 
@@ -30,6 +31,16 @@ pub fn steps(view: &View<'_>, rule: Id<Rule>) -> Vec<ShownStep> {
         .collect()
 }
 
+/// Whether an action tells to contact someone in the very words that the contact would add.
+fn says(view: &View<'_>, action: Option<&str>, contact: &str) -> bool {
+    let phrases = phrases(view.lang);
+    let Some(action) = action.map(str::to_lowercase) else { return false };
+    [phrases.contact, phrases.reply.contact].iter().any(|phrase| {
+        let added = fill(phrase, &[contact]).to_lowercase();
+        action.contains(added.trim_end_matches(['.', '。']))
+    })
+}
+
 fn shown(view: &View<'_>, step: &Step) -> Option<ShownStep> {
     let trace = step.when.as_ref().map(|when| {
         let trace = evaluate(when, view.book, &view.diagnosis.fact_view(view.book), view.diagnosis.as_of);
@@ -42,10 +53,12 @@ fn shown(view: &View<'_>, step: &Step) -> Option<ShownStep> {
     let own = step.if_text.as_ref().map(|text| view.text(text)).filter(|text| !text.is_empty());
     let condition =
         open.map(|(when, trace)| own.clone().unwrap_or_else(|| words::remaining(view.reader(), when, trace)));
+    let action = step.action.as_ref().map(|text| view.text(text));
+    let contact = step.contact.as_ref().map(|text| view.text(text));
     Some(ShownStep {
         audience: step.audience,
-        action: step.action.as_ref().map(|text| view.text(text)),
-        contact: step.contact.as_ref().map(|text| view.text(text)),
+        contact: contact.filter(|contact| !says(view, action.as_deref(), contact)),
+        action,
         own_words: condition.is_some() && own.is_some(),
         condition: condition.map(|text| safe::line(&text)),
     })

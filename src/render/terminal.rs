@@ -5,7 +5,8 @@
 use crate::book::Audience;
 use crate::engine::Verdict;
 use crate::lang::Lang;
-use crate::render::answer::{Answer, Ask, Cause, Nothing, answer, capital};
+use crate::render::answer::{Answer, Cause, Nothing, answer, capital};
+use crate::render::asks::Ask;
 use crate::render::excerpt::{self, Piece};
 use crate::render::page::{Layout, Look, Page, Run};
 use crate::render::phrases::{Phrases, fill, phrases};
@@ -77,7 +78,8 @@ impl Sheet {
     }
 
     fn evidence(&mut self, cause: &Cause, quoted_before: bool) {
-        self.heading(self.phrases.ticket_says);
+        let heading = if cause.quotes.is_empty() { self.phrases.seen } else { self.phrases.ticket_says };
+        self.heading(heading);
         if !quoted_before {
             for quote in &cause.quotes {
                 let runs = excerpt::runs(quote, self.page.colour());
@@ -193,7 +195,7 @@ impl Sheet {
                 &[Run::plain(" ".repeat(indent))],
                 &[Run::new(ask.question.clone(), look)],
             );
-            if number > 0 {
+            if !ask.detailed {
                 continue;
             }
             let comma = self.phrases.comma;
@@ -226,7 +228,7 @@ impl Sheet {
             for (title, id) in &nothing.nearest {
                 self.bullet(2, &[Run::plain(format!("{title}  ")), Run::new(id.clone(), Look::Quiet)]);
             }
-            self.page.indented(2, &[Run::plain(fill(self.phrases.take_nearest, &["--symptom ID"]))]);
+            self.page.indented(2, &[Run::plain(fill(self.phrases.take_nearest, &["--symptom ID", "--ask"]))]);
         }
         if !nothing.ask_for.is_empty() {
             self.section(self.phrases.ask_for);

@@ -9,7 +9,7 @@ use crate::render::answer::{capital, how, known_words};
 use crate::render::doc::{self, Part};
 use crate::render::page::{Layout, Look, Page, Run};
 use crate::render::phrases::{Phrases, fill, phrases};
-use crate::render::view::View;
+use crate::render::view::{View, settable};
 use crate::render::{excerpt, patterns, safe, words};
 use crate::text::{Account, Evidence, Mention, Status};
 use std::collections::BTreeMap;
@@ -174,7 +174,8 @@ fn tree(page: &mut Page, view: &View<'_>, condition: &Condition, trace: &Trace, 
         Condition::Not(_) => phrases.account.not_of.to_owned(),
         Condition::Named(id) => view.book.definitions[*id].name.clone(),
         Condition::Test(test) => {
-            format!("{}{}", words::condition(view.reader(), condition), value_of(view, test.subject))
+            let sentence = words::condition(view.reader(), condition);
+            fill(phrases.aside, &[&sentence, &value_of(view, test.subject)])
         }
     };
     let (truth, look) = match trace.truth {
@@ -208,16 +209,16 @@ fn tree(page: &mut Page, view: &View<'_>, condition: &Condition, trace: &Trace, 
 /// The value a test saw, in brackets.
 fn value_of(view: &View<'_>, subject: Subject) -> String {
     let phrases = phrases(view.lang);
-    let value = match subject {
+    match subject {
         Subject::Today => fill(phrases.known, &[&view.diagnosis.as_of.to_string()]),
         Subject::Fact(fact) => {
             let known = view.diagnosis.facts.iter().find(|known| known.fact == fact);
-            known
-                .and_then(|known| known_words(view, known))
-                .unwrap_or_else(|| phrases.account.value_unknown.to_owned())
+            known.and_then(|known| known_words(view, known)).unwrap_or_else(|| {
+                let option = format!("--set {}=…", settable(view.book, fact));
+                fill(phrases.account.value_unknown, &[&option])
+            })
         }
-    };
-    format!(" ({value})")
+    }
 }
 
 fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence, indent: usize) {

@@ -64,9 +64,24 @@ pub fn support(reader: Reader<'_>, condition: &Condition, trace: &Trace) -> Vec<
     found
 }
 
-/// The name of a fact as people use it: without the pack.
+/// What people call a fact: its title, or its name without the pack.
 pub fn fact_name(reader: Reader<'_>, fact: Id<Fact>) -> String {
-    reader.book.facts[fact].name.clone()
+    let declared = &reader.book.facts[fact];
+    declared.called(reader.lang).map_or_else(|| declared.name.clone(), safe::line)
+}
+
+/// A fact as the subject of a sentence.
+pub fn the_fact(reader: Reader<'_>, fact: Id<Fact>) -> String {
+    match reader.book.facts[fact].called(reader.lang) {
+        Some(title) => fill(phrases(reader.lang).conditions.the_fact, &[&safe::line(title)]),
+        None => fact_name(reader, fact),
+    }
+}
+
+/// The question to the agent.
+pub fn question(reader: Reader<'_>, fact: Id<Fact>) -> String {
+    let ask = reader.book.facts[fact].ask.as_ref().map(|ask| safe::line(ask.get(reader.lang)));
+    ask.filter(|ask| !ask.is_empty()).unwrap_or_else(|| format!("{}?", fact_name(reader, fact)))
 }
 
 /// A value in words.
@@ -293,18 +308,16 @@ fn operator(reader: Reader<'_>, subject: Subject, operator: &Operator, positive:
         Operator::Has(index) => {
             (pick(phrases.conditions.includes, phrases.conditions.includes_none), choices(&[*index], ""))
         }
-        Operator::HasAny(indices) => (
-            pick(phrases.conditions.includes, phrases.conditions.includes_none),
-            choices(indices, phrases.or),
-        ),
-        Operator::HasAll(indices) => (
+        Operator::HasAll(indices) if indices.len() > 1 => (
             pick(phrases.conditions.includes_all, phrases.conditions.includes_not_all),
             choices(indices, phrases.and),
         ),
-        Operator::HasNone(indices) => (
-            pick(phrases.conditions.includes_none, phrases.conditions.includes),
-            choices(indices, phrases.or),
-        ),
+        Operator::HasAny(indices) | Operator::HasAll(indices) => {
+            (pick(phrases.conditions.includes, none_of(phrases, indices)), choices(indices, phrases.or))
+        }
+        Operator::HasNone(indices) => {
+            (pick(none_of(phrases, indices), phrases.conditions.includes), choices(indices, phrases.or))
+        }
         Operator::IsEmpty(empty) => (
             if *empty == positive { phrases.conditions.is_empty } else { phrases.conditions.is_not_empty },
             String::new(),
@@ -331,7 +344,26 @@ fn operator(reader: Reader<'_>, subject: Subject, operator: &Operator, positive:
         }
         Operator::DaysSince(_) => (phrases.conditions.is, String::new()),
     };
-    Clause::Test(fill(phrase, &[&subject_name(reader, subject), &operand]))
+    Clause::Test(sentence(reader, phrase, subject, &operand))
+}
+
+fn none_of(phrases: &Phrases, indices: &[u32]) -> &'static str {
+    if indices.len() == 1 { phrases.conditions.includes_none } else { phrases.conditions.includes_none_of }
+}
+
+/// A subject and its value in a sentence. Chinese sets no space between characters of its own.
+fn sentence(reader: Reader<'_>, phrase: &str, subject: Subject, value: &str) -> String {
+    let subject = subject_name(reader, subject);
+    let mut phrase = phrase.to_owned();
+    if reader.lang == Lang::Zh {
+        if subject.ends_with(|last: char| !last.is_ascii()) {
+            phrase = phrase.replacen("{} ", "{}", 1);
+        }
+        if value.starts_with(|first: char| !first.is_ascii()) {
+            phrase = phrase.replacen(" {}", "{}", 1);
+        }
+    }
+    fill(&phrase, &[&subject, value])
 }
 
 /// `is`; a yes-no fact that is not yes is no.
@@ -344,8 +376,13 @@ fn is(reader: Reader<'_>, subject: Subject, operand: &Operand, positive: bool) -
         }
         Operand::Value(value) => (positive, subject_value(reader, subject, value)),
     };
+    if let (Operand::Value(Value::YesNo(_)), Subject::Fact(fact)) = (operand, subject)
+        && let Some(title) = reader.book.facts[fact].called(reader.lang)
+    {
+        return Clause::Test(fill(phrases.conditions.holds, &[&safe::line(title), &word]));
+    }
     let phrase = if positive { phrases.conditions.is } else { phrases.conditions.is_not };
-    Clause::Test(fill(phrase, &[&subject_name(reader, subject), &word]))
+    Clause::Test(sentence(reader, phrase, subject, &word))
 }
 
 /// A number operator over days since a date.
@@ -371,12 +408,12 @@ fn days(reader: Reader<'_>, subject: Subject, operator: &Operator, positive: boo
         ),
         _ => (pick(phrases.conditions.is_known, phrases.conditions.is_not_known), String::new()),
     };
-    fill(phrase, &[&subject_name(reader, subject), &number])
+    sentence(reader, phrase, subject, &number)
 }
 
 fn subject_name(reader: Reader<'_>, subject: Subject) -> String {
     match subject {
-        Subject::Fact(fact) => fact_name(reader, fact),
+        Subject::Fact(fact) => the_fact(reader, fact),
         Subject::Today => phrases(reader.lang).conditions.today.to_owned(),
     }
 }
@@ -414,6 +451,9 @@ facts:
   n: {type: number}
   d: {type: date}
   t: {type: text}
+  titled.flag: {type: yes-no, title: {en: lid closed, id: tutup terpasang, zh: 盖子已关}}
+  titled.set: {type: set, values: [x, y], title: {en: parts, id: suku cadang, zh: 零件}}
+  titled.day: {type: date, title: {en: last check, id: pemeriksaan terakhir, zh: 检查日期}}
 definitions:
   c: ";
 
@@ -432,16 +472,16 @@ definitions:
 
     #[test]
     fn tests_are_sentences() {
-        check("{b: yes}", ["b is yes", "b adalah ya", "b 为 是"]);
+        check("{b: yes}", ["b is yes", "b adalah ya", "b 为是"]);
         check("{o: {one-of: [x, y]}}", ["o is x or y", "o adalah x atau y", "o 为 x 或 y"]);
         check(
             "{s: {has-any: [k, l, m]}}",
-            ["s includes Kay, l or m", "s mencakup Ka, l atau m", "s 包含 凯、l 或 m"],
+            ["Kay, l or m is among s", "s mencakup Ka, l atau m", "s 包含凯、l 或 m"],
         );
         check("{n: {above: 3}}", ["n is above 3", "n lebih dari 3", "n 大于 3"]);
         check(
             "{d: {before: today}}",
-            ["d is before the day of diagnosis", "d sebelum hari diagnosis", "d 早于 诊断当日"],
+            ["d is before the day of diagnosis", "d sebelum hari diagnosis", "d 早于诊断当日"],
         );
         check(
             "{d: {days-since: {at-most: 15}}}",
@@ -451,15 +491,32 @@ definitions:
     }
 
     #[test]
+    fn a_title_stands_for_the_name() {
+        check(
+            "{all: [{titled.flag: yes}, {titled.set: {has-none: [x, y]}}, {titled.day: {before: 2025-06-23}}]}",
+            [
+                "lid closed: yes and none of x or y is among the parts and the last check is before 2025-06-23",
+                "tutup terpasang: ya dan suku cadang tidak mencakup x atau y dan pemeriksaan terakhir sebelum 2025-06-23",
+                "盖子已关：是 且 零件不包含 x 或 y 且 检查日期早于 2025-06-23",
+            ],
+        );
+        check("{not: {titled.flag: yes}}", ["lid closed: no", "tutup terpasang: tidak", "盖子已关：否"]);
+        check(
+            "{titled.set: {is-empty: true}}",
+            ["there is nothing among the parts", "suku cadang kosong", "零件为空"],
+        );
+    }
+
+    #[test]
     fn not_is_worked_into_the_tests() {
-        check("{not: {b: yes}}", ["b is no", "b adalah tidak", "b 为 否"]);
+        check("{not: {b: yes}}", ["b is no", "b adalah tidak", "b 为否"]);
         check("{not: {n: {at-least: 3}}}", ["n is below 3", "n kurang dari 3", "n 小于 3"]);
         check(
             "{not: {any: [{b: yes}, {s: {has: k}}]}}",
             [
-                "b is no and s does not include Kay",
+                "b is no and Kay is not among s",
                 "b adalah tidak dan s tidak mencakup Ka",
-                "b 为 否 且 s 不包含 凯",
+                "b 为否 且 s 不包含凯",
             ],
         );
         check(
@@ -475,7 +532,7 @@ definitions:
             [
                 "b is yes and (o is x or n is below 0)",
                 "b adalah ya dan (o adalah x atau n kurang dari 0)",
-                "b 为 是 且 (o 为 x 或 n 小于 0)",
+                "b 为是 且 (o 为 x 或 n 小于 0)",
             ],
         );
     }

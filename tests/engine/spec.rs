@@ -242,6 +242,7 @@ fn add_pack(
                 id: format!("{name}/f{index}"),
                 kind: kind(index),
                 ask: None,
+                title: None,
                 ask_customer: None,
                 labels: Vec::new(),
                 cost: [1.0, 2.0, 0.5][index % 3],

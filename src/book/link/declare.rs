@@ -96,6 +96,7 @@ impl Linker {
                 name: entry.name.value.clone(),
                 id: self.full(*scope, &entry.name.value),
                 kind: entry.value.kind.clone().unwrap_or(FactType::Text),
+                title: None,
                 ask: None,
                 ask_customer: None,
                 labels: Vec::new(),

@@ -42,6 +42,7 @@ impl Linker {
                 }
             }
             let fact = &mut self.book.facts[id];
+            fact.title = draft.title;
             fact.ask = draft.ask;
             fact.ask_customer = draft.ask_customer;
             fact.labels = draft.labels;

@@ -18,6 +18,7 @@ pub(super) fn fact(context: &mut Context<'_>, name: &Located<String>, node: Node
     };
     let kind = kind(context, &mut fields);
     let labels = fields.take("labels").map(|(place, node)| labels(context, node, place, kind.as_ref()));
+    let title = fields.take("title").map(|(place, node)| context.local(node, place));
     let ask = fields.take("ask").map(|(place, node)| context.local(node, place));
     let ask_customer = fields.take("ask-customer").map(|(place, node)| context.local(node, place));
     let cost = fields.take("cost").and_then(|(_, node)| cost(context, node));
@@ -26,7 +27,7 @@ pub(super) fn fact(context: &mut Context<'_>, name: &Located<String>, node: Node
         None => Vec::new(),
     };
     let seen = seen.into_iter().filter_map(|node| seen_item(context, node)).collect();
-    FactDraft { kind, ask, ask_customer, labels: labels.unwrap_or_default(), cost, seen }
+    FactDraft { kind, title, ask, ask_customer, labels: labels.unwrap_or_default(), cost, seen }
 }
 
 fn kind(context: &mut Context<'_>, fields: &mut Fields) -> Option<FactType> {

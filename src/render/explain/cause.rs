@@ -4,11 +4,14 @@ use super::{home, step, text};
 use crate::arena::Id;
 use crate::book::things::Thing;
 use crate::book::{Audience, Rule, Way};
+use crate::condition::Subject;
 use crate::render::answer::{capital, source};
 use crate::render::doc::Part;
 use crate::render::phrases::{fill, phrases};
 use crate::render::safe;
+use crate::render::view::settable;
 use crate::render::words::{self, Reader};
+use std::collections::BTreeSet;
 
 /// The parts below the title.
 pub(super) fn parts(reader: Reader<'_>, id: Id<Rule>) -> Vec<Part> {
@@ -22,6 +25,7 @@ pub(super) fn parts(reader: Reader<'_>, id: Id<Rule>) -> Vec<Part> {
     for (index, way) in rule.ways.iter().enumerate() {
         parts.extend(self::way(reader, rule, index, way));
     }
+    parts.extend(facts(reader, rule));
     if !rule.resolution.is_empty() {
         parts.push(Part::Heading(phrases.explain.steps.to_owned()));
     }
@@ -42,6 +46,29 @@ pub(super) fn parts(reader: Reader<'_>, id: Id<Rule>) -> Vec<Part> {
         parts.push(Part::Small(format!("{}{}{source}", phrases.source, phrases.colon)));
     }
     parts.extend(home(reader, Thing::Cause(id), rule.place));
+    parts
+}
+
+/// The facts that its conditions test, by the names that `--set` takes.
+fn facts(reader: Reader<'_>, rule: &Rule) -> Vec<Part> {
+    let mut tested = BTreeSet::new();
+    for when in rule.ways.iter().filter_map(|way| way.when.as_ref()) {
+        when.each_test(reader.book, &mut |test| match test.subject {
+            Subject::Fact(fact) => _ = tested.insert(fact),
+            Subject::Today => {}
+        });
+    }
+    // A fact without a title stands by its name in the conditions.
+    tested.retain(|fact| reader.book.facts[*fact].called(reader.lang).is_some());
+    let mut parts = Vec::new();
+    if !tested.is_empty() {
+        parts.push(Part::Heading(phrases(reader.lang).explain.depends_on.to_owned()));
+    }
+    parts.extend(
+        tested
+            .into_iter()
+            .map(|fact| Part::with_id(0, words::fact_name(reader, fact), settable(reader.book, fact))),
+    );
     parts
 }
 

@@ -78,7 +78,7 @@ pub(super) fn term(reader: Reader<'_>, id: Id<Term>) -> Vec<Part> {
 }
 
 /// What kind of value a fact takes.
-pub(super) fn type_words(words: &ExplainPhrases, kind: &FactType) -> String {
+pub(in crate::render) fn type_words(words: &ExplainPhrases, kind: &FactType) -> String {
     match kind {
         FactType::YesNo => words.yes_no.to_owned(),
         FactType::OneOf(_) => words.one_of.to_owned(),

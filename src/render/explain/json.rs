@@ -209,6 +209,7 @@ fn fact(reader: Reader<'_>, id: Id<Fact>) -> Json {
     };
     json!({
         "type": fact.kind.name(),
+        "title": fact.title.as_ref().map(|title| text(reader, title)),
         "ask": fact.ask.as_ref().map(|ask| text(reader, ask)),
         "ask_customer": fact.ask_customer.as_ref().map(|ask| text(reader, ask)),
         "values": answers(&fact.kind),

@@ -21,6 +21,8 @@ use crate::render::words::Reader;
 use crate::source::Place;
 use crate::text::Account;
 
+pub(super) use fact::type_words;
+
 /// What a page is about.
 #[derive(Debug)]
 pub struct Subject<'a> {
@@ -66,7 +68,8 @@ fn title(reader: Reader<'_>, thing: Thing) -> Part {
     let words = &phrases(reader.lang).explain;
     let title = match thing {
         // Its question and its forms stand on the page itself.
-        Thing::Fact(_) | Thing::Term(_) => "",
+        Thing::Fact(id) => reader.book.facts[id].called(reader.lang).unwrap_or(""),
+        Thing::Term(_) => "",
         _ => thing.title(reader.book, reader.lang),
     };
     Part::Title {

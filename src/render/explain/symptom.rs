@@ -1,4 +1,4 @@
-//! The page of a symptom: how a text shows it, and what it leads to.
+//! The page of a symptom: what it leads to, and how a text shows it.
 
 use super::home;
 use crate::arena::Id;
@@ -20,16 +20,6 @@ pub(super) fn parts(
     let symptom = &reader.book.symptoms[id];
     let words = &phrases(reader.lang).explain;
     let mut parts = home(reader, Thing::Symptom(id), symptom.place);
-    match text {
-        _ if symptom.seen.is_empty() => parts.push(Part::Text(words.never_seen.to_owned())),
-        Some((ticket, accounts)) => {
-            parts.extend(patterns::account(reader, ticket, &symptom.seen, accounts));
-        }
-        None => {
-            parts.push(Part::Heading(words.seen_by.to_owned()));
-            parts.extend(symptom.seen.iter().flat_map(|pattern| patterns::pattern(reader, pattern)));
-        }
-    }
     let ways = ways(reader, id);
     if ways.is_empty() {
         parts.push(Part::Text(words.leads_nowhere.to_owned()));
@@ -45,6 +35,16 @@ pub(super) fn parts(
         if let Some(when) = &way.when {
             let would = fill(phrases(reader.lang).would_confirm, &[&words::condition(reader, when)]);
             parts.push(Part::item(1, would));
+        }
+    }
+    match text {
+        _ if symptom.seen.is_empty() => parts.push(Part::Text(words.never_seen.to_owned())),
+        Some((ticket, accounts)) => {
+            parts.extend(patterns::account(reader, ticket, &symptom.seen, accounts));
+        }
+        None => {
+            parts.push(Part::Heading(words.seen_by.to_owned()));
+            parts.extend(patterns::patterns(reader, &symptom.seen));
         }
     }
     parts

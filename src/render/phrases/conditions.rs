@@ -4,12 +4,17 @@
 #[derive(Debug)]
 pub struct ConditionPhrases {
     pub today: &'static str,
+    /// What a titled fact is called as the subject of a sentence.
+    pub the_fact: &'static str,
+    /// A titled yes-no fact with its value.
+    pub holds: &'static str,
     pub is: &'static str,
     pub is_not: &'static str,
     pub includes: &'static str,
     pub includes_all: &'static str,
     pub includes_not_all: &'static str,
     pub includes_none: &'static str,
+    pub includes_none_of: &'static str,
     pub is_empty: &'static str,
     pub is_not_empty: &'static str,
     pub at_least: &'static str,
@@ -34,14 +39,18 @@ pub struct ConditionPhrases {
 
 pub(super) const EN: ConditionPhrases = ConditionPhrases {
     today: "the day of diagnosis",
+    the_fact: "the {}",
+    holds: "{}: {}",
     is: "{} is {}",
     is_not: "{} is not {}",
-    includes: "{} includes {}",
-    includes_all: "{} includes {}",
-    includes_not_all: "{} lacks one of {}",
-    includes_none: "{} does not include {}",
-    is_empty: "{} is empty",
-    is_not_empty: "{} is not empty",
+    // A title may stand in the plural, which these do not mind.
+    includes: "{2} is among {1}",
+    includes_all: "{2} are among {1}",
+    includes_not_all: "one of {2} is missing from {1}",
+    includes_none: "{2} is not among {1}",
+    includes_none_of: "none of {2} is among {1}",
+    is_empty: "there is nothing among {}",
+    is_not_empty: "there is something among {}",
     at_least: "{} is at least {}",
     at_most: "{} is at most {}",
     above: "{} is above {}",
@@ -64,12 +73,15 @@ pub(super) const EN: ConditionPhrases = ConditionPhrases {
 
 pub(super) const ID: ConditionPhrases = ConditionPhrases {
     today: "hari diagnosis",
+    the_fact: "{}",
+    holds: "{}: {}",
     is: "{} adalah {}",
     is_not: "{} bukan {}",
     includes: "{} mencakup {}",
     includes_all: "{} mencakup {}",
     includes_not_all: "{} kekurangan salah satu dari {}",
     includes_none: "{} tidak mencakup {}",
+    includes_none_of: "{} tidak mencakup {}",
     is_empty: "{} kosong",
     is_not_empty: "{} tidak kosong",
     at_least: "{} paling sedikit {}",
@@ -94,12 +106,15 @@ pub(super) const ID: ConditionPhrases = ConditionPhrases {
 
 pub(super) const ZH: ConditionPhrases = ConditionPhrases {
     today: "诊断当日",
+    the_fact: "{}",
+    holds: "{}：{}",
     is: "{} 为 {}",
     is_not: "{} 不为 {}",
     includes: "{} 包含 {}",
     includes_all: "{} 包含 {}",
     includes_not_all: "{} 缺少其中之一：{}",
     includes_none: "{} 不包含 {}",
+    includes_none_of: "{} 不包含 {}",
     is_empty: "{} 为空",
     is_not_empty: "{} 不为空",
     at_least: "{} 不小于 {}",

@@ -1,7 +1,7 @@
 //! Every fixed word of the renderers, in the three languages of readers.
 //!
 //! One struct for each idea with one constant for each language, so that a missing translation does not compile.
-//! `{}` in a phrase is filled by [`fill`], in order.
+//! `{}` in a phrase is filled by [`fill`], in order; `{1}` and `{2}` where a language wants another one.
 
 mod account;
 mod answer;
@@ -41,14 +41,22 @@ pub fn triage_phrases(lang: Lang) -> &'static TriagePhrases {
     }
 }
 
-/// Puts `values` in the place of each `{}`, in order.
+/// Puts `values` in the place of each `{}`, in order, and of each `{1}`, `{2}` by their number.
 pub fn fill(phrase: &str, values: &[&str]) -> String {
-    let mut values = values.iter();
-    let mut pieces = phrase.split("{}");
+    let mut next = 0;
+    let mut pieces = phrase.split('{');
     let mut out = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        out.push_str(values.next().unwrap_or(&""));
-        out.push_str(piece);
+        let (place, rest) = piece.split_once('}').unwrap_or(("", piece));
+        let index = match place.parse::<usize>() {
+            Ok(number) => number.saturating_sub(1),
+            Err(_) => {
+                next += 1;
+                next - 1
+            }
+        };
+        out.push_str(values.get(index).unwrap_or(&""));
+        out.push_str(rest);
     }
     out
 }
@@ -62,5 +70,7 @@ mod tests {
         assert_eq!(fill("{} is {}.", &["a", "b"]), "a is b.");
         assert_eq!(fill("{} is {}.", &["a"]), "a is .");
         assert_eq!(fill("plain", &["a"]), "plain");
+        assert_eq!(fill("{2} is among {1}.", &["a", "b"]), "b is among a.");
+        assert_eq!(fill("{} stays", &["{1}{}"]), "{1}{} stays");
     }
 }

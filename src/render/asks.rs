@@ -1,0 +1,97 @@
+//! The questions of an answer, in words.
+//!
+//! In: a view. Out: what to ask next and how the answer is given on the command line. Which facts are worth asking for
+//! is the engine's to say.
+
+use crate::arena::Id;
+use crate::book::{Fact, Pack};
+use crate::engine::Question;
+use crate::facts::FactType;
+use crate::lang::Lang;
+use crate::render::explain::type_words;
+use crate::render::phrases::{fill, phrases};
+use crate::render::view::{View, settable};
+use crate::render::{safe, words};
+use crate::text::Status;
+
+/// A question worth asking.
+#[derive(Debug)]
+pub struct Ask {
+    /// The question for the agent.
+    pub question: String,
+    /// How the possible answers are called.
+    pub answers: Vec<String>,
+    /// The titles of the causes it settles.
+    pub settles: Vec<String>,
+    /// The option that adds the answer.
+    pub option: String,
+    /// Whether it is told with its answers: what comes first is.
+    pub detailed: bool,
+}
+
+/// What is worth asking: the product where that is in doubt, then the facts.
+pub(super) fn asks(view: &View<'_>) -> Vec<Ask> {
+    let ask = |(number, question): (usize, &Question)| {
+        let fact = &view.book.facts[question.fact];
+        // That the only cause settles itself goes without saying.
+        let settled = question.settles.iter().filter(|_| view.diagnosis.diagnoses.len() > 1);
+        Ask {
+            question: words::question(view.reader(), question.fact),
+            option: format!("--set {}=…", settable(view.book, question.fact)),
+            answers: possible_answers(view, question.fact, &fact.kind),
+            settles: settled.map(|rule| view.cause(*rule)).collect(),
+            detailed: number == 0,
+        }
+    };
+    product(view).into_iter().chain(view.diagnosis.questions.iter().enumerate().map(ask)).collect()
+}
+
+/// Which product it is, where the text shows its symptoms only weakly because it names none.
+fn product(view: &View<'_>) -> Option<Ask> {
+    let mentions = &view.diagnosis.reading.mentions;
+    let mut present = mentions.iter().filter(|mention| mention.status == Status::Present).peekable();
+    present.peek()?;
+    let named = !(view.case.packs.is_empty() && view.case.named.is_empty());
+    if named || !view.diagnosis.reading.products.is_empty() || !present.all(|mention| mention.weak) {
+        return None;
+    }
+    let mut packs: Vec<_> =
+        view.diagnosis.diagnoses.iter().map(|found| view.book.rules[found.rule].pack).collect();
+    packs.sort();
+    packs.dedup();
+    let phrases = phrases(view.lang);
+    let packs: Vec<_> = packs.into_iter().map(|pack| &view.book.packs[pack]).collect();
+    let (question, answers, option) = match packs.as_slice() {
+        [] => return None,
+        [only] => {
+            let question = fill(phrases.is_it_about, &[&view.text(&only.title)]);
+            (question, Vec::new(), format!("--pack {}", only.name))
+        }
+        several => {
+            let answer = |pack: &&Pack| choice(view.lang, &view.text(&pack.title), &pack.name);
+            let answers = several.iter().map(answer).collect();
+            (phrases.which_product.to_owned(), answers, "--pack …".to_owned())
+        }
+    };
+    Some(Ask { question, answers, settles: Vec::new(), option, detailed: true })
+}
+
+/// The answers to choose from, or what kind of answer is wanted.
+fn possible_answers(view: &View<'_>, fact: Id<Fact>, kind: &FactType) -> Vec<String> {
+    match kind {
+        FactType::Number { .. } | FactType::Date => {
+            vec![type_words(&phrases(view.lang).explain, kind)]
+        }
+        FactType::YesNo | FactType::OneOf(_) | FactType::Set(_) | FactType::Text => {
+            let answers = words::answers(view.reader(), fact).into_iter();
+            answers.map(|(label, value)| choice(view.lang, &label, &value)).collect()
+        }
+    }
+}
+
+/// An answer as it is called, with the value that the command line takes where it does not say it.
+fn choice(lang: Lang, label: &str, value: &str) -> String {
+    let label = safe::line(label);
+    let says_it = label == value || label.ends_with(&format!("({value})"));
+    if says_it { label } else { fill(phrases(lang).aside, &[&label, value]) }
+}
