@@ -24,7 +24,7 @@ pub use why::{SeenSymptom, Why, WhyWay};
 
 use crate::arena::Id;
 use crate::book::{Pack, RuleBook, Symptom};
-use crate::text::{Account, Reading, TextIndex};
+use crate::text::{Account, Memory, Reading, TextIndex, Texts};
 
 /// A rule book with its patterns prepared. Building it is the expensive part; one engine serves any number of
 /// cases, also from several threads.
@@ -44,12 +44,13 @@ impl Engine {
 
     /// Reads the parts of a text on their own, newest first: no facts, no conclusions.
     pub fn read(&self, parts: &[String]) -> Reading {
-        self.index.read(&self.book, parts, &[], &[])
+        self.read_named(parts, &[])
     }
 
     /// The same for a text in which the product of these packs counts as named.
     pub fn read_named(&self, parts: &[String], named: &[Id<Pack>]) -> Reading {
-        self.index.read(&self.book, parts, &[], named)
+        let asked = Texts { parts, packs: &[], named, suggest: true };
+        self.index.read(&self.book, &mut Memory::default(), &asked)
     }
 
     /// What became of each pattern of a symptom in the text of a case, in the pattern's order.
@@ -66,6 +67,28 @@ impl Engine {
 
     /// Reads the text of a case, with the packs that take part and those that its facts name.
     pub fn read_case(&self, case: &Case) -> Reading {
-        self.index.read(&self.book, &case.parts, &case.packs, case.product())
+        let asked = Texts { parts: &case.parts, packs: &case.packs, named: case.product(), suggest: true };
+        self.index.read(&self.book, &mut Memory::default(), &asked)
+    }
+
+    /// Diagnoses many cases one after the other.
+    pub fn series(&self) -> Series<'_> {
+        Series { engine: self, memory: Memory::default() }
+    }
+}
+
+/// Many cases, one after the other: what was found for a word is not looked for again. One for each thread.
+#[derive(Debug)]
+pub struct Series<'a> {
+    engine: &'a Engine,
+    memory: Memory,
+}
+
+impl Series<'_> {
+    /// The same as [`Engine::diagnose`], but nothing is suggested.
+    pub fn diagnose(&mut self, case: &Case) -> Diagnosis {
+        let asked = Texts { parts: &case.parts, packs: &case.packs, named: case.product(), suggest: false };
+        let book = &self.engine.book;
+        conclude(book, case, self.engine.index.read(book, &mut self.memory, &asked))
     }
 }

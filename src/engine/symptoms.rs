@@ -70,6 +70,11 @@ impl Present {
         Self { seen: seen.collect() }
     }
 
+    /// Whether there is none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.seen.is_empty()
+    }
+
     /// All of them, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Seen> {
         self.seen.iter()

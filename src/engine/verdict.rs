@@ -51,8 +51,12 @@ pub(super) struct LiveWay {
 }
 
 /// The ordinary ways of every rule of the packs that take part, each rule once, in order; also of rules none
-/// of whose ways is live, which the fallback step may still fill and which conclude nothing otherwise.
+/// of whose ways is live, which the fallback step may still fill and which conclude nothing otherwise. None where
+/// no symptom is present.
 pub(super) fn ordinary(scene: &Scene<'_>, case: &Case) -> Vec<Standing> {
+    if scene.present.is_empty() {
+        return Vec::new();
+    }
     let rules = scene.book.rules.iter().filter(|(_, rule)| case.covers(rule.pack));
     let standings = rules.map(|(id, rule)| {
         let ways = rule.ways.iter().enumerate().skip(usize::from(rule.fallback));

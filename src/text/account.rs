@@ -6,7 +6,8 @@
 use super::context::{Context, Need};
 use super::index::{PatternInfo, TextIndex};
 use super::mail::Zone;
-use super::reading::{Evidence, Reading};
+use super::memory::Memory;
+use super::reading::{Evidence, Reading, Texts};
 use super::view::View;
 use crate::arena::Id;
 use crate::book::{Pack, PatternKind, RuleBook, Symptom, Term};
@@ -89,8 +90,10 @@ impl TextIndex {
         named: &[Id<Pack>],
         symptom: Id<Symptom>,
     ) -> (Reading, Vec<Account>) {
-        let reading = self.read(book, parts, packs, named);
-        let views: Vec<View> = parts.iter().map(|part| View::new(self, part)).collect();
+        let mut memory = Memory::default();
+        let asked = Texts { parts, packs, named, suggest: true };
+        let reading = self.read(book, &mut memory, &asked);
+        let views: Vec<View> = parts.iter().map(|part| View::new(self, &mut memory, part)).collect();
         let context = self.context_of(book, &views, packs, named);
         let evidence = reading.mentions.iter().find(|mention| mention.symptom == symptom);
         let accounts = book.symptoms[symptom].seen.iter().enumerate().map(|(pattern, declared)| {

@@ -4,6 +4,7 @@
 //! words of what was silenced, as a slip of which other words may be taken; nothing else remains of it.
 
 use super::index::{Around, TextIndex};
+use super::memory::Memory;
 use super::view::View;
 use crate::arena::Id;
 use crate::book::{Fact, RuleBook, Symptom};
@@ -76,7 +77,8 @@ impl TextIndex {
     ///
     /// Cost: that of a reading.
     pub fn fired(&self, book: &RuleBook, parts: &[String]) -> Vec<(Id<Symptom>, usize)> {
-        let views = parts.iter().map(|part| View::new(self, part));
+        let mut memory = Memory::default();
+        let views = parts.iter().map(|part| View::new(self, &mut memory, part));
         let found = views.enumerate().flat_map(|(part, view)| self.find(book, part, &view).patterns());
         let mut fired: Vec<(Id<Symptom>, usize)> = found
             .map(|number| {

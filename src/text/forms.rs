@@ -1,7 +1,8 @@
 //! All forms of terms, cues and product names in one trie over word numbers, and their occurrences in a text.
 
-use super::lexicon::{Lattice, Lexicon, WordId};
-use super::table::{Numbers, Table, pair};
+use super::lattice::Lattice;
+use super::lexicon::{Lexicon, WordId, bit};
+use super::table::{Numbers, Records, Table, pair};
 use super::token::{Kind, Token};
 use crate::arena::Id;
 use crate::book::{CueKind, Pack, Term};
@@ -45,16 +46,42 @@ impl Occurrence {
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Forms {
+    /// From the root, the next node by word; 0 where there is none.
+    pub(super) roots: Numbers,
     /// From node and word to the next node.
     pub(super) children: Table,
-    /// Node after a gap, by node before it.
-    pub(super) gaps: Table,
     /// What ends at nodes, each once.
     pub(super) ends: Vec<End>,
     /// Numbers into `ends`, by node.
     pub(super) end_numbers: Numbers,
-    /// For each node, where its numbers begin.
-    pub(super) first_end: Numbers,
+    /// The nodes, and once more for the end.
+    pub(super) nodes: Records<16>,
+}
+
+/// A node of the trie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Node {
+    /// The words that lead on, as [`bit`]s.
+    pub(super) words: u64,
+    /// The node after a gap; 0 where there is none.
+    pub(super) gap: u32,
+    /// Where its numbers of ends begin.
+    pub(super) first_end: u32,
+}
+
+impl Node {
+    pub(super) fn write(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        bytes[..8].copy_from_slice(&self.words.to_le_bytes());
+        bytes[8..12].copy_from_slice(&self.gap.to_le_bytes());
+        bytes[12..].copy_from_slice(&self.first_end.to_le_bytes());
+        bytes
+    }
+
+    fn read(bytes: &[u8; 16]) -> Self {
+        let number = u128::from_le_bytes(*bytes);
+        Self { words: number as u64, gap: (number >> 64) as u32, first_end: (number >> 96) as u32 }
+    }
 }
 
 /// What a form means where it ends.
@@ -73,13 +100,26 @@ const GAP: f32 = 4.0;
 const STEPS: u32 = 256;
 
 impl Forms {
+    fn node(&self, node: u32) -> Node {
+        self.nodes.get(node as usize).map(Node::read).unwrap_or_default()
+    }
+
     fn ends_at(&self, node: u32) -> impl Iterator<Item = &End> {
-        let numbers = self.end_numbers.slice(self.first_end.range(node as usize));
+        let (from, to) = (self.node(node).first_end, self.node(node + 1).first_end);
+        let numbers = self.end_numbers.slice(from as usize..to as usize);
         numbers.filter_map(|number| self.ends.get(number as usize))
     }
 
     fn child(&self, node: u32, word: WordId) -> Option<u32> {
+        if node == 0 {
+            return self.roots.get(word as usize).filter(|next| *next != 0);
+        }
         self.children.first(pair(node, word)).map(|node| node as u32)
+    }
+
+    /// The node behind the words of a reading.
+    fn follow(&self, node: u32, words: &[WordId]) -> Option<u32> {
+        words.iter().try_fold(node, |node, word| self.child(node, *word))
     }
 
     /// Every occurrence of every form, in order of start.
@@ -150,13 +190,15 @@ impl Walk<'_> {
         {
             return;
         }
-        self.edges(node, at, slip, blocked);
-        if let Some(after) = self.forms.gaps.first(u64::from(node)) {
+        let here = self.forms.node(node);
+        self.edges(node, here.words, at, slip, blocked);
+        if here.gap != 0 {
+            let after = self.forms.node(here.gap).words;
             let mut width = 0.0;
             let mut next = at;
             let before = self.gap;
             while width <= GAP && next < self.tokens.len() {
-                self.edges(after as u32, next, slip, blocked);
+                self.edges(here.gap, after, next, slip, blocked);
                 if self.tokens[next].sentence != self.tokens[self.start].sentence || self.steps > STEPS {
                     break;
                 }
@@ -168,14 +210,21 @@ impl Walk<'_> {
         }
     }
 
-    fn edges(&mut self, node: u32, at: usize, slip: u8, blocked: u64) {
+    /// Goes on from a node that is left by `words` with the readings at a token.
+    fn edges(&mut self, node: u32, words: u64, at: usize, slip: u8, blocked: u64) {
+        if node != 0 && words & self.lattice.firsts(at) == 0 {
+            return;
+        }
         for edge in self.lattice.at(at) {
-            let words = self.lexicon.words_of(edge.sequence);
+            let sequence = self.lexicon.words_of(edge.sequence);
+            let leads_on = sequence.first().is_some_and(|word| words & bit(*word) != 0);
+            if node != 0 && !leads_on {
+                continue;
+            }
             // A form may begin inside a contraction: "isn't listed" holds "not listed".
-            let suffixes = if node == 0 { words.len() } else { 1 };
+            let suffixes = if node == 0 { sequence.len() } else { 1 };
             for from in 0..suffixes {
-                let follow = |node: Option<u32>, word: &WordId| self.forms.child(node?, *word);
-                if let Some(next) = words[from..].iter().fold(Some(node), follow) {
+                if let Some(next) = self.forms.follow(node, &sequence[from..]) {
                     self.step(
                         next,
                         at + edge.tokens as usize,

@@ -1,7 +1,7 @@
 //! Gathering the forms of terms, cues and product names into a trie over word numbers.
 
-use super::forms::{End, Forms, Target, order};
-use super::lexicon::{TWO_SLIPS, WordId, pattern_words};
+use super::forms::{End, Forms, Node, Target, order};
+use super::lexicon::{TWO_SLIPS, WordId, bit, pattern_words};
 use super::normal::normal_form;
 use super::table::{Table, pair};
 use super::vocabulary::Vocabulary;
@@ -108,26 +108,37 @@ impl Gathered {
         }
         // Numbers without holes, in the order in which the nodes came.
         let mut number = vec![0; merged.len()];
-        let mut first_end = vec![0];
+        let mut nodes = vec![Node::default()];
         for node in (0..merged.len()).filter(|node| merged[*node] as usize == *node) {
-            number[node] = first_end.len() as u32 - 1;
-            first_end.push(first_end[first_end.len() - 1] + starts[node + 1]);
+            number[node] = nodes.len() as u32 - 1;
+            let first_end = nodes[nodes.len() - 1].first_end + starts[node + 1];
+            nodes.push(Node { first_end, ..Node::default() });
         }
         let renamed = |node: u32| number[merged[node as usize] as usize];
-        let children = self.children.iter().filter(|((node, _), _)| kept(*node));
-        let gaps = self.gaps.iter().filter(|(node, _)| kept(**node));
+        for (node, next) in self.gaps.iter().filter(|(node, _)| kept(**node)) {
+            nodes[renamed(*node) as usize].gap = renamed(*next);
+        }
+        let mut roots = Vec::new();
+        for ((node, word), next) in self.children.iter().filter(|((node, _), _)| kept(*node)) {
+            nodes[renamed(*node) as usize].words |= bit(*word);
+            if *node == 0 {
+                roots.resize(roots.len().max(*word as usize + 1), 0);
+                roots[*word as usize] = renamed(*next);
+            }
+        }
+        let children = self.children.iter().filter(|((node, _), _)| *node != 0 && kept(*node));
         Forms {
+            roots: roots.into_iter().collect(),
             children: sorted(
                 children.map(|((node, word), next)| (pair(renamed(*node), *word), renamed(*next))),
             ),
-            gaps: sorted(gaps.map(|(node, next)| (u64::from(renamed(*node)), renamed(*next)))),
+            nodes: nodes.iter().map(Node::write).collect(),
             end_numbers: self
                 .ends
                 .iter()
                 .filter(|(node, _)| kept(*node))
                 .map(|(_, number)| *number)
                 .collect(),
-            first_end: first_end.into_iter().collect(),
             ends: self.targets,
         }
     }

@@ -1,6 +1,6 @@
 //! Which language a text is mostly written in.
 
-use super::token::{Kind, Token};
+use super::token::Kind;
 use crate::lang::Lang;
 
 const ENGLISH: &[&str] = &[
@@ -15,18 +15,31 @@ const INDONESIAN: &[&str] = &[
     "bu", "min", "apa", "kalau", "saat", "karena", "atau", "jadi",
 ];
 
+/// Which language a word speaks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Vote {
+    english: bool,
+    indonesian: bool,
+}
+
+impl Vote {
+    /// The vote of a word.
+    pub(super) fn of(word: &str) -> Self {
+        Self { english: ENGLISH.contains(&word), indonesian: INDONESIAN.contains(&word) }
+    }
+}
+
 /// The language of the tokens: Chinese where Han characters carry at least a quarter, else the language with
 /// more of its small words. None where nothing tells.
-pub(super) fn detect(text: &str, tokens: &[&Token]) -> Option<Lang> {
+pub(super) fn detect(tokens: impl Iterator<Item = (Kind, Vote)>) -> Option<Lang> {
     let (mut han, mut latin, mut english, mut indonesian) = (0_u32, 0_u32, 0_u32, 0_u32);
-    for token in tokens {
-        match token.kind {
+    for (kind, vote) in tokens {
+        match kind {
             Kind::Han => han += 1,
             Kind::Word => {
                 latin += 1;
-                let word = &text[token.start as usize..token.end as usize];
-                english += u32::from(ENGLISH.contains(&word));
-                indonesian += u32::from(INDONESIAN.contains(&word));
+                english += u32::from(vote.english);
+                indonesian += u32::from(vote.indonesian);
             }
             Kind::Number | Kind::Sign => {}
         }

@@ -1,14 +1,15 @@
 //! The words of all patterns, and which of them a written token may stand for.
 //!
-//! Every word of every form and message gets a small number. A text is looked up token by token: exact words,
-//! spelling variants, inflections, reading slips and typing slips, joined and split words. What comes out is a
-//! lattice of edges; all later matching works on numbers.
+//! Every word of every form and message gets a small number. What a single written word may stand for is looked up
+//! here: exact words, spelling variants, inflections, reading slips and typing slips. `lattice` puts the words of a
+//! text together; all later matching works on numbers.
 
 use super::han::is_han;
 use super::inflection;
+use super::language::Vote;
 use super::slip;
 use super::table::{Numbers, Records, Table, hash};
-use super::token::{self, Kind, Token, is_sign};
+use super::token::is_sign;
 use super::vocabulary::{Vocabulary, Word};
 use serde::{Deserialize, Serialize};
 
@@ -212,130 +213,138 @@ impl Lexicon {
     }
 }
 
-/// All readings of a text's tokens, by token.
-#[derive(Debug, Default)]
-pub(super) struct Lattice {
-    edges: Vec<Edge>,
-    starts: Vec<u32>,
-    ids: Vec<WordId>,
-    buffer: String,
-    second: String,
+/// No word.
+pub(super) const NONE: WordId = WordId::MAX;
+
+/// What the lexicon says of one written word: its readings stand behind each other in a list of edges.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    /// The word itself, or [`NONE`].
+    pub(super) id: WordId,
+    /// Where its readings begin, where those end that are exact, and where all end.
+    pub(super) start: u32,
+    pub(super) exact: u32,
+    pub(super) end: u32,
+    /// The first words of all readings, as [`bit`]s.
+    pub(super) firsts: u64,
+    /// Whether a spelling of several tokens begins with it.
+    pub(super) begins_phrase: bool,
+    /// Which language it speaks for.
+    pub(super) vote: Vote,
 }
 
-const NONE: WordId = WordId::MAX;
+/// A word's bit in the masks that tell at once what cannot follow.
+pub(super) fn bit(word: WordId) -> u64 {
+    1 << (word & 63)
+}
 
-impl Lattice {
-    /// The readings that begin at a token.
-    pub(super) fn at(&self, token: usize) -> &[Edge] {
-        match (self.starts.get(token), self.starts.get(token + 1)) {
-            (Some(start), Some(end)) => &self.edges[*start as usize..*end as usize],
-            _ => &[],
-        }
-    }
-
-    /// The exact word of a token, if the packs know it.
-    pub(super) fn exact(&self, token: usize) -> Option<WordId> {
-        self.ids.get(token).copied().filter(|id| *id != NONE)
-    }
-
-    /// Looks all tokens up.
+impl Lexicon {
+    /// Looks a written word up; its readings are added to `edges`. Slips and inflections are looked for where
+    /// `letters` says that it is made of letters.
     ///
-    /// Cost: one hash look-up a token; for words the packs don't know, a walk over the few known words of the
-    /// same first letter and about the same length.
-    pub(super) fn read(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token]) {
-        self.edges.clear();
-        self.starts.clear();
-        self.ids.clear();
-        for token in tokens {
-            let word = token::word(text, token, &mut self.buffer);
-            self.ids.push(lexicon.get(word).unwrap_or(NONE));
-        }
-        for index in 0..tokens.len() {
-            self.starts.push(self.edges.len() as u32);
-            self.read_token(lexicon, text, tokens, index);
-        }
-        self.starts.push(self.edges.len() as u32);
-    }
-
-    fn read_token(&mut self, lexicon: &Lexicon, text: &str, tokens: &[Token], index: usize) {
-        let token = &tokens[index];
-        let id = self.ids[index];
-        let first = self.edges.len();
+    /// Cost: some hash look-ups; with `letters`, a walk over the known words of the same first letter and about the
+    /// same length.
+    pub(super) fn look_up(&self, word: &str, letters: bool, edges: &mut Vec<Edge>) -> Known {
+        let id = self.get(word).unwrap_or(NONE);
+        let start = edges.len();
         let mut blocked = 0;
+        let mut begins_phrase = false;
         if id != NONE {
-            blocked = lexicon.record(id).map_or(0, |word| word.packs);
-            self.edges.push(Edge { tokens: 1, slip: EXACT, sequence: id, blocked: 0 });
-            for sequence in lexicon.aliases.all(u64::from(id)) {
-                self.edges.push(Edge { tokens: 1, slip: EXACT, sequence: sequence as u32, blocked: 0 });
-            }
-            for phrase in lexicon.phrases_by_word.all(u64::from(id)) {
-                let (rest, sequence) = &lexicon.phrases[phrase as usize];
-                if self.ids.get(index + 1..index + 1 + rest.len()) == Some(&**rest) {
-                    let count = rest.len() as u8 + 1;
-                    self.edges.push(Edge { tokens: count, slip: EXACT, sequence: *sequence, blocked: 0 });
-                }
+            blocked = self.record(id).map_or(0, |word| word.packs);
+            edges.push(Edge { tokens: 1, slip: EXACT, sequence: id, blocked: 0 });
+            let aliases = self.aliases.all(u64::from(id));
+            edges.extend(aliases.map(|sequence| Edge {
+                tokens: 1,
+                slip: EXACT,
+                sequence: sequence as u32,
+                blocked: 0,
+            }));
+            begins_phrase = self.phrases_by_word.first(u64::from(id)).is_some();
+        }
+        let exact = edges.len();
+        if letters {
+            let mut found = Found { lexicon: self, edges, start, blocked };
+            found.inflections(word);
+            if blocked != u64::MAX && word.len() >= 4 && word.len() < 40 && word.is_ascii() {
+                found.look_alike(word);
+                found.typing_slips(word);
             }
         }
-        if token.kind != Kind::Word {
-            return;
-        }
-        self.inflections(lexicon, text, token, first);
-        self.slips(lexicon, text, token, first, blocked);
-        if index + 1 < tokens.len() && (id == NONE || self.ids[index + 1] == NONE) {
-            self.split(lexicon, text, token, &tokens[index + 1]);
+        let first = |edge: &Edge| self.words_of(edge.sequence).first().map_or(0, |word| bit(*word));
+        let firsts = edges[start..].iter().map(first).fold(0, |all, bit| all | bit);
+        let (start, exact, end) = (start as u32, exact as u32, edges.len() as u32);
+        Known { id, start, exact, end, firsts, begins_phrase, vote: Vote::of(word) }
+    }
+
+    /// The spellings of several tokens that begin with a word: its further words, and the sequence they stand for.
+    pub(super) fn phrases(&self, first: WordId) -> impl Iterator<Item = (&[WordId], u32)> {
+        let numbers = self.phrases_by_word.all(u64::from(first));
+        numbers.filter_map(|number| {
+            self.phrases.get(number as usize).map(|(rest, sequence)| (&**rest, *sequence))
+        })
+    }
+
+    /// The word that two tokens make together, where slips may stand for it.
+    pub(super) fn joined(&self, word: &str) -> Option<WordId> {
+        self.get(word).filter(|id| self.record(*id).is_some_and(|word| word.slips))
+    }
+}
+
+/// The readings of one word while they are gathered.
+struct Found<'a> {
+    lexicon: &'a Lexicon,
+    edges: &'a mut Vec<Edge>,
+    /// Where the word's edges begin.
+    start: usize,
+    /// Packs that know the word itself.
+    blocked: u64,
+}
+
+impl Found<'_> {
+    /// Adds a reading, unless the same words are a better one already.
+    fn push(&mut self, slip: u8, sequence: u32, blocked: u64) {
+        if !self.edges[self.start..].iter().any(|known| known.sequence == sequence) {
+            self.edges.push(Edge { tokens: 1, slip, sequence, blocked });
         }
     }
 
-    fn push(&mut self, first: usize, edge: Edge) {
-        if !self.edges[first..]
-            .iter()
-            .any(|known| known.sequence == edge.sequence && known.tokens == edge.tokens)
-        {
-            self.edges.push(edge);
+    /// Adds a slip, where a pack has the word that does not know what is written.
+    fn push_slip(&mut self, slip: u8, word: WordId) {
+        let packs = self.lexicon.record(word).map_or(0, |word| word.packs);
+        if packs & !self.blocked != 0 {
+            self.push(slip, word, self.blocked);
         }
     }
 
-    fn inflections(&mut self, lexicon: &Lexicon, text: &str, token: &Token, first: usize) {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        let word = token::word(text, token, &mut buffer);
+    fn inflections(&mut self, word: &str) {
+        let lexicon = self.lexicon;
         inflection::keys(word, &mut |key| {
             for id in lexicon.inflections.all(hash(key)) {
-                self.push(first, Edge { tokens: 1, slip: INFLECTED, sequence: id as u32, blocked: 0 });
+                self.push(INFLECTED, id as u32, 0);
             }
         });
-        self.buffer = buffer;
     }
 
-    fn slips(&mut self, lexicon: &Lexicon, text: &str, token: &Token, first: usize, blocked: u64) {
-        if blocked == u64::MAX {
-            return;
-        }
-        let mut buffer = std::mem::take(&mut self.buffer);
-        let word = token::word(text, token, &mut buffer);
-        if word.len() >= 4 && word.len() < 40 && word.is_ascii() {
-            self.look_alike(lexicon, word, first, blocked);
-            self.typing_slips(lexicon, word, first, blocked);
-        }
-        self.buffer = buffer;
-    }
-
-    fn look_alike(&mut self, lexicon: &Lexicon, word: &str, first: usize, blocked: u64) {
-        let mut key = std::mem::take(&mut self.second);
+    fn look_alike(&mut self, word: &str) {
+        let mut key = String::with_capacity(word.len());
         slip::look_alike_key(word, &mut key);
-        if let Some(id) = lexicon.look_alikes.first(hash(&key)) {
-            self.push(first, Edge { tokens: 1, slip: SLIP, sequence: id as u32, blocked });
+        if let Some(id) = self.lexicon.look_alikes.first(hash(&key)) {
+            self.push_slip(SLIP, id as WordId);
         }
-        self.second = key;
     }
 
-    fn typing_slips(&mut self, lexicon: &Lexicon, word: &str, first: usize, blocked: u64) {
+    fn typing_slips(&mut self, word: &str) {
         let length = word.len();
         let letters_here = letters(word);
         let bytes = word.as_bytes();
+        if bytes.iter().any(u8::is_ascii_digit) {
+            return;
+        }
+        let lexicon = self.lexicon;
         let shortest = length.saturating_sub(2).max(4);
         for near in shortest..=(length + 2).min(LENGTHS - 1) {
             let limit = slip::allowed(near);
-            if near.abs_diff(length) > limit || bytes.iter().any(u8::is_ascii_digit) {
+            if near.abs_diff(length) > limit {
                 continue;
             }
             let Some(shelf) = shelf_of(bytes[0], near) else { continue };
@@ -351,27 +360,8 @@ impl Lattice {
                 if near == 4 && !slip::close_short(bytes, known) {
                     continue;
                 }
-                let slip = if distance == 1 { SLIP } else { TWO_SLIPS };
-                self.push(first, Edge { tokens: 1, slip, sequence: id, blocked });
+                self.push_slip(if distance == 1 { SLIP } else { TWO_SLIPS }, id);
             }
-        }
-    }
-
-    /// Two tokens that are one known word with a gap in it.
-    fn split(&mut self, lexicon: &Lexicon, text: &str, token: &Token, next: &Token) {
-        if next.kind != Kind::Word || next.start != token.end + 1 || next.sentence != token.sentence {
-            return;
-        }
-        self.second.clear();
-        self.second.push_str(&text[token.start as usize..token.end as usize]);
-        self.second.push_str(&text[next.start as usize..next.end as usize]);
-        if self.second.len() < 6 {
-            return;
-        }
-        if let Some(id) =
-            lexicon.get(&self.second).filter(|id| lexicon.record(*id).is_some_and(|word| word.slips))
-        {
-            self.edges.push(Edge { tokens: 2, slip: SLIP, sequence: id, blocked: 0 });
         }
     }
 }

@@ -5,9 +5,10 @@
 //! 1981) decides how much of the message the text holds. A word weighs what it tells apart within its pack, so
 //! adding a pack changes no other.
 
-use super::lexicon::{EXACT, INFLECTED, Lattice, Lexicon, SLIP, WordId, pattern_words};
+use super::lattice::Lattice;
+use super::lexicon::{EXACT, INFLECTED, Lexicon, NONE, SLIP, WordId, bit, pattern_words};
 use super::normal::normalise;
-use super::table::{Table, pair};
+use super::table::{Records, Table, pair};
 use super::token::{Kind, Token};
 use super::vocabulary::Vocabulary;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -61,6 +62,8 @@ pub(super) struct Messages {
     pub(super) list: Vec<Message>,
     /// By a pair of words, the messages that hold it, each with the place in it.
     seeds: Table,
+    /// For each word, the second words of the seeds that it begins, as [`bit`]s.
+    seconds: Records<8>,
 }
 
 /// Seeds while they are gathered.
@@ -118,10 +121,16 @@ impl Messages {
                 }
             }
             if let [Part { word: Some(word), .. }] = message.words[..] {
-                seeds.entry((word, WordId::MAX)).or_default().push((number as u32, 0));
+                seeds.entry((word, NONE)).or_default().push((number as u32, 0));
             }
         }
         drop_common_seeds(&mut seeds);
+        let begins = seeds.keys().map(|(first, _)| *first as usize + 1).max().unwrap_or(0);
+        let mut seconds = vec![0_u64; begins];
+        for (first, second) in seeds.iter().filter(|(_, hits)| !hits.is_empty()).map(|(words, _)| words) {
+            seconds[*first as usize] |= bit(*second);
+        }
+        self.seconds = seconds.into_iter().map(u64::to_le_bytes).collect();
         let hits = seeds.iter().flat_map(|((one, other), hits)| {
             hits.iter().map(|(number, at)| (pair(*one, *other), pair(*number, u32::from(*at))))
         });
@@ -162,20 +171,37 @@ impl Messages {
         for at in 0..tokens.len() {
             for edge in lattice.at(at) {
                 let words = lexicon.words_of(edge.sequence);
-                let (Some(&first), next) = (words.first(), at + edge.tokens as usize) else { continue };
-                if let [_, second, ..] = words {
-                    self.seed((first, *second), at, tokens, lexicon, lattice, &mut tried, &mut hits);
+                let Some(&first) = words.first() else { continue };
+                let seconds = self.seconds_of(first);
+                if seconds == 0 {
                     continue;
                 }
-                self.seed((first, WordId::MAX), at, tokens, lexicon, lattice, &mut tried, &mut hits);
-                for follower in lattice.at(next) {
-                    if let Some(&second) = lexicon.words_of(follower.sequence).first() {
+                let mut seed = |second: WordId| {
+                    if seconds & bit(second) != 0 {
                         self.seed((first, second), at, tokens, lexicon, lattice, &mut tried, &mut hits);
                     }
+                };
+                if let [_, second, ..] = words {
+                    seed(*second);
+                    continue;
+                }
+                seed(NONE);
+                let next = at + edge.tokens as usize;
+                if seconds & lattice.firsts(next) != 0 {
+                    lattice
+                        .at(next)
+                        .iter()
+                        .filter_map(|follower| lexicon.words_of(follower.sequence).first())
+                        .for_each(|second| seed(*second));
                 }
             }
         }
         self.compete(hits)
+    }
+
+    /// The second words of the seeds that a word begins.
+    fn seconds_of(&self, first: WordId) -> u64 {
+        self.seconds.get(first as usize).map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
     #[expect(clippy::too_many_arguments, reason = "one inner step of `find`, with its working state")]

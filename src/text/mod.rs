@@ -2,7 +2,7 @@
 //!
 //! Goes in: the parts of a ticket. Comes out: a [`Reading`] with mentions, captured facts and named products.
 //! The stages, in order: [`normal`] and `mail` (what is said, and where), `token`, `lexicon` (which known words
-//! each token may stand for), then the pattern kinds (`messages`, `forms` with `says`, `codes`, `regexes`), then
+//! each token may stand for), `lattice` (the same for a whole text), then the pattern kinds (`messages`, `forms` with `says`, `codes`, `regexes`), then
 //! `status` (denied, supposed, quoted) and `context` (whose product it is). Nothing here reads files or prints,
 //! and no text makes it fail.
 
@@ -17,10 +17,13 @@ mod han;
 mod index;
 mod inflection;
 mod language;
+mod lattice;
 mod lexicon;
 mod mail;
 mod markup;
+mod memory;
 mod messages;
+mod needs;
 pub mod normal;
 mod reader;
 mod reading;
@@ -38,8 +41,9 @@ mod vocabulary;
 pub use account::{Account, Nearest, Obstacle};
 pub use alter::{Looker, Restore, Taken};
 pub use index::TextIndex;
+pub use memory::Memory;
 pub(crate) use normal::normal_form;
-pub use reading::{Capture, Evidence, Mention, Rank, Reading, Status, Suggestion};
+pub use reading::{Capture, Evidence, Mention, Rank, Reading, Status, Suggestion, Texts};
 pub(crate) use regexes::has_gate as regex_has_gate;
 pub use token::is_sign;
 

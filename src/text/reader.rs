@@ -5,7 +5,8 @@ use super::context::{Context, Need};
 use super::index::{PatternInfo, TextIndex};
 use super::language;
 use super::mail::Zone;
-use super::reading::{Capture, Evidence, Mention, Rank, Reading, Status};
+use super::memory::Memory;
+use super::reading::{Capture, Evidence, Mention, Rank, Reading, Status, Texts};
 use super::says::SayHit;
 use super::status::{Asked, Decision, Others};
 use super::suggest;
@@ -38,13 +39,13 @@ struct Found {
 }
 
 impl TextIndex {
-    /// Reads the parts of a ticket, newest first. With `packs`, only their symptoms count and their product is
-    /// taken as named; `named` are packs that the snapshot names.
+    /// Reads the texts of a ticket. The memory saves work where texts are read one after the other, and changes
+    /// nothing.
     ///
     /// Cost: linear in the text, whatever the number of patterns that don't match.
-    pub fn read(&self, book: &RuleBook, parts: &[String], packs: &[Id<Pack>], named: &[Id<Pack>]) -> Reading {
-        let views: Vec<View> = parts.iter().map(|part| View::new(self, part)).collect();
-        let (context, found) = self.findings(book, &views, packs, named);
+    pub fn read(&self, book: &RuleBook, memory: &mut Memory, asked: &Texts) -> Reading {
+        let views: Vec<View> = asked.parts.iter().map(|part| View::new(self, memory, part)).collect();
+        let (context, found) = self.findings(book, &views, asked.packs, asked.named);
         let mut reading = Reading { products: context.products(), ..Reading::default() };
         reading.language = self.language(&views);
         let mut evidence: Vec<(u32, Evidence)> = Vec::new();
@@ -53,7 +54,8 @@ impl TextIndex {
         }
         self.settle(&mut evidence);
         reading.mentions = self.mentions(evidence);
-        if !reading.mentions.iter().any(|mention| mention.status == Status::Present) {
+        let present = |mention: &Mention| mention.status == Status::Present;
+        if asked.suggest && !reading.mentions.iter().any(present) {
             reading.suggested = suggest::nearest(self, &views, &context);
         }
         reading
@@ -93,8 +95,8 @@ impl TextIndex {
 
     fn language(&self, views: &[View]) -> Option<crate::lang::Lang> {
         views.iter().find_map(|view| {
-            let own: Vec<_> = view.tokens.iter().filter(|token| token.zone == Zone::Newest).collect();
-            language::detect(&view.normal.text, &own)
+            let own = view.tokens.iter().enumerate().filter(|(_, token)| token.zone == Zone::Newest);
+            language::detect(own.map(|(at, token)| (token.kind, view.lattice.vote(at))))
         })
     }
 
@@ -142,14 +144,14 @@ impl TextIndex {
             let last = ranges.iter().map(|range| range.1).max().unwrap_or_default();
             let mut loose: Vec<u32> = Vec::new();
             for found in members.iter().map(|at| &found.list[*at]) {
-                if found.rank == Rank::NearMessage && !view.cues.list.is_empty() {
+                if found.rank == Rank::NearMessage && !view.cues().list.is_empty() {
                     let (lexicon, lattice) = (&self.lexicon, &view.lattice);
                     self.messages.loose(found.pattern, lexicon, lattice, found.span(), &mut loose);
                 }
             }
             let quotes = members.iter().all(|at| found.list[*at].by != "say");
             let asked = Asked { ranges: &ranges, end: last, loose: &loose, quotes, who };
-            let mut decision = view.cues.decide(&asked, &view.tokens, &others);
+            let mut decision = view.cues().decide(&asked, &view.tokens, &others);
             let span = (ranges[0].0, last);
             if view.same_sentence_tokens(span.0, span.1 - 1) {
                 narrow.push((span, decision));
@@ -353,7 +355,7 @@ impl TextIndex {
                 let zone = view.tokens[span.0 as usize].zone;
                 let who = u32::MAX;
                 let asked = Asked { ranges: &[span], end: span.1, loose: &[], quotes: true, who };
-                let decision = view.cues.decide(&asked, &view.tokens, &others);
+                let decision = view.cues().decide(&asked, &view.tokens, &others);
                 let original = view.normal.original(group.range());
                 stated.push(Stated {
                     present: decision.status == Status::Present && zone == Zone::Newest,

@@ -5,6 +5,19 @@ use crate::book::{Fact, Pack, Symptom};
 use crate::facts::Value;
 use crate::lang::Lang;
 
+/// The texts of a ticket that is to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Texts<'a> {
+    /// Its parts, newest first.
+    pub parts: &'a [String],
+    /// Only symptoms of these packs count, and their product is taken as named; empty means all packs.
+    pub packs: &'a [Id<Pack>],
+    /// Packs that the snapshot names.
+    pub named: &'a [Id<Pack>],
+    /// Whether the nearest symptoms are wanted where none is present.
+    pub suggest: bool,
+}
+
 /// The result of reading all parts of a ticket.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Reading {

@@ -1,22 +1,24 @@
 //! Regular expressions of packs, behind a gate of literals.
 //!
-//! Each regex names the literals one of which every match must begin with; one automaton looks for all of them.
-//! A regex is compiled only when the gate opens for the first time, and runs only then.
+//! Each regex names the literals without which it cannot match ([`needs`]); one automaton looks for those of all
+//! regexes. A regex is compiled only when the gate opens for the first time, and runs only then.
 
+use super::needs::{self, Literal};
 use aho_corasick::AhoCorasick;
 use regex::Regex;
-use regex_syntax::hir::literal::Extractor;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 /// All regexes of a book.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Regexes {
     list: Vec<Gated>,
-    /// The gate's literals, and which regex each of them opens.
-    literals: Vec<(Box<[u8]>, u32)>,
-    /// Regexes without a literal, which always run.
-    open: Vec<u32>,
+    /// The gate's literals, each once, and the clauses that each of them fulfils.
+    literals: Vec<(Box<[u8]>, Vec<u32>)>,
+    /// How many clauses there are.
+    clauses: u32,
     /// The automaton over the literals, once a text is read; none where it would be too large.
     #[serde(skip)]
     gate: OnceLock<Option<AhoCorasick>>,
@@ -25,6 +27,8 @@ pub(super) struct Regexes {
 #[derive(Debug, Serialize, Deserialize)]
 struct Gated {
     source: String,
+    /// The clauses that a text fulfils which it matches; without any it always runs.
+    clauses: Range<u32>,
     #[serde(skip)]
     compiled: OnceLock<Option<Regex>>,
 }
@@ -35,40 +39,45 @@ const SIZE_LIMIT: usize = 4 << 20;
 impl Regexes {
     /// Adds a regex and returns its number.
     pub(super) fn add(&mut self, source: &str) -> u32 {
-        self.list.push(Gated { source: source.to_owned(), compiled: OnceLock::new() });
+        self.list.push(Gated { source: source.to_owned(), clauses: 0..0, compiled: OnceLock::new() });
         self.list.len() as u32 - 1
     }
 
     /// Finds the literals of the gate, once all are in.
     pub(super) fn seal(&mut self) {
-        for (number, gated) in self.list.iter().enumerate() {
-            match literals_of(&gated.source) {
-                Some(found) => {
-                    let opens = found.into_iter().map(|literal| (literal.into(), number as u32));
-                    self.literals.extend(opens);
+        let mut literals: BTreeMap<Literal, Vec<u32>> = BTreeMap::new();
+        let mut next = 0;
+        for gated in &mut self.list {
+            let first = next;
+            for clause in needs::of(&gated.source) {
+                for literal in clause {
+                    literals.entry(literal).or_default().push(next);
                 }
-                None => self.open.push(number as u32),
+                next += 1;
             }
+            gated.clauses = first..next;
         }
+        self.clauses = next;
+        self.literals = literals.into_iter().map(|(literal, clauses)| (literal.into(), clauses)).collect();
     }
 
-    /// The regexes that may match a normalised text, sorted.
+    /// The regexes that may match a normalised text, sorted. Cost: one pass over the text.
     pub(super) fn candidates(&self, text: &str) -> Vec<u32> {
-        let mut found = self.open.clone();
+        let mut fulfilled = vec![false; self.clauses as usize];
         if !self.literals.is_empty() {
             let literals = || self.literals.iter().map(|(literal, _)| literal);
             let Some(gate) = self.gate.get_or_init(|| AhoCorasick::new(literals()).ok()) else {
                 return (0..self.list.len() as u32).collect();
             };
             for literal in gate.find_overlapping_iter(text) {
-                let (_, number) = self.literals[literal.pattern().as_usize()];
-                if !found.contains(&number) {
-                    found.push(number);
+                for clause in &self.literals[literal.pattern().as_usize()].1 {
+                    fulfilled[*clause as usize] = true;
                 }
             }
         }
-        found.sort_unstable();
-        found
+        let open = |gated: &Gated| gated.clauses.clone().all(|clause| fulfilled[clause as usize]);
+        let numbered = self.list.iter().enumerate();
+        numbered.filter(|(_, gated)| open(gated)).map(|(number, _)| number as u32).collect()
     }
 
     /// The compiled regex; none where it is larger than the limit.
@@ -81,21 +90,9 @@ impl Regexes {
     }
 }
 
-/// Whether a regex runs only where one of its literals stands in the text.
+/// Whether a regex runs only where some literals stand in the text.
 pub(crate) fn has_gate(source: &str) -> bool {
-    literals_of(source).is_some()
-}
-
-/// Literals one of which begins every match: at most 64, each at least two bytes.
-fn literals_of(source: &str) -> Option<Vec<Vec<u8>>> {
-    let hir = regex_syntax::Parser::new().parse(source).ok()?;
-    let mut extractor = Extractor::new();
-    extractor.limit_class(8).limit_repeat(4).limit_total(64);
-    let mut found = extractor.extract(&hir);
-    found.optimize_for_prefix_by_preference();
-    let literals: Vec<Vec<u8>> =
-        found.literals()?.iter().map(|literal| literal.as_bytes().to_vec()).collect();
-    (!literals.is_empty() && literals.iter().all(|literal| literal.len() >= 2)).then_some(literals)
+    !needs::of(source).is_empty()
 }
 
 #[cfg(test)]

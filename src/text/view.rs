@@ -2,14 +2,16 @@
 
 use super::forms::{Occurrence, Target};
 use super::index::{Around, TextIndex};
-use super::lexicon::Lattice;
+use super::lattice::Lattice;
 use super::mail::{self, Zone};
+use super::memory::Memory;
 use super::normal::{NormalText, normalise};
 use super::says::TermGroups;
 use super::status::Cues;
 use super::token::{self, Token};
 use crate::arena::Id;
 use crate::book::Term;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// How far `near` reaches, in words.
@@ -24,21 +26,26 @@ pub(super) struct View {
     pub(super) lattice: Lattice,
     pub(super) occurrences: Vec<Occurrence>,
     pub(super) groups: TermGroups,
-    pub(super) cues: Cues,
+    cues: OnceCell<Cues>,
 }
 
 impl View {
-    pub(super) fn new(index: &TextIndex, text: &str) -> Self {
+    pub(super) fn new(index: &TextIndex, memory: &mut Memory, text: &str) -> Self {
+        memory.make_room();
         let normal = normalise(text);
         let mut tokens = Vec::new();
         token::tokens(&normal, &mail::zones(text), &mut tokens);
         let mut lattice = Lattice::default();
-        lattice.read(&index.lexicon, &normal.text, &tokens);
+        lattice.read(&index.lexicon, memory, &normal.text, &tokens);
         let mut occurrences = Vec::new();
         index.forms.find(&index.lexicon, &lattice, &tokens, &mut occurrences);
         let groups = TermGroups::new(&occurrences);
-        let cues = Cues::new(&occurrences, &normal.text, &tokens);
-        Self { normal, tokens, lattice, occurrences, groups, cues }
+        Self { normal, tokens, lattice, occurrences, groups, cues: OnceCell::new() }
+    }
+
+    /// The cues of mention status; most texts are never asked for them.
+    pub(super) fn cues(&self) -> &Cues {
+        self.cues.get_or_init(|| Cues::new(&self.occurrences, &self.normal.text, &self.tokens))
     }
 
     /// Words in what the sender wrote now.

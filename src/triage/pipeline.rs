@@ -13,7 +13,7 @@ use super::record::Record;
 use super::source::{Batch, OpenError, Source};
 use super::table;
 use crate::book::RuleBook;
-use crate::engine::Engine;
+use crate::engine::{Engine, Series};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -165,10 +165,10 @@ pub fn run(job: &Job<'_>, sources: &mut Sources<'_>, sinks: Sinks<'_>) -> Result
 }
 
 fn work(job: &Job<'_>, reader: &Mutex<Reader<'_>>, writer: &Writer<'_>, observed: bool) {
-    let mut row = Row::default();
+    let (mut row, mut series) = (Row::default(), job.engine.series());
     loop {
         let Some((number, batch)) = lock(reader).batch(&job.engine.book) else { return };
-        let done = diagnose(job, &batch, observed, &mut row);
+        let done = diagnose(job, &batch, observed, &mut row, &mut series);
         if !writer.put(number, done) {
             lock(reader).stop();
             return;
@@ -245,7 +245,7 @@ struct Done {
     seen: Vec<(Record, Outcome)>,
 }
 
-fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row) -> Done {
+fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row, series: &mut Series<'_>) -> Done {
     let mut done = Done {
         lines: String::new(),
         rejects: Vec::new(),
@@ -265,7 +265,7 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row) -> Done
                 let mut read = read::read(bytes, plan.dialect, &plan.mapping, &job.defaults, book, row);
                 match read.reason.take() {
                     None => {
-                        let diagnosis = job.engine.diagnose(&read.case);
+                        let diagnosis = series.diagnose(&read.case);
                         (read, Outcome::Read(Box::new(diagnosis)))
                     }
                     Some(reason) => {

@@ -1,0 +1,115 @@
+//! The words of a text as the packs know them: for each token, what may be read there.
+
+use super::language::Vote;
+use super::lexicon::{EXACT, Edge, Known, Lexicon, NONE, SLIP, WordId, bit};
+use super::memory::Memory;
+use super::token::{self, Kind, Token};
+
+/// All readings of a text's tokens, by token.
+#[derive(Debug, Default)]
+pub(super) struct Lattice {
+    edges: Vec<Edge>,
+    /// For each token, and once more for the end, where its edges start.
+    starts: Vec<u32>,
+    /// For each token, the first words of its edges as bits.
+    firsts: Vec<u64>,
+    ids: Vec<WordId>,
+    votes: Vec<Vote>,
+}
+
+impl Lattice {
+    /// The readings that begin at a token.
+    pub(super) fn at(&self, token: usize) -> &[Edge] {
+        match (self.starts.get(token), self.starts.get(token + 1)) {
+            (Some(start), Some(end)) => &self.edges[*start as usize..*end as usize],
+            _ => &[],
+        }
+    }
+
+    /// The first words of the readings that begin at a token, as bits; a word whose bit is missing is none of them.
+    pub(super) fn firsts(&self, token: usize) -> u64 {
+        self.firsts.get(token).copied().unwrap_or(0)
+    }
+
+    /// The exact word of a token, if the packs know it.
+    pub(super) fn exact(&self, token: usize) -> Option<WordId> {
+        self.ids.get(token).copied().filter(|id| *id != NONE)
+    }
+
+    /// Which language a token speaks for.
+    pub(super) fn vote(&self, token: usize) -> Vote {
+        self.votes.get(token).copied().unwrap_or_default()
+    }
+
+    /// Looks all tokens up.
+    ///
+    /// Cost: one hash look-up a token that the memory knows; what a word costs otherwise, see [`Lexicon::look_up`].
+    pub(super) fn read(&mut self, lexicon: &Lexicon, memory: &mut Memory, text: &str, tokens: &[Token]) {
+        let mut buffer = String::new();
+        let known: Vec<Known> = tokens
+            .iter()
+            .map(|token| memory.word(lexicon, token::word(text, token, &mut buffer), token.kind))
+            .collect();
+        self.ids = known.iter().map(|known| known.id).collect();
+        self.votes = known.iter().map(|known| known.vote).collect();
+        self.edges.reserve(2 * tokens.len());
+        self.starts.reserve(tokens.len() + 1);
+        self.firsts.reserve(tokens.len());
+        for (index, known) in known.iter().enumerate() {
+            let first = self.edges.len();
+            self.starts.push(first as u32);
+            let (exact, others) = memory.readings(known);
+            self.edges.extend_from_slice(exact);
+            let mut firsts = known.firsts;
+            if known.begins_phrase {
+                firsts |= self.phrases(lexicon, index);
+            }
+            self.edges.extend_from_slice(others);
+            if unknown_beside(&self.ids, index)
+                && let Some(id) = joined(lexicon, text, tokens, index, &mut buffer)
+            {
+                self.edges.push(Edge { tokens: 2, slip: SLIP, sequence: id, blocked: 0 });
+                firsts |= bit(id);
+            }
+            self.firsts.push(firsts);
+        }
+        self.starts.push(self.edges.len() as u32);
+    }
+
+    /// Spellings of several tokens that begin here; their first words as bits.
+    fn phrases(&mut self, lexicon: &Lexicon, index: usize) -> u64 {
+        let mut firsts = 0;
+        for (rest, sequence) in lexicon.phrases(self.ids[index]) {
+            if self.ids.get(index + 1..index + 1 + rest.len()) == Some(rest) {
+                let tokens = rest.len() as u8 + 1;
+                self.edges.push(Edge { tokens, slip: EXACT, sequence, blocked: 0 });
+                firsts |= lexicon.words_of(sequence).first().map_or(0, |word| bit(*word));
+            }
+        }
+        firsts
+    }
+}
+
+/// Whether a token or the one behind it is no known word.
+fn unknown_beside(ids: &[WordId], index: usize) -> bool {
+    ids.get(index + 1).is_some_and(|next| ids[index] == NONE || *next == NONE)
+}
+
+/// The known word that a token makes with the next, where both are one word with a gap in it.
+fn joined(
+    lexicon: &Lexicon,
+    text: &str,
+    tokens: &[Token],
+    index: usize,
+    buffer: &mut String,
+) -> Option<WordId> {
+    let (token, next) = (tokens.get(index)?, tokens.get(index + 1)?);
+    let beside = next.start == token.end + 1 && next.sentence == token.sentence;
+    if token.kind != Kind::Word || next.kind != Kind::Word || !beside {
+        return None;
+    }
+    buffer.clear();
+    buffer.push_str(&text[token.start as usize..token.end as usize]);
+    buffer.push_str(&text[next.start as usize..next.end as usize]);
+    if buffer.len() < 6 { None } else { lexicon.joined(buffer) }
+}
