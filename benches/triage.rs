@@ -3,6 +3,7 @@
 //! `cargo bench` generates exports and rule packs from a fixed seed, runs the built program on them, and prints a
 //! table. Each time is the least of several runs of the whole process, without what a run of one ticket takes
 //! (starting, reading the rules). `CASEBOOK_BENCH_TICKETS` sets how many tickets an export has (default 20,000).
+//! `cargo bench -- --write COUNT [SEED] > FILE.csv` writes a made-up export instead, for runs that measure memory.
 //! Nothing here passes or fails: `docs/PERFORMANCE.md` says what the numbers meant when they were last taken.
 
 #![expect(
@@ -18,7 +19,14 @@ use std::time::{Duration, Instant};
 
 const RUNS: usize = 3;
 
-fn main() {
+mod tickets;
+
+fn main() -> std::io::Result<()> {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--write").skip(1);
+    if let Some(count) = arguments.next() {
+        let seed = arguments.next().and_then(|seed| seed.parse().ok()).unwrap_or(1);
+        return tickets::write(count.parse().expect("how many tickets"), seed);
+    }
     let tickets = std::env::var("CASEBOOK_BENCH_TICKETS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
     let folder = tempfile::tempdir().expect("a folder for exports");
     let plain = export(folder.path(), "plain", tickets, plain_text);
@@ -61,6 +69,7 @@ fn main() {
             start.as_secs_f64() * 1e3
         );
     }
+    Ok(())
 }
 
 fn row(what: &str, time: Duration, tickets: usize, ratio: Option<(Duration, Duration)>) {

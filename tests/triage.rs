@@ -9,6 +9,8 @@
 
 use casebook::book::load_texts;
 use casebook::engine::Engine;
+use casebook::lang::Lang;
+use casebook::render::triage::reason;
 use casebook::triage::csv::{Csv, Dialect};
 use casebook::triage::json::{Frame, Json};
 use casebook::triage::lines::Lines;
@@ -19,11 +21,12 @@ use casebook::triage::read::Defaults;
 use casebook::triage::source::{Input, Source};
 use casebook::triage::split::Splitter;
 use casebook::triage::window::Window;
-use casebook::triage::{Outcome, Record};
+use casebook::triage::{Outcome, Reason, Record};
 use jiff::civil::date;
 use proptest::prelude::*;
 use std::io::{self, Cursor, Read};
 use std::sync::LazyLock;
+use std::sync::atomic::AtomicU64;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let files = vec![("shop/pack.yaml".to_owned(), include_str!("data/shop.yaml").to_owned())];
@@ -75,7 +78,12 @@ fn triage(bytes: &[u8], threads: usize) -> (String, Vec<u8>, Summary, Vec<(Recor
     );
     let (mut output, mut rejects, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     let mut observer = |record: &Record, outcome: &Outcome| seen.push((record.clone(), outcome.clone()));
-    let sinks = Sinks { output: &mut output, rejects: Some(&mut rejects), observer: Some(&mut observer) };
+    let sinks = Sinks {
+        output: &mut output,
+        rejects: Some(&mut rejects),
+        observer: Some(&mut observer),
+        counted: &AtomicU64::new(0),
+    };
     let summary = pipeline::run(&job, &mut sources, sinks).expect("it runs");
     (String::from_utf8(output).expect("UTF-8"), rejects, summary, seen)
 }
@@ -95,7 +103,9 @@ fn a_stray_quote_swallows_nothing() {
     let words: Vec<String> = found
         .iter()
         .map(|(kind, text)| match kind {
-            PieceKind::Reject(damage) => format!("{}: {text:?}", damage.reason()),
+            PieceKind::Reject(damage) => {
+                format!("{}: {text:?}", reason::text(&Reason::Damage(damage.clone()), Lang::En))
+            }
             kind => format!("{kind:?}: {text:?}"),
         })
         .collect();

@@ -94,6 +94,12 @@ fn the_report_answers_the_questions_of_a_lead() {
     assert_eq!(report["tickets"]["all"], 161);
     assert_eq!(report["tickets"]["answered_at_once"], 20);
     assert_eq!(report["tickets"]["rejected"], 1);
+    assert_eq!(report["causes"][0]["answered_at_once"], 20);
+    assert_eq!(
+        (&report["rejects"][0]["code"], &report["rejects"][0]["rows"]),
+        (&"field-count".into(), &1.into())
+    );
+    assert_eq!(report["rejects"][0]["examples"][0]["row"], "in.csv #161");
     assert_eq!(report["causes"][0]["cause"], "desk/page-moved");
     assert_eq!(report["rules_never_used"], serde_json::json!(["desk/never-used"]));
     assert_eq!(report["days"].as_array().expect("a list").len(), 28);
@@ -123,15 +129,97 @@ fn the_report_answers_the_questions_of_a_lead() {
 fn the_report_speaks_the_languages_of_readers() {
     let folder = tempfile::tempdir().expect("a folder");
     export(folder.path());
-    for (lang, words) in [("id", "Tentang apa tiket-tiket ini"), ("zh", "工单概览")] {
+    for (lang, words) in [
+        (
+            "en",
+            [
+                "What the tickets are about",
+                ">By day<",
+                "What can be answered at once?",
+                "the row has 2 fields",
+            ],
+        ),
+        ("id", ["Tentang apa tiket-tiket ini", ">Per hari<", "Apa yang dapat langsung dijawab?", "2 kolom"]),
+        ("zh", ["工单概览", ">按日<", "哪些可以立即答复？", "该行有 2 个字段"]),
+    ] {
         let arguments =
             ["triage", "in.csv", "--allow-rejects", "-o", "o", "--report", "r.html", "--lang", lang];
-        assert_eq!(casebook(folder.path(), &arguments).0, 0);
-        assert!(fs::read_to_string(folder.path().join("r.html")).expect("it appeared").contains(words));
+        let (code, _, told) = casebook(folder.path(), &arguments);
+        assert_eq!(code, 0, "{told}");
+        assert!(told.contains(words[3]), "{told}");
+        let page = fs::read_to_string(folder.path().join("r.html")).expect("it appeared");
+        for word in words {
+            assert!(page.contains(word), "{lang}: {word}");
+        }
     }
     let (code, _, told) = casebook(folder.path(), &["triage", "in.csv", "--report", "report.pdf"]);
     assert_eq!(code, 2);
     assert!(told.contains(".html, .md or .json"), "{told}");
+}
+
+#[test]
+fn a_chart_is_headed_by_what_it_shows() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (last, words) in [
+        ("2024-02-20", [">By day<", ">Per hari<", ">按日<"]),
+        ("2024-12-20", [">By week<", ">Per minggu<", ">按周<"]),
+        ("2026-12-20", [">By month<", ">Per bulan<", ">按月<"]),
+        ("2042-12-20", [">By year<", ">Per tahun<", ">按年<"]),
+    ] {
+        fs::write(folder.path().join("in.csv"), format!("id,text,created\n1,x,2024-02-01\n2,y,{last}\n"))
+            .expect("a file");
+        for (lang, word) in ["en", "id", "zh"].into_iter().zip(words) {
+            let arguments = ["triage", "in.csv", "-o", "o", "--report", "r.html", "--lang", lang];
+            assert_eq!(casebook(folder.path(), &arguments).0, 0);
+            let page = fs::read_to_string(folder.path().join("r.html")).expect("it appeared");
+            assert!(page.contains(word), "{last} {word}");
+        }
+    }
+}
+
+#[test]
+fn what_is_beyond_a_bound_is_counted_and_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let word = |mut number: u32| {
+        let mut word = "w".to_owned();
+        for _ in 0..6 {
+            word.push(char::from(b'a' + (number % 26) as u8));
+            number /= 26;
+        }
+        word
+    };
+    // Sixty kinds of two tickets each, as many days as nobody has, a value of its own for each ticket.
+    let mut text = "id,text,created,agent\n".to_owned();
+    for row in 0..4200_u32 {
+        let kind = row % 60;
+        let words: Vec<String> = (0..4).map(|n| word(kind * 977 + n * 31 + 7)).collect();
+        let (year, month, day) = (1900 + row / 336, row / 28 % 12 + 1, row % 28 + 1);
+        let agent = if row == 0 { "x".repeat(5000) } else { format!("agent {}", word(row)) };
+        text.push_str(&format!("{row},{},{year}-{month:02}-{day:02},{agent}\n", words.join(" ")));
+    }
+    fs::write(folder.path().join("in.csv"), text).expect("a file");
+    for name in ["r.json", "r.html", "r.md"] {
+        let (code, _, told) = casebook(
+            folder.path(),
+            &["triage", "in.csv", "-o", "o", "--report", name, "--group-by", "agent"],
+        );
+        assert_eq!(code, 0, "{told}");
+    }
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).expect("it appeared");
+    let report: Value = serde_json::from_str(&read("r.json")).expect("JSON");
+    assert_eq!(report["days"].as_array().expect("a list").len(), 4000);
+    assert_eq!(report["further_days"], 200);
+    assert_eq!(report["by_field"]["values"].as_array().expect("a list").len(), 500);
+    assert_eq!(report["by_field"]["others"]["all"], 3700);
+    assert_eq!(report["unmatched_groups"].as_array().expect("a list").len(), 40);
+    assert_eq!(report["unmatched_more_groups"], serde_json::json!({"groups": 20, "tickets": 1400}));
+    for name in ["r.html", "r.md"] {
+        let page = read(name);
+        for said in ["200 tickets are of further days", "(all other values)", "20 smaller groups with"] {
+            assert!(page.contains(said), "{name} does not say: {said}");
+        }
+        assert!(!page.contains(&"x".repeat(200)), "{name} holds a value of any length");
+    }
 }
 
 #[test]

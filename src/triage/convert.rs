@@ -1,5 +1,6 @@
 //! From any export to the native form: the records, read and not diagnosed.
 
+use super::Reason;
 use super::fields::Row;
 use super::piece::PieceKind;
 use super::read::{self, Defaults};
@@ -13,7 +14,7 @@ pub enum Converted<'a> {
     /// One line of JSON without its end.
     Line(String),
     /// Bytes that are no record.
-    Reject(&'a [u8], String),
+    Reject(&'a [u8], Reason),
     /// More bytes of the reject before it.
     Rest(&'a [u8]),
 }
@@ -57,7 +58,7 @@ fn records<E>(
                     Some(reason) => give(Converted::Reject(bytes, reason))?,
                 }
             }
-            PieceKind::Reject(damage) => give(Converted::Reject(bytes, damage.reason()))?,
+            PieceKind::Reject(damage) => give(Converted::Reject(bytes, Reason::Damage(damage.clone())))?,
             PieceKind::Rest => give(Converted::Rest(bytes))?,
             PieceKind::Header | PieceKind::Blank | PieceKind::Framing => {}
         }

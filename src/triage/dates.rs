@@ -3,6 +3,7 @@
 //! Goes in: the text of a field. Comes out: a civil day, as it is written; only seconds since 1970 need a time
 //! zone, which is UTC. Whether `03/04/2025` is in March or April is never guessed.
 
+use super::Reason;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::strtime;
@@ -38,14 +39,14 @@ pub enum Order {
 /// The day that a text names.
 ///
 /// # Errors
-/// Why it names none, in words.
-pub fn day(text: &str, format: &DateFormat) -> Result<Date, String> {
+/// Why it names none.
+pub fn day(text: &str, format: &DateFormat) -> Result<Date, Reason> {
     let text = text.trim();
     if let DateFormat::Pattern(pattern) = format {
         // Times behind the day may differ in form; only the day counts.
         let date =
             strtime::BrokenDownTime::parse_prefix(pattern, text).and_then(|(parsed, _)| parsed.to_date());
-        return date.map_err(|_| format!("`{}` is no date of the form `{pattern}`", short(text)));
+        return date.map_err(|_| Reason::OtherDay(short(text), pattern.clone()));
     }
     let parts = numbers(text);
     let found = match parts.as_slice() {
@@ -53,7 +54,7 @@ pub fn day(text: &str, format: &DateFormat) -> Result<Date, String> {
         [year, month, day, ..] if year.len() == 4 => civil(year, month, day),
         [day, month, year, ..] if numeric(text) => match (order(text), format) {
             (Order::Either, DateFormat::Unknown) => {
-                return Err(format!("`{}` may be day/month or month/day", short(text)));
+                return Err(Reason::TwoDays(short(text)));
             }
             (Order::MonthFirst, DateFormat::DayFirst) | (Order::DayFirst, DateFormat::MonthFirst) => None,
             (Order::MonthFirst, _) | (Order::Either, DateFormat::MonthFirst) => civil(year, day, month),
@@ -61,7 +62,7 @@ pub fn day(text: &str, format: &DateFormat) -> Result<Date, String> {
         },
         _ => named(text),
     };
-    found.ok_or_else(|| format!("`{}` is no date that is understood", short(text)))
+    found.ok_or_else(|| Reason::NoDay(short(text)))
 }
 
 /// Whether a `strftime` pattern says which day it is.
@@ -168,9 +169,12 @@ fn short(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Lang;
+    use crate::render::triage::reason;
 
     fn check(text: &str, format: DateFormat, expected: &str) {
-        let found = day(text, &format).map_or_else(|reason| reason, |date| date.to_string());
+        let found =
+            day(text, &format).map_or_else(|why| reason::text(&why, Lang::En), |date| date.to_string());
         assert_eq!(found, expected, "{text}");
     }
 

@@ -1,5 +1,6 @@
 //! The fields of one record, from a row of a table or a JSON object, under one interface.
 
+use super::Reason;
 use super::body;
 use super::csv::Dialect;
 use super::mapping::Source;
@@ -21,8 +22,8 @@ impl<'a> Fields<'a> {
     /// Appends the texts at a source that are not empty, in order.
     ///
     /// # Errors
-    /// Why the record cannot be used, in words.
-    pub fn texts(&self, source: &Source, texts: &mut Vec<Cow<'a, str>>) -> Result<(), String> {
+    /// Why the record cannot be used.
+    pub fn texts(&self, source: &Source, texts: &mut Vec<Cow<'a, str>>) -> Result<(), Reason> {
         match (self, source) {
             (Fields::Row(row), Source::Column(column)) => {
                 let text = row.field(*column);
@@ -64,19 +65,19 @@ impl Fields<'_> {
 }
 
 /// The text of a value; of a list those of its items.
-fn push<'a>(name: &str, value: &'a RawValue, texts: &mut Vec<Cow<'a, str>>) -> Result<(), String> {
+fn push<'a>(name: &str, value: &'a RawValue, texts: &mut Vec<Cow<'a, str>>) -> Result<(), Reason> {
     match value.get().as_bytes().first() {
         Some(b'[') => {
             for item in path::items(value).map_err(|error| unread(name, &error))? {
                 if item.get().starts_with('[') {
-                    return Err(format!("`{name}` is a list of lists"));
+                    return Err(Reason::FieldLists(name.to_owned()));
                 }
                 push(name, item, texts)?;
             }
         }
         Some(b'{') => match body::document(value.get()) {
             Some(text) => texts.push(Cow::Owned(text)),
-            None => return Err(format!("`{name}` is an object, not a text")),
+            None => return Err(Reason::FieldObject(name.to_owned())),
         },
         _ => {
             let text = path::scalar(value).map_err(|error| unread(name, &error))?;
@@ -86,8 +87,8 @@ fn push<'a>(name: &str, value: &'a RawValue, texts: &mut Vec<Cow<'a, str>>) -> R
     Ok(())
 }
 
-pub(super) fn unread(name: &str, error: &serde_json::Error) -> String {
-    format!("`{name}` cannot be read: {}", because(error))
+fn unread(name: &str, error: &serde_json::Error) -> Reason {
+    Reason::FieldBroken(name.to_owned(), because(error))
 }
 
 /// What serde_json says, without its line and column, which count within the record.

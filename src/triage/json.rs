@@ -244,7 +244,7 @@ mod tests {
             found.push(match piece.kind {
                 PieceKind::Record => words.to_owned(),
                 PieceKind::Framing => format!("~{}", words.trim()),
-                PieceKind::Reject(damage) => format!("!{} {words}", damage.reason()),
+                PieceKind::Reject(damage) => format!("!{damage:?} {words}"),
                 kind => format!("{kind:?} {words}"),
             });
             at += piece.length;
@@ -272,6 +272,6 @@ mod tests {
             found.iter().map(String::as_str).filter(|piece| piece.starts_with('{')).collect();
         assert_eq!(whole, ["{\"a\":\"x\"}", "{\"a\":\"z\"}", "{\"a\":1}"], "{found:?}");
         let reject = found.iter().find(|piece| piece.starts_with('!'));
-        assert!(reject.is_some_and(|reject| reject.contains("line 2")), "{found:?}");
+        assert!(reject.is_some_and(|reject| reject.contains("line: 2")), "{found:?}");
     }
 }

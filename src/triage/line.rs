@@ -5,7 +5,9 @@
 
 use super::{Outcome, Record};
 use crate::book::RuleBook;
+use crate::lang::Lang;
 use crate::render::safe;
+use crate::render::triage::reason;
 use std::fmt::Write;
 
 /// Appends the JSON line of a record; `inputs` is whether there are several and the line says which.
@@ -39,7 +41,10 @@ pub fn json(out: &mut String, book: &RuleBook, record: &Record, outcome: &Outcom
     out.push_str(",\"rules_digest\":");
     text(out, &book.digest);
     out.push_str(",\"reason\":");
-    optional(out, outcome.reason());
+    let reason = outcome.reason().map(|reason| reason::text(reason, Lang::En));
+    optional(out, reason.as_deref());
+    out.push_str(",\"reason_code\":");
+    optional(out, outcome.reason().map(|reason| reason.kind().code()));
     if !record.fields.is_empty() {
         out.push_str(",\"fields\":{");
         for (index, (name, value)) in record.fields.iter().enumerate() {

@@ -25,6 +25,7 @@ pub mod pipeline;
 pub mod plan;
 pub mod presets;
 pub mod read;
+mod reason;
 pub mod recognise;
 mod record;
 pub mod report;
@@ -35,4 +36,5 @@ pub mod unpack;
 pub mod window;
 
 pub use outcome::{Outcome, Status};
+pub use reason::{Reason, ReasonKind};
 pub use record::Record;

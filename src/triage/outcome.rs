@@ -1,5 +1,6 @@
 //! What comes of one record.
 
+use super::Reason;
 use crate::arena::Id;
 use crate::book::{Fact, Rule, Symptom};
 use crate::engine::{Diagnosis, Verdict};
@@ -12,7 +13,7 @@ pub enum Outcome {
     /// It was read and diagnosed.
     Read(Box<Diagnosis>),
     /// It was not read, for this reason.
-    Rejected(String),
+    Rejected(Reason),
 }
 
 /// What a lead wants to know of a ticket first.
@@ -71,7 +72,7 @@ impl Outcome {
     }
 
     /// Why the record was not read.
-    pub fn reason(&self) -> Option<&str> {
+    pub fn reason(&self) -> Option<&Reason> {
         match self {
             Outcome::Read(_) => None,
             Outcome::Rejected(reason) => Some(reason),

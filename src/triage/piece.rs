@@ -44,23 +44,6 @@ pub enum Damage {
     TooLong,
 }
 
-impl Damage {
-    /// The reason as the output gives it.
-    pub fn reason(&self) -> String {
-        match self {
-            Damage::Quote { line } => format!("the quote opened on line {line} is not closed"),
-            Damage::Ragged { found, expected } => {
-                let fields = if *found == 1 { "field" } else { "fields" };
-                format!("the row has {found} {fields}, the header has {expected}")
-            }
-            Damage::Object { line } => {
-                format!("the JSON that begins on line {line} has no end where one can be")
-            }
-            Damage::TooLong => format!("the record is longer than {} MiB", MAX_RECORD / 1024 / 1024),
-        }
-    }
-}
-
 /// The longest record that is read, in bytes; more memory is never needed for one.
 pub const MAX_RECORD: usize = 8 * 1024 * 1024;
 

@@ -9,6 +9,7 @@ use super::line;
 use super::outcome::{Outcome, Status};
 use super::piece::{Accounting, PieceKind};
 use super::read::{self, Defaults};
+use super::reason::{Reason, ReasonKind};
 use super::record::Record;
 use super::source::{Batch, OpenError, Source};
 use super::table;
@@ -16,7 +17,8 @@ use crate::book::RuleBook;
 use crate::engine::{Engine, Series};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Results that may wait for an earlier one, for each thread.
 const WAITING: usize = 4;
@@ -60,6 +62,8 @@ pub struct Sinks<'a> {
     pub rejects: Option<&'a mut (dyn Write + Send)>,
     /// A report, for one.
     pub observer: Option<&'a mut Observer<'a>>,
+    /// How many records were put out so far, for who wants to watch.
+    pub counted: &'a AtomicU64,
 }
 
 /// What was done.
@@ -71,8 +75,21 @@ pub struct Summary {
     pub account: Accounting,
     /// How many records hold the mark of bytes that could not be read.
     pub damaged: u64,
+    /// Why records were rejected, by kind.
+    pub rejects: BTreeMap<ReasonKind, Rejects>,
     /// The inputs that were read to their end.
     pub inputs: Vec<Finished>,
+}
+
+/// Rejects of one kind.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rejects {
+    /// How many there are.
+    pub count: u64,
+    /// The input and the row of the first.
+    pub first: (Arc<str>, u64),
+    /// Why the first was rejected.
+    pub reason: Reason,
 }
 
 /// An input that was read.
@@ -242,6 +259,7 @@ struct Done {
     records: [u64; 5],
     account: Accounting,
     damaged: u64,
+    rejected: BTreeMap<ReasonKind, Rejects>,
     seen: Vec<(Record, Outcome)>,
 }
 
@@ -252,6 +270,7 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row, series:
         records: [0; 5],
         account: batch.account,
         damaged: 0,
+        rejected: BTreeMap::new(),
         seen: Vec::new(),
     };
     let (mut at, mut number) = (0, batch.row);
@@ -274,17 +293,20 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row, series:
                     }
                 }
             }
-            PieceKind::Reject(damage) => {
-                (read::nothing(&job.defaults, &plan.mapping), Outcome::Rejected(damage.reason()))
-            }
+            PieceKind::Reject(damage) => (
+                read::nothing(&job.defaults, &plan.mapping),
+                Outcome::Rejected(Reason::Damage(damage.clone())),
+            ),
             PieceKind::Rest => {
                 done.rejects.extend_from_slice(bytes);
                 continue;
             }
             PieceKind::Header | PieceKind::Blank | PieceKind::Framing => continue,
         };
-        if outcome.status() == Status::Rejected {
+        if let Some(reason) = outcome.reason() {
             done.rejects.extend_from_slice(bytes);
+            let first = || Rejects { count: 0, first: (plan.name.clone(), number), reason: reason.clone() };
+            done.rejected.entry(reason.kind()).or_insert_with(first).count += 1;
         }
         let record = Record {
             input: plan.name.clone(),
@@ -357,8 +379,14 @@ impl State<'_> {
         for (sum, count) in self.summary.records.iter_mut().zip(done.records) {
             *sum += count;
         }
+        self.sinks.counted.fetch_add(done.records.iter().sum(), Ordering::Relaxed);
         self.summary.account.add(&done.account);
         self.summary.damaged += done.damaged;
+        for (kind, rejects) in done.rejected {
+            let count = rejects.count;
+            let sum = self.summary.rejects.entry(kind).or_insert(Rejects { count: 0, ..rejects });
+            sum.count += count;
+        }
         if let Some(observer) = &mut self.sinks.observer {
             for (record, outcome) in &done.seen {
                 observer(record, outcome);

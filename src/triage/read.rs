@@ -1,5 +1,6 @@
 //! Reading a record: from its bytes to a case.
 
+use super::Reason;
 use super::body;
 use super::csv::Dialect;
 use super::dates;
@@ -41,7 +42,7 @@ pub struct Read {
     /// The value that a report groups by.
     pub group: Option<String>,
     /// Why it cannot be used, if so.
-    pub reason: Option<String>,
+    pub reason: Option<Reason>,
 }
 
 /// Reads one record. `row` is scratch space.
@@ -65,7 +66,11 @@ pub fn read(
             match Members::of(text.trim()) {
                 Ok(members) => Fields::Object(members),
                 Err(error) => {
-                    read.reason = Some(format!("no JSON object: {}", because(&error)));
+                    read.reason = Some(if error.is_data() {
+                        Reason::NoObject
+                    } else {
+                        Reason::NotJson(because(&error))
+                    });
                     return read;
                 }
             }
@@ -105,7 +110,7 @@ fn fill(
     mapping: &Mapping,
     defaults: &Defaults,
     book: &RuleBook,
-) -> Result<(), String> {
+) -> Result<(), Reason> {
     read.id = all(fields, &mapping.id)?.into_iter().next().map(|id| id.trim().to_owned());
     if mapping.native
         && let Fields::Object(members) = fields
@@ -117,7 +122,7 @@ fn fill(
         let meant: Vec<&str> = values.iter().filter_map(|value| fact.meaning(value)).collect();
         if !meant.is_empty() {
             let set = format!("{}={}", fact.fact, meant.join(",").replace(';', ","));
-            let given = parse_set(&set, book).map_err(|finding| finding.message.clone())?;
+            let given = parse_set(&set, book).map_err(|finding| Reason::Fact(finding.message.clone()))?;
             give(&mut read.case, book, given);
         }
     }
@@ -132,7 +137,7 @@ fn fill(
 }
 
 /// The messages, newest first; the subject stands before the first one.
-fn parts(fields: &Fields<'_>, mapping: &Mapping) -> Result<Vec<String>, String> {
+fn parts(fields: &Fields<'_>, mapping: &Mapping) -> Result<Vec<String>, Reason> {
     let subject = all(fields, &mapping.subject)?;
     let texts: Vec<Cow<'_, str>> = all(fields, &mapping.text)?.into_iter().map(body::text).collect();
     let comments = customer_comments(fields, mapping)?;
@@ -157,7 +162,7 @@ fn parts(fields: &Fields<'_>, mapping: &Mapping) -> Result<Vec<String>, String> 
 }
 
 /// Comments of the customer. Where they are `day;author;text` those of others are left out.
-fn customer_comments<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<Vec<Cow<'a, str>>, String> {
+fn customer_comments<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<Vec<Cow<'a, str>>, Reason> {
     let comments = all(fields, &mapping.comments)?;
     if !mapping.signed_comments {
         return Ok(comments);
@@ -175,7 +180,7 @@ fn customer_comments<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<Vec<C
 }
 
 /// The facts and symptoms of a native record.
-fn snapshot(case: &mut Case, members: &Members<'_>, book: &RuleBook) -> Result<(), String> {
+fn snapshot(case: &mut Case, members: &Members<'_>, book: &RuleBook) -> Result<(), Reason> {
     let given = ["symptoms", "facts"].map(|name| Some((name, members.get(name)?.get())));
     let given: Vec<String> =
         given.into_iter().flatten().map(|(name, value)| format!("\"{name}\":{value}")).collect();
@@ -194,12 +199,12 @@ fn snapshot(case: &mut Case, members: &Members<'_>, book: &RuleBook) -> Result<(
         }
         Err(findings) => {
             let first = findings.into_iter().next();
-            Err(first.map_or_else(|| "the facts cannot be read".to_owned(), |finding| finding.message))
+            Err(Reason::Fact(first.map_or_else(String::new, |finding| finding.message)))
         }
     }
 }
 
-fn all<'a>(fields: &Fields<'a>, sources: &[Source]) -> Result<Vec<Cow<'a, str>>, String> {
+fn all<'a>(fields: &Fields<'a>, sources: &[Source]) -> Result<Vec<Cow<'a, str>>, Reason> {
     let mut texts = Vec::new();
     for source in sources {
         fields.texts(source, &mut texts)?;

@@ -5,6 +5,8 @@
 
 use super::{Outcome, Record};
 use crate::book::RuleBook;
+use crate::lang::Lang;
+use crate::render::triage::reason;
 use std::fmt::Write;
 
 /// The names of the columns; `inputs` is whether there are several, `included` what is copied.
@@ -13,7 +15,8 @@ pub fn header(inputs: bool, included: &[String]) -> String {
     if inputs {
         out.push_str(",input");
     }
-    out.push_str(",id,status,language,symptoms,denied,cause,verdict,other_causes,ask,rules_digest,reason");
+    out.push_str(",id,status,language,symptoms,denied,cause,verdict,other_causes,ask,rules_digest");
+    out.push_str(",reason,reason_code");
     for name in included {
         out.push(',');
         cell(&mut out, name);
@@ -48,7 +51,8 @@ pub fn row(out: &mut String, book: &RuleBook, record: &Record, outcome: &Outcome
     next(&others.join(" "));
     next(outcome.ask().map_or("", |fact| &book.facts[fact].id));
     next(&book.digest);
-    next(outcome.reason().unwrap_or(""));
+    next(&outcome.reason().map_or(String::new(), |reason| reason::text(reason, Lang::En)));
+    next(outcome.reason().map_or("", |reason| reason.kind().code()));
     for (_, value) in &record.fields {
         next(value);
     }

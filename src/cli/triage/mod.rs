@@ -17,6 +17,7 @@ use clap::{Args, ValueEnum};
 use encoding_rs::Encoding;
 use indicatif::ProgressBar;
 use output::Destination;
+use progress::Progress;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read, Write};
@@ -150,7 +151,9 @@ impl Triage {
                 Format::Csv => pipeline::Format::Csv,
             },
         };
-        let bar = progress::bar(&self.inputs, session.common.quiet || self.output.is_none());
+        let shown = self.output.as_deref().is_some_and(|path| path != Path::new("-"));
+        let shown = shown || progress::output_is_a_file();
+        let Progress { bar, tickets } = progress::start(&self.inputs, session.common.quiet || !shown);
         let mut sources = self.inputs.iter().map(|name| {
             let shown = name.to_string_lossy().into_owned();
             let opened = open(name, encoding, &bar).map_err(OpenError::Read);
@@ -171,6 +174,7 @@ impl Triage {
             output: &mut output,
             rejects: rejects.as_mut().map(|rejects| rejects as &mut (dyn Write + Send)),
             observer: self.report.is_some().then_some(&mut observer),
+            counted: &tickets,
         };
         let summary = pipeline::run(&job, &mut sources, sinks);
         bar.finish_and_clear();

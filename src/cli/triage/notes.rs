@@ -1,6 +1,7 @@
 //! What a run tells on standard error: the mapping, what to look at, the summary.
 
 use crate::cli::common::Session;
+use crate::render::triage::reason;
 use crate::triage::Status;
 use crate::triage::pipeline::Summary;
 use crate::triage::source::Source;
@@ -39,6 +40,11 @@ pub fn finished(session: &Session, summary: &Summary) {
         ));
     }
     session.terminal.note(&told(summary));
+    for rejects in summary.rejects.values() {
+        let (input, row) = &rejects.first;
+        let row = if summary.inputs.len() > 1 { format!("{row} ({input})") } else { row.to_string() };
+        session.terminal.note(&reason::told(rejects.count, &row, &rejects.reason, session.lang));
+    }
 }
 
 /// The summary in a line.

@@ -1,12 +1,25 @@
 //! How far a run is, on a terminal.
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use crate::render::triage::number;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::ffi::OsString;
+use std::fmt;
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
-/// A bar on standard error that follows the bytes read; nothing where that is no terminal, or where `hidden`.
-pub fn bar(inputs: &[OsString], hidden: bool) -> ProgressBar {
+/// What is known of a run while it goes on.
+pub struct Progress {
+    /// Follows the bytes read.
+    pub bar: ProgressBar,
+    /// Tickets that were put out.
+    pub tickets: Arc<AtomicU64>,
+}
+
+/// A bar on standard error; nothing where that is no terminal, or where `hidden`.
+pub fn start(inputs: &[OsString], hidden: bool) -> Progress {
     let size = |name: &OsString| {
-        let known = std::fs::metadata(name).ok().filter(std::fs::Metadata::is_file);
+        let known = fs::metadata(name).ok().filter(fs::Metadata::is_file);
         known.map(|known| known.len())
     };
     // Of a pipe nobody knows how long it is.
@@ -14,11 +27,23 @@ pub fn bar(inputs: &[OsString], hidden: bool) -> ProgressBar {
     let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(5) };
     let bar = ProgressBar::with_draw_target(total, target);
     let template = match total {
-        Some(_) => "{bar:28} {percent:>3} %  {bytes} of {total_bytes}  {bytes_per_sec}  {eta} left",
-        None => "{spinner} {bytes}  {bytes_per_sec}  {elapsed}",
+        Some(_) => "{wide_bar} {percent:>3} %  {tickets}  {eta} left",
+        None => "{spinner} {tickets}  {elapsed}",
+    };
+    let tickets = Arc::new(AtomicU64::new(0));
+    let counted = Arc::clone(&tickets);
+    let told = move |state: &ProgressState, out: &mut dyn fmt::Write| {
+        let count = counted.load(Ordering::Relaxed);
+        let rate = count as f64 / state.elapsed().as_secs_f64().max(0.001);
+        _ = write!(out, "{} tickets, {} a second", number(count), number(rate as u64));
     };
     if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
+        bar.set_style(style.with_key("tickets", told));
     }
-    bar
+    Progress { bar, tickets }
+}
+
+/// Whether standard output is a file, so that a bar beside it disturbs nobody.
+pub fn output_is_a_file() -> bool {
+    fs::metadata("/dev/stdout").is_ok_and(|known| known.is_file())
 }

@@ -9,6 +9,7 @@ mod conditions;
 mod explain;
 mod interview;
 mod pattern;
+mod reason;
 mod reply;
 mod triage;
 

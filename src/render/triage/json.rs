@@ -1,6 +1,6 @@
 //! The report as JSON, for other programs. Fields may be added, never changed.
 
-use super::ReportView;
+use super::{ReportView, reason};
 use crate::triage::Status;
 use crate::triage::report::{Example, Tally};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ pub fn report(view: &ReportView<'_>) -> String {
     let (report, book) = (view.report, view.book);
     let causes = report.causes.iter().map(|cause| {
         json!({"cause": book.rules[cause.rule].id, "title": book.rules[cause.rule].title.get(view.lang),
-            "confirmed": cause.confirmed, "possible": cause.possible,
+            "confirmed": cause.confirmed, "possible": cause.possible, "answered_at_once": cause.answered,
             "examples": cause.examples.iter().map(example).collect::<Vec<_>>()})
     });
     let symptoms = report.symptoms.iter().map(|(id, present, mentioned)| {
@@ -25,9 +25,16 @@ pub fn report(view: &ReportView<'_>) -> String {
         json!({"size": group.size, "words": group.words, "draft": group.draft,
             "examples": group.examples.iter().map(example).collect::<Vec<_>>()})
     });
-    let field = report.field.as_ref().map(|(name, values)| {
-        let values = values.iter().map(|(value, count)| json!({"value": value, "tickets": tally(count)}));
-        json!({"field": name, "values": values.collect::<Vec<_>>()})
+    let field = report.field.as_ref().map(|field| {
+        let values =
+            field.values.iter().map(|(value, count)| json!({"value": value, "tickets": tally(count)}));
+        json!({"field": field.name, "values": values.collect::<Vec<_>>(), "others": tally(&field.others)})
+    });
+    let rejects = report.rejects.iter().map(|rejects| {
+        let examples = rejects.examples.iter();
+        let examples = examples.map(|(row, why)| json!({"row": row, "reason": reason::text(why, view.lang)}));
+        json!({"code": rejects.kind.code(), "reason": reason::kind(rejects.kind, view.lang), "rows": rejects.count,
+            "examples": examples.collect::<Vec<_>>()})
     });
     let value = json!({
         "schema": "casebook/report/1",
@@ -43,11 +50,13 @@ pub fn report(view: &ReportView<'_>) -> String {
         "languages": report.languages.iter().map(|(lang, count)| json!({"language": lang.map(|lang| lang.code()), "tickets": count})).collect::<Vec<_>>(),
         "days": report.days.iter().map(|(day, count)| json!({"day": day.to_string(), "tickets": tally(count)})).collect::<Vec<_>>(),
         "undated": report.undated,
+        "further_days": report.further_days,
         "by_field": field,
         "unmatched_groups": groups.collect::<Vec<_>>(),
+        "unmatched_more_groups": {"groups": report.more_groups.0, "tickets": report.more_groups.1},
         "unmatched_single": report.single,
         "rules_never_used": report.never.iter().map(|rule| book.rules[*rule].id.as_str()).collect::<Vec<_>>(),
-        "rejects": report.rejects.iter().map(|(reason, count)| json!({"reason": reason, "rows": count})).collect::<Vec<_>>(),
+        "rejects": rejects.collect::<Vec<_>>(),
     });
     format!("{value:#}\n")
 }

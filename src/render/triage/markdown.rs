@@ -1,10 +1,11 @@
 //! The report as Markdown, for a wiki or a mail.
 
-use super::{ReportView, number, percent};
+use super::periods::periods;
+use super::{ReportView, glance, number, percent, reason};
 use crate::render::phrases::fill;
 use crate::render::safe;
 use crate::triage::Status;
-use crate::triage::report::Example;
+use crate::triage::report::{Example, Tally};
 use std::fmt::Write;
 
 /// Rows of a table.
@@ -42,6 +43,15 @@ pub fn report(view: &ReportView<'_>) -> String {
             percent(count, all)
         );
     }
+    for card in glance::cards(view).into_iter().filter(|_| all > 0) {
+        _ = writeln!(out, "\n**{}**\n", card.title);
+        if card.lines.is_empty() {
+            _ = writeln!(out, "{}", phrases.nothing);
+        }
+        for (count, what) in &card.lines {
+            _ = writeln!(out, "- {count} {}", escape(what));
+        }
+    }
     let causes = report.causes.iter().map(|cause| {
         let rule = &book.rules[cause.rule];
         vec![
@@ -49,12 +59,13 @@ pub fn report(view: &ReportView<'_>) -> String {
             format!("`{}`", rule.id),
             number(cause.confirmed),
             number(cause.possible),
+            number(cause.answered),
         ]
     });
     table(
         &mut out,
         phrases.causes,
-        &[phrases.cause, "id", phrases.confirmed, phrases.possible],
+        &[phrases.cause, "id", phrases.confirmed, phrases.possible, phrases.answered],
         causes.collect(),
     );
     for cause in report.causes.iter().take(ROWS) {
@@ -86,13 +97,38 @@ pub fn report(view: &ReportView<'_>) -> String {
         &[phrases.symptom, phrases.present, phrases.mentioned],
         symptoms.collect(),
     );
-    let days = report.days.iter().rev().map(|(day, tally)| vec![day.to_string(), number(tally.all())]);
-    table(&mut out, phrases.by_day, &[phrases.day, phrases.tickets], days.collect());
-    if let Some((name, values)) = &report.field {
-        let name = escape(name);
-        let rows = values.iter().map(|(value, tally)| {
-            vec![escape(value), number(tally.all()), percent(tally.answered, tally.all())]
+    let periods = periods(&report.days);
+    let times = periods.bars.iter().rev().map(|(name, tally)| {
+        vec![name.clone(), number(tally.all()), number(tally.answered), number(tally.of(Status::Unmatched))]
+    });
+    let unmatched = phrases.statuses[Status::Unmatched as usize];
+    table(
+        &mut out,
+        phrases.by_unit[periods.unit as usize],
+        &[phrases.units[periods.unit as usize], phrases.tickets, phrases.answered, unmatched],
+        times.collect(),
+    );
+    for (phrase, count) in [
+        (phrases.outside, periods.outside),
+        (phrases.further_days, report.further_days),
+        (phrases.undated, report.undated),
+    ] {
+        if count > 0 && !report.days.is_empty() {
+            _ = writeln!(out, "\n{}", fill(phrase, &[&number(count)]));
+        }
+    }
+    if let Some(field) = &report.field {
+        let name = escape(&field.name);
+        let row = |value: String, tally: &Tally| {
+            vec![value, number(tally.all()), percent(tally.answered, tally.all())]
+        };
+        let mut others = field.others;
+        field.values.iter().skip(ROWS - 1).for_each(|(_, tally)| others.add(tally));
+        let others = (others.all() > 0).then(|| row(phrases.other_values.to_owned(), &others));
+        let rows = field.values.iter().take(ROWS - 1).map(|(value, tally)| {
+            row(if value.is_empty() { phrases.no_value.to_owned() } else { escape(value) }, tally)
         });
+        let rows = rows.chain(others);
         table(
             &mut out,
             &fill(phrases.by_field, &[&name]),
@@ -100,8 +136,13 @@ pub fn report(view: &ReportView<'_>) -> String {
             rows.collect(),
         );
     }
-    let rejects = report.rejects.iter().map(|(reason, count)| vec![escape(reason), number(*count)]);
-    table(&mut out, phrases.rejects, &["", phrases.tickets], rejects.collect());
+    let rejects = report.rejects.iter().map(|rejects| {
+        let examples = rejects.examples.iter();
+        let examples: Vec<String> =
+            examples.map(|(row, why)| escape(&format!("{row}: {}", reason::text(why, view.lang)))).collect();
+        vec![escape(&reason::kind(rejects.kind, view.lang)), number(rejects.count), examples.join("<br>")]
+    });
+    table(&mut out, phrases.rejects, &[phrases.why, phrases.rows, phrases.examples], rejects.collect());
     if !report.never.is_empty() {
         let counts = [number(report.never.len() as u64), number(book.rules.len() as u64)];
         _ = writeln!(
@@ -129,6 +170,10 @@ fn groups(out: &mut String, view: &ReportView<'_>) {
         _ = writeln!(out, "### {}: {}\n", fill(phrases.group, &[&number(group.size)]), words.join(" · "));
         group.examples.iter().take(EXAMPLES).for_each(|example| quote(out, example));
         _ = writeln!(out, "{}:\n\n```yaml\n{}```\n", phrases.draft, safe::text(&group.draft));
+    }
+    let (more, tickets) = report.more_groups;
+    if more > 0 {
+        _ = writeln!(out, "{}\n", fill(phrases.more_groups, &[&number(more), &number(tickets)]));
     }
     if report.single > 0 {
         _ = writeln!(out, "{}", fill(phrases.single, &[&number(report.single)]));

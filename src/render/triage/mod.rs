@@ -3,10 +3,12 @@
 //! Goes in: a [`Report`] and the rule book. Comes out: text. Everything that a ticket or an input brings along is
 //! escaped; nothing is computed here but shares.
 
+mod glance;
 pub mod html;
 pub mod json;
 pub mod markdown;
-mod style;
+mod periods;
+pub mod reason;
 
 use super::phrases::{TriagePhrases, triage_phrases};
 use crate::book::RuleBook;

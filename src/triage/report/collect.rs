@@ -4,14 +4,14 @@ use super::cover;
 use super::draft;
 use super::excerpt::{self, Masking};
 use super::groups::{Groups, Open};
-use super::{CauseCount, Example, Group, QuestionCount, Report, Tally, words};
+use super::{CauseCount, Example, FieldCount, Group, QuestionCount, RejectCount, Report, Tally, words};
 use crate::arena::Id;
 use crate::book::{Fact, Pack, Rule, RuleBook, Symptom};
 use crate::engine::{Diagnosis, Verdict};
 use crate::lang::Lang;
 use crate::mask;
 use crate::text::Rank;
-use crate::triage::{Outcome, Record, Status};
+use crate::triage::{Outcome, Reason, ReasonKind, Record, Status};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,8 +21,10 @@ const EXAMPLES: usize = 5;
 const DAYS: usize = 4000;
 /// Values of a field that are told apart.
 const VALUES: usize = 500;
-/// Reasons of rejects that are told apart.
-const REASONS: usize = 50;
+/// Characters of a value, and of what a help desk calls a ticket.
+const NAME: usize = 80;
+/// Examples of rejects of a kind.
+const REJECTS: usize = 3;
 /// Groups of unmatched tickets that are shown.
 const GROUPS: usize = 40;
 /// Words of a group that are shown.
@@ -52,9 +54,10 @@ pub struct Collector<'a> {
     languages: BTreeMap<Option<Lang>, u64>,
     days: BTreeMap<Date, Tally>,
     values: BTreeMap<String, Tally>,
+    other_values: Tally,
     questions: BTreeMap<Id<Fact>, (u64, u64)>,
     fired: BTreeSet<Id<Rule>>,
-    reasons: BTreeMap<String, u64>,
+    rejects: BTreeMap<ReasonKind, RejectCount>,
     groups: Groups,
 }
 
@@ -62,6 +65,7 @@ pub struct Collector<'a> {
 struct Cause {
     confirmed: u64,
     possible: u64,
+    answered: u64,
     /// Examples with how clear they are, the clearest first.
     examples: Vec<(Clarity, Example)>,
 }
@@ -85,9 +89,10 @@ impl<'a> Collector<'a> {
             languages: BTreeMap::new(),
             days: BTreeMap::new(),
             values: BTreeMap::new(),
+            other_values: Tally::default(),
             questions: BTreeMap::new(),
             fired: BTreeSet::new(),
-            reasons: BTreeMap::new(),
+            rejects: BTreeMap::new(),
             groups: Groups::default(),
         }
     }
@@ -108,31 +113,34 @@ impl<'a> Collector<'a> {
             day if record.dated && (self.days.len() < DAYS || self.days.contains_key(&day)) => {
                 count(self.days.entry(day).or_default());
             }
+            _ if record.dated => self.report.further_days += 1,
             _ => self.report.undated += u64::from(status != Status::Rejected),
         }
         if self.options.group_by.is_some() {
-            let value = self.masking.mask(record.group.as_deref().unwrap_or("").trim());
+            let value = self.masking.mask(&cut(record.group.as_deref().unwrap_or("").trim()));
             let room = self.values.len() < VALUES || self.values.contains_key(&value);
-            count(self.values.entry(if room { value } else { "…".to_owned() }).or_default());
+            count(if room { self.values.entry(value).or_default() } else { &mut self.other_values });
         }
         match outcome {
-            Outcome::Rejected(reason) => self.reject(reason),
-            Outcome::Read(diagnosis) => self.read(record, outcome, diagnosis, status),
+            Outcome::Rejected(reason) => self.reject(record, reason),
+            Outcome::Read(diagnosis) => self.read(record, outcome, diagnosis, answered),
         }
     }
 
-    fn reject(&mut self, reason: &str) {
-        // Numbers of lines and fields tell rejects of one kind apart that belong together.
-        let mut kind: String =
-            reason.chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).take(200).collect();
-        while kind.contains("##") {
-            kind = kind.replace("##", "#");
+    fn reject(&mut self, record: &Record, reason: &Reason) {
+        let kind = reason.kind();
+        let empty = || RejectCount { kind, count: 0, examples: Vec::new() };
+        let known = self.rejects.entry(kind).or_insert_with(empty);
+        known.count += 1;
+        if known.examples.len() < REJECTS {
+            let reason = reason.clone().map(|text| self.masking.mask(&cut(text)));
+            if known.examples.iter().all(|(_, other)| *other != reason) {
+                known.examples.push((format!("{} #{}", record.input, record.row), reason));
+            }
         }
-        let room = self.reasons.len() < REASONS || self.reasons.contains_key(&kind);
-        *self.reasons.entry(if room { kind } else { "…".to_owned() }).or_default() += 1;
     }
 
-    fn read(&mut self, record: &Record, outcome: &Outcome, diagnosis: &Diagnosis, status: Status) {
+    fn read(&mut self, record: &Record, outcome: &Outcome, diagnosis: &Diagnosis, answered: bool) {
         *self.languages.entry(outcome.language()).or_default() += 1;
         for symptom in outcome.symptoms() {
             self.symptoms.entry(symptom).or_default().0 += 1;
@@ -150,14 +158,14 @@ impl<'a> Collector<'a> {
             *self.packs.entry(pack).or_default() += 1;
         }
         if let Some(first) = first {
-            self.cause(record, diagnosis, first.rule);
+            self.cause(record, diagnosis, first.rule, answered);
             for (index, question) in diagnosis.questions.iter().enumerate() {
                 let known = self.questions.entry(question.fact).or_default();
                 known.0 += u64::from(question.settles.contains(&first.rule));
                 known.1 += u64::from(index == 0);
             }
         }
-        if status == Status::Unmatched {
+        if outcome.status() == Status::Unmatched {
             let text = record.case.parts.join("\n");
             let (masking, name) = (&self.masking, name(record));
             self.groups.add(&text, || {
@@ -167,7 +175,7 @@ impl<'a> Collector<'a> {
         }
     }
 
-    fn cause(&mut self, record: &Record, diagnosis: &Diagnosis, rule: Id<Rule>) {
+    fn cause(&mut self, record: &Record, diagnosis: &Diagnosis, rule: Id<Rule>, answered: bool) {
         let Some(first) = diagnosis.diagnoses.first() else { return };
         let confirmed = first.verdict == Verdict::Confirmed;
         self.report.verdicts[usize::from(!confirmed)] += 1;
@@ -183,6 +191,7 @@ impl<'a> Collector<'a> {
         let cause = self.causes.entry(rule).or_default();
         cause.confirmed += u64::from(confirmed);
         cause.possible += u64::from(!confirmed);
+        cause.answered += u64::from(answered);
         let clearest =
             cause.examples.len() < EXAMPLES || cause.examples.last().is_some_and(|last| clarity > last.0);
         if clearest && !record.case.parts.is_empty() {
@@ -207,6 +216,7 @@ impl<'a> Collector<'a> {
                 rule,
                 confirmed: cause.confirmed,
                 possible: cause.possible,
+                answered: cause.answered,
                 examples: cause.examples.into_iter().map(|(_, example)| example).collect(),
             })
             .collect();
@@ -216,10 +226,12 @@ impl<'a> Collector<'a> {
         report.packs = by_count(self.packs);
         report.languages = by_count(self.languages);
         report.days = self.days.into_iter().collect();
-        report.rejects = by_count(self.reasons);
+        report.rejects = self.rejects.into_values().collect();
+        report.rejects.sort_by_key(|rejects| std::cmp::Reverse(rejects.count));
         let mut values: Vec<(String, Tally)> = self.values.into_iter().collect();
         values.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.all()));
-        report.field = self.options.group_by.map(|name| (name, values));
+        let others = self.other_values;
+        report.field = self.options.group_by.map(|name| FieldCount { name, values, others });
         let questions = self.questions.into_iter();
         report.questions =
             questions.map(|(fact, (settles, first))| QuestionCount { fact, settles, first }).collect();
@@ -227,7 +239,9 @@ impl<'a> Collector<'a> {
         let rules = self.book.rules.iter().map(|(id, _)| id);
         report.never = rules.filter(|rule| !self.fired.contains(rule)).collect();
         let (groups, single) = self.groups.finish();
-        report.single = single + groups.iter().skip(GROUPS).map(|group| group.size).sum::<u64>();
+        report.single = single;
+        let more = groups.iter().skip(GROUPS);
+        report.more_groups = (more.len() as u64, more.map(|group| group.size).sum());
         report.groups =
             groups.into_iter().take(GROUPS).map(|group| shown(&self.groups, &self.masking, group)).collect();
         report
@@ -241,7 +255,15 @@ fn by_count<K: Ord>(counts: BTreeMap<K, u64>) -> Vec<(K, u64)> {
 }
 
 fn name(record: &Record) -> String {
-    record.id.clone().unwrap_or_else(|| format!("#{}", record.row))
+    record.id.as_deref().map_or_else(|| format!("#{}", record.row), cut)
+}
+
+/// What is long enough to tell by.
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(NAME) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn shown(groups: &Groups, masking: &Masking, group: Open) -> Group {

@@ -9,6 +9,7 @@ mod cover;
 mod draft;
 mod excerpt;
 mod groups;
+mod vocabulary;
 mod words;
 
 pub use collect::{Collector, Options};
@@ -16,6 +17,7 @@ pub use collect::{Collector, Options};
 use crate::arena::Id;
 use crate::book::{Fact, Pack, Rule, Symptom};
 use crate::lang::Lang;
+use crate::triage::{Reason, ReasonKind};
 use jiff::civil::Date;
 
 /// What an export is about.
@@ -39,20 +41,24 @@ pub struct Report {
     pub languages: Vec<(Option<Lang>, u64)>,
     /// Days on which tickets were created, in order.
     pub days: Vec<(Date, Tally)>,
-    /// Tickets without a day of their own, or beyond the most days that are told apart.
+    /// Tickets without a day of their own.
     pub undated: u64,
-    /// The field that was asked for, and its values with their tickets, the most frequent first.
-    pub field: Option<(String, Vec<(String, Tally)>)>,
+    /// Tickets of days beyond the most that are told apart.
+    pub further_days: u64,
+    /// The field that was asked for.
+    pub field: Option<FieldCount>,
     /// Facts that would have settled tickets, the most useful first.
     pub questions: Vec<QuestionCount>,
     /// Unmatched tickets that are alike, the largest group first.
     pub groups: Vec<Group>,
+    /// Groups that are not shown, and how many tickets are in them.
+    pub more_groups: (u64, u64),
     /// Unmatched tickets in no group of two.
     pub single: u64,
     /// Rules that no ticket confirmed or made possible, in order of id.
     pub never: Vec<Id<Rule>>,
     /// Why records were rejected, the most frequent first.
-    pub rejects: Vec<(String, u64)>,
+    pub rejects: Vec<RejectCount>,
 }
 
 /// Tickets by what became of them.
@@ -70,10 +76,38 @@ impl Tally {
         self.statuses.iter().sum()
     }
 
+    /// Adds other tickets.
+    pub fn add(&mut self, other: &Tally) {
+        self.statuses.iter_mut().zip(other.statuses).for_each(|(sum, count)| *sum += count);
+        self.answered += other.answered;
+    }
+
     /// Tickets of a status.
     pub fn of(&self, status: super::Status) -> u64 {
         self.statuses[status as usize]
     }
+}
+
+/// Tickets by the values of a field of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldCount {
+    /// The field.
+    pub name: String,
+    /// Its values with their tickets, the most frequent first.
+    pub values: Vec<(String, Tally)>,
+    /// Tickets of values beyond the most that are told apart.
+    pub others: Tally,
+}
+
+/// Rejects of one kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RejectCount {
+    /// What they have in common.
+    pub kind: ReasonKind,
+    /// How many there are.
+    pub count: u64,
+    /// Some of them: the row, with its input where there are several, and why.
+    pub examples: Vec<(String, Reason)>,
 }
 
 /// How often a cause comes first.
@@ -85,6 +119,8 @@ pub struct CauseCount {
     pub confirmed: u64,
     /// Tickets that it is possible for.
     pub possible: u64,
+    /// Tickets that it answers at once.
+    pub answered: u64,
     /// The clearest tickets.
     pub examples: Vec<Example>,
 }

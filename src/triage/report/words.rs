@@ -3,7 +3,8 @@
 //! In languages with spaces these are its words; in Chinese, which has none, every two characters in a row. Numbers
 //! that are no codes, addresses and the small words that every ticket has are left out.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// So many different words of a ticket count.
 const MOST: usize = 48;
@@ -13,7 +14,7 @@ const LOOK: usize = 1500;
 /// The words of a text, each once, in order of appearance.
 pub fn words(text: &str) -> Vec<String> {
     let text = &text[..floor(text, LOOK)];
-    let mut seen = BTreeSet::new();
+    let mut seen = FxHashSet::default();
     let mut words = Vec::new();
     for sentence in sentences(text) {
         for word in in_sentence(sentence) {
@@ -77,7 +78,7 @@ fn tells(word: &str) -> bool {
     if digits == word.len() {
         return (3..=6).contains(&digits);
     }
-    length > 2 && !SMALL.contains(&word)
+    length > 2 && !SMALL_WORDS.contains(word)
 }
 
 /// Characters that make a pair of Chinese characters say little.
@@ -85,6 +86,9 @@ const SMALL_ZH: [char; 22] = [
     '的', '了', '吗', '呢', '吧', '啊', '我', '你', '您', '他', '们', '是', '在', '和', '与', '也', '都',
     '就', '这', '那', '请', '谢',
 ];
+
+/// [`SMALL`], to look up.
+static SMALL_WORDS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| SMALL.iter().copied().collect());
 
 const SMALL: &[&str] = &[
     // English

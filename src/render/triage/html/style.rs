@@ -18,6 +18,7 @@ nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem;margin:1rem 0;font-size:.9rem}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;margin:1.25rem 0}
 .tile{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem}
 .tile b{display:block;font-size:1.6rem;line-height:1.2;font-variant-numeric:tabular-nums}
+.tile small{white-space:nowrap}
 .tile.main{border-color:var(--ok);border-width:2px}
 .bar{display:flex;height:1.25rem;border-radius:.35rem;overflow:hidden;margin:.5rem 0;border:1px solid var(--line)}
 .bar i,.key i{display:block;background:var(--s0);print-color-adjust:exact;-webkit-print-color-adjust:exact}
@@ -48,8 +49,16 @@ summary{cursor:pointer}
 blockquote{margin:.4rem 0;padding:.3rem .75rem;border-left:3px solid var(--line);white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9rem}
 mark{background:var(--mark);color:inherit;padding:0 .1em;border-radius:2px;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 pre{background:var(--paper);border:1px solid var(--line);border-radius:.35rem;padding:.6rem .75rem;overflow-x:auto;user-select:all}
+.note{font-size:.875rem;margin-top:.5rem}
+.ok{color:var(--ok)}
+.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(24rem,1fr));gap:.75rem;margin:1.5rem 0}
+.cards section{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.75rem 1rem}
+.cards h2{margin:0 0 .35rem;font-size:1rem}
+.cards a{text-decoration-color:var(--line)}
+.cards td{border:0;padding:.15rem .6rem .15rem 0}
+.cards .n{width:3.6rem}
 .cols{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2.5rem}
-@media (max-width:40rem){main{padding:1.25rem .9rem 3rem}td.b{display:none}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr}}
+@media (max-width:40rem){.wide svg{min-width:52rem}.cards{grid-template-columns:1fr}main{padding:1.25rem .9rem 3rem}td.b{display:none}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr}}
 @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--s0:#1f7a5c;--s1:#c98a1b;--s2:#7a8aa0;--s3:#b4462f;--s4:#4b4f56;--ok:#1f7a5c;--maybe:#8fc7b2;--mark:#fff0b8}
-body{font-size:11pt}main{max-width:none;padding:0}nav{display:none}h2{break-after:avoid}tr,.group,.tile,svg{break-inside:avoid}}
+body{font-size:11pt}main{max-width:none;padding:0}nav{display:none}h2{break-after:avoid}tr,.group,.tile,.cards section,svg{break-inside:avoid}}
 ";
