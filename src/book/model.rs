@@ -3,7 +3,6 @@
 //! Only the linker makes one, and only from packs without an error, so nothing behind it needs to check
 //! again. Everything here is plain data; the text index and the engine read it.
 
-use super::later::Later;
 use crate::arena::{Arena, Id};
 use crate::condition::{Condition, FactTest};
 use crate::facts::{FactType, Value};
@@ -14,7 +13,6 @@ use serde::{Deserialize, Serialize};
 
 /// All loaded packs, linked.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RuleBook {
     /// Packs, sorted by name. `common` is not among them.
     pub packs: Arena<Pack>,
@@ -29,13 +27,13 @@ pub struct RuleBook {
     /// Rules, sorted by full id (the id of their cause).
     pub rules: Arena<Rule>,
     /// Cue words of mention status, from `common`.
-    pub cues: Later<Vec<Cue>>,
+    pub cues: Vec<Cue>,
     /// Spelling variants, from `common`: each word stands for the first of its group.
-    pub variants: Later<Vec<VariantGroup>>,
+    pub variants: Vec<VariantGroup>,
     /// Names of products that no pack is about, from `common`.
-    pub other_products: Later<Vec<Form>>,
+    pub other_products: Vec<Form>,
     /// Ordinary words, from `common`, that are no slip of a pack's word: "regards" is not "rewards".
-    pub known_words: Later<Vec<Form>>,
+    pub known_words: Vec<Form>,
     /// SHA-256 over names and texts of all rule files in sorted order, as `sha256:<hex>`.
     pub digest: String,
     /// The files, for places.
@@ -135,14 +133,13 @@ pub struct FactPattern {
 
 /// A concept with its forms in every language.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Term {
     /// The declaring pack; none for `common`.
     pub pack: Option<Id<Pack>>,
     /// Name in the pack.
     pub name: String,
     /// All forms, those of included terms too.
-    pub forms: Later<Vec<Form>>,
+    pub forms: Vec<Form>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -346,6 +343,24 @@ pub enum CueKind {
     Supposes,
     /// What would be: "would", "whom should we", "bakal"; with a supposition nothing in the sentence is real.
     Would,
+    /// What happened happens no more: "is gone", "hilang", "没了"; of something missed it says nothing.
+    Ceases,
+    /// What was missed is there again: "is back", "sudah masuk", "到账了"; of an error it says nothing.
+    Returns,
+    /// What is not there: "missing", "kosong", "看不到"; says what `Ceases` and `Returns` mean.
+    Absent,
+    /// What is wrong: "error", "pesan", "提示"; evidence that names it is of an error, whatever it says is not there.
+    Trouble,
+    /// Voids a word of success after it in its clause: "we thought", "once", "katanya", "说是".
+    Doubts,
+    /// Asks what would be, where its sentence is a question: "will we", "apa nanti", "会不会".
+    Asks,
+    /// Said right beside a bare code, makes it a code: "again", "lagi", "又".
+    Recurs,
+    /// Denies what the product shows, where that follows in the clause: "do not get", "neither", "no".
+    DeniesShown,
+    /// Takes back what was said: "false alarm", "just kidding"; also what its own sentence or the next goes on to say.
+    Withdraws,
     /// Looks like a cue and is none: "not only", "not fixed", "belum beres", "还没解决".
     Pseudo,
 }

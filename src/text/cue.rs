@@ -3,8 +3,12 @@
 //! In: an occurrence of a cue's form. Out: what `status` and `turn` ask of it. Decides nothing itself.
 
 use super::forms::Occurrence;
+use super::status::gap;
 use super::token::{self, Token};
 use crate::book::CueKind;
+
+/// How far a word of doubt reaches, in words.
+const DOUBT: f32 = 8.0;
 
 /// A cue in a text.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +20,10 @@ pub(super) struct Cue {
     pub(super) auxiliary: bool,
     /// The word that makes it a cue, where it has one: the "without" of "without trouble", the "问题" of "问题没了".
     pub(super) head: Option<u32>,
+    /// Whether it names the trouble itself: "the error is gone".
+    pub(super) of_trouble: bool,
+    /// Whether words that it leaves open stand in it.
+    pub(super) gap: bool,
     /// Whether it is asked and not said: "solved?"
     pub(super) asks: bool,
 }
@@ -60,25 +68,69 @@ impl Cue {
                 .is_some_and(|token| words.contains(&token::word(text, token, &mut buffer)))
         };
         let carried = found.start > 0 && is_one_of(found.start - 1, AUXILIARIES);
-        let auxiliary = carried || is_one_of(found.start, AUXILIARIES);
+        // "No error 5000", but "no rewards".
+        let bare =
+            kind == CueKind::DeniesBeside && found.end == found.start + 1 && is_one_of(found.start, &["no"]);
+        let auxiliary = carried || bare || is_one_of(found.start, AUXILIARIES);
         let negator = (found.start..found.end).find(|at| is_one_of(*at, NEGATORS));
         let trouble = (found.start..found.end).find(|at| is_one_of(*at, TROUBLES));
         let head = match kind {
             // "If a partner": the condition counts although the partner is part of what is supposed.
-            CueKind::Hypothetical | CueKind::OtherPerson | CueKind::Purpose | CueKind::Supposes => {
-                Some(found.start)
-            }
-            CueKind::DeniesPrevious | CueKind::Resolved => trouble.or(negator),
+            CueKind::Hypothetical
+            | CueKind::OtherPerson
+            | CueKind::Purpose
+            | CueKind::Supposes
+            | CueKind::Asks => Some(found.start),
+            CueKind::DeniesPrevious | CueKind::Ceases | CueKind::Resolved => trouble.or(negator),
             _ => negator,
         };
         let behind = tokens.get(found.end as usize - 1).map_or("", |last| &text[last.end as usize..]);
         let asks = behind.trim_start().starts_with('?');
-        Self { kind, start: found.start, end: found.end, auxiliary, head, asks }
+        Self {
+            kind,
+            start: found.start,
+            end: found.end,
+            auxiliary,
+            head,
+            of_trouble: trouble.is_some(),
+            gap: found.gap > 0,
+            asks,
+        }
     }
 
     /// Whether it begins before evidence and ends in it: the "never had an error" before "error 5000".
     pub(super) fn leads_into(&self, span: (u32, u32)) -> bool {
         self.start < span.0 && self.end <= span.1 && self.head.is_some_and(|head| head < span.0)
+    }
+
+    /// Whether it stays out of the contest for words: what it says goes beside what a longer cue there says.
+    pub(super) fn is_apart(&self) -> bool {
+        use CueKind::{Asks, Ceases, DeniesShown, Doubts, Returns, Withdraws};
+        matches!(self.kind, Asks | Ceases | DeniesShown | Doubts | Returns | Withdraws)
+    }
+
+    /// Whether a word group that is no cue voids it: one at least as long over some of its words, or one within the
+    /// words that it leaves open.
+    pub(super) fn is_void_by(&self, pseudo: &Self) -> bool {
+        let length = |cue: &Self| cue.end - cue.start;
+        let overlaps = pseudo.start < self.end && self.start < pseudo.end;
+        let within = self.gap && self.start < pseudo.start && pseudo.end <= self.end;
+        overlaps && self.kind != CueKind::DeniesShown && (length(pseudo) >= length(self) || within)
+    }
+
+    /// Whether no clause ends in it: "no, error" denies nothing.
+    pub(super) fn in_one_clause(&self, tokens: &[Token]) -> bool {
+        tokens[self.start as usize].clause == tokens[self.end as usize - 1].clause
+    }
+
+    /// Whether it says that all is well, and a word of doubt before it in its clause says that this is not so:
+    /// "we thought it was fixed", "once it is gone".
+    pub(super) fn is_doubted_by(&self, doubt: &Self, tokens: &[Token]) -> bool {
+        use CueKind::{Appears, Ceases, DeniesAlone, DeniesPrevious, Fine, Resolved, Returns};
+        matches!(self.kind, Appears | Ceases | DeniesAlone | DeniesPrevious | Fine | Resolved | Returns)
+            && doubt.end <= self.start
+            && tokens[doubt.start as usize].clause == tokens[self.start as usize].clause
+            && gap(doubt.end, self.start, tokens) <= DOUBT
     }
 
     /// Whether nothing follows it in its clause.
@@ -113,10 +165,11 @@ impl Cue {
 
 /// Whether two cues may share words: "我们没碰到" denies what precedes, and its "没碰到" what follows.
 pub(super) fn go_together(one: CueKind, other: CueKind) -> bool {
-    use CueKind::{DeniesAlone, DeniesNext, DeniesPrevious};
+    use CueKind::{Ceases, DeniesAlone, DeniesNext, DeniesPrevious};
     one == other
         || matches!(
             (one, other),
-            (DeniesNext, DeniesPrevious | DeniesAlone) | (DeniesPrevious | DeniesAlone, DeniesNext)
+            (DeniesNext, DeniesPrevious | DeniesAlone | Ceases)
+                | (DeniesPrevious | DeniesAlone | Ceases, DeniesNext)
         )
 }

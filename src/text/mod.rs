@@ -8,11 +8,11 @@
 
 mod account;
 mod alter;
+mod asked;
 mod codes;
 mod context;
 mod cue;
 mod forms;
-mod gate;
 mod gather;
 mod han;
 mod index;
@@ -31,6 +31,7 @@ mod reading;
 mod regexes;
 mod says;
 mod slip;
+mod speech;
 mod status;
 mod suggest;
 mod table;

@@ -1,5 +1,6 @@
 //! Reading a ticket: from its parts to mentions, captures and product names.
 
+use super::asked::{Asked, Others};
 use super::codes::CodeHit;
 use super::context::{Context, Need};
 use super::index::{PatternInfo, TextIndex};
@@ -8,7 +9,7 @@ use super::mail::Zone;
 use super::memory::Memory;
 use super::reading::{Capture, Evidence, Mention, Rank, Reading, Status, Texts};
 use super::says::SayHit;
-use super::status::{Asked, Decision, Others};
+use super::status::Decision;
 use super::suggest;
 use super::view::View;
 use crate::arena::Id;
@@ -218,6 +219,7 @@ impl TextIndex {
                 *other == who
                     && !crosses(span)
                     && span.0 < end + TOGETHER
+                    && !view.cues().turns_between(end, span.0)
                     && view.same_sentence_tokens(span.0, end - 1)
             });
             match clusters.last_mut() {
@@ -292,7 +294,7 @@ impl TextIndex {
                 (Rank::Code, Need::NoOther)
             } else if neighbours {
                 (Rank::Code, Need::Code)
-            } else if alone && !hit.read || !wants {
+            } else if (alone || view.cues().recurs_beside(span, &view.tokens)) && !hit.read || !wants {
                 (Rank::BareCode, Need::Named)
             } else {
                 continue;

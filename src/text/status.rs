@@ -4,10 +4,12 @@
 //! direction and a scope that ends at a sentence or a conjunction of contrast. A cue inside the matched words
 //! is part of the symptom ("cannot see") and decides nothing.
 
+use super::asked::{Asked, Others};
 use super::cue::{self, Cue};
 use super::forms::{Occurrence, Target};
 use super::mail::Zone;
 use super::reading::Status;
+use super::speech::Speech;
 use super::token::Token;
 use super::turn;
 use crate::book::CueKind;
@@ -18,101 +20,22 @@ const REACH: f32 = 6.0;
 const RESOLVED_REACH: f32 = 14.0;
 
 /// Tokens around evidence in which cues are looked for; more than any reach.
-const WINDOW: u32 = 48;
+pub(super) const WINDOW: u32 = 48;
 /// How many "it works now" beyond that window are looked at, from the end of the text.
 const LAST: usize = 8;
-
-/// Where other symptoms are mentioned, so that a cue with a mention of its own is not taken to speak of another.
-#[derive(Debug, Default)]
-pub(super) struct Others {
-    /// Token ranges and the symptom, sorted.
-    spans: Vec<(u32, u32, u32)>,
-}
-
-impl Others {
-    pub(super) fn new(mut spans: Vec<(u32, u32, u32)>) -> Self {
-        spans.sort_unstable();
-        spans.dedup();
-        Self { spans }
-    }
-
-    pub(super) fn starting_in(
-        &self,
-        from: u32,
-        to: u32,
-        except: u32,
-    ) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
-        let first = self.spans.partition_point(|span| span.0 < from);
-        self.spans[first..]
-            .iter()
-            .copied()
-            .take_while(move |span| span.0 < to)
-            .filter(move |span| span.2 != except)
-    }
-
-    /// Whether another symptom is mentioned in the sentence of a token, around it.
-    fn in_sentence(&self, at: u32, tokens: &[Token], except: u32) -> bool {
-        let sentence = tokens[at as usize].sentence;
-        self.starting_in(at.saturating_sub(WINDOW), at + WINDOW, except)
-            .any(|span| tokens[span.0 as usize].sentence == sentence)
-    }
-
-    pub(super) fn between(&self, from: u32, to: u32, except: u32) -> bool {
-        self.starting_in(from, to, except).any(|span| span.1 <= to)
-    }
-}
 
 /// The cues of one part, ready to be asked.
 #[derive(Debug, Default)]
 pub(super) struct Cues {
     pub(super) list: Vec<Cue>,
-    /// Tokens that are "I", "we", "my" and the like.
-    first_person: Vec<u32>,
+    /// Words for what is not there: "missing", "empty". They decide nothing, but say what its return means.
+    absences: Vec<(u32, u32)>,
+    /// Words for what is wrong: "error", "提示".
+    troubles: Vec<(u32, u32)>,
+    /// Words of a return, which make a bare code beside them a code: "again", "keeps".
+    recurrences: Vec<(u32, u32)>,
+    speech: Speech,
 }
-
-/// Evidence whose status is asked.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Asked<'a> {
-    /// Token ranges, in order.
-    pub(super) ranges: &'a [(u32, u32)],
-    /// Behind the last token of all ranges.
-    pub(super) end: u32,
-    /// Tokens within a range that are not part of the evidence: what a customer put into a message.
-    pub(super) loose: &'a [u32],
-    /// Whether it quotes what the product shows: a message or a code.
-    pub(super) quotes: bool,
-    /// The symptom's number.
-    pub(super) who: u32,
-}
-
-impl Asked<'_> {
-    /// Whether the evidence itself holds some of these tokens.
-    pub(super) fn holds(&self, from: u32, to: u32) -> bool {
-        self.ranges.iter().any(|range| from < range.1 && range.0 < to)
-            && (from..to).any(|at| !self.loose.contains(&at))
-    }
-
-    /// Whether a cue says more than the word of it that the evidence holds: the "没" of "没有遇到".
-    fn holds_little_of(&self, cue: &Cue) -> bool {
-        let held = (cue.start..cue.end).filter(|at| self.holds(*at, at + 1)).count() as u32;
-        2 * held < cue.end - cue.start && cue.head.is_some() && !self.holds(cue.end - 1, cue.end)
-    }
-
-    /// Whether the evidence goes on behind a cue in the cue's own clause.
-    fn goes_on(&self, cue: &Cue, tokens: &[Token]) -> bool {
-        let clause = tokens[cue.start as usize].clause;
-        let next = self.ranges.iter().find(|range| range.1 > cue.end);
-        next.is_some_and(|range| tokens[range.0.max(cue.start) as usize].clause == clause)
-    }
-}
-
-const FIRST_PERSON: &[&str] = &[
-    "i", "we", "my", "our", "im", "ive", "weve", "ours", "mine", "saya", "kami", "kita", "aku", "gue", "我",
-    "咱",
-];
-
-const POSSESSIVES: &[&str] = &["my", "our"];
-const PREPOSITIONS: &[&str] = &["in", "of", "from", "at", "with", "within", "near", "to", "beside"];
 
 /// What a cue decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,33 +59,29 @@ impl Cues {
         all.sort_by_key(|cue| {
             (std::cmp::Reverse(cue.end - cue.start), cue.kind != CueKind::Pseudo, cue.start, cue.kind)
         });
-        let mut list: Vec<Cue> = Vec::new();
-        let mut owner: Vec<Option<CueKind>> = vec![None; if all.is_empty() { 0 } else { tokens.len() }];
-        for cue in all {
-            let range = cue.start as usize..cue.end as usize;
-            if owner[range.clone()]
-                .iter()
-                .all(|kind| kind.is_none_or(|kind| cue::go_together(kind, cue.kind)))
-            {
-                owner[range].fill(Some(cue.kind));
-                list.push(cue);
-            }
-        }
-        list.retain(|cue| cue.kind != CueKind::Pseudo);
-        list.sort_by_key(|cue| (cue.start, cue.end));
-        let is_first =
-            |token: &Token| FIRST_PERSON.contains(&&text[token.start as usize..token.end as usize]);
-        let word = |at: usize| &text[tokens[at].start as usize..tokens[at].end as usize];
-        // "Another reseller in our group" is still another.
-        let belongs =
-            |at: usize| at > 0 && POSSESSIVES.contains(&word(at)) && PREPOSITIONS.contains(&word(at - 1));
-        let first_person = if list.iter().any(|cue| cue.kind == CueKind::OtherPerson) {
-            let speaks = |(at, token): &(usize, &Token)| is_first(token) && !belongs(*at);
-            tokens.iter().enumerate().filter(speaks).map(|(at, _)| at as u32).collect()
-        } else {
-            Vec::new()
+        let apart = |all: &mut Vec<Cue>, kind: CueKind| -> Vec<(u32, u32)> {
+            all.extract_if(.., |cue| cue.kind == kind).map(|cue| (cue.start, cue.end)).collect()
         };
-        Self { list, first_person }
+        let absences = apart(&mut all, CueKind::Absent);
+        let troubles = apart(&mut all, CueKind::Trouble);
+        let recurrences = apart(&mut all, CueKind::Recurs);
+        all.retain(|cue| {
+            !matches!(cue.kind, CueKind::DeniesNext | CueKind::DeniesBeside) || cue.in_one_clause(tokens)
+        });
+        let beside: Vec<Cue> = all.extract_if(.., |cue| cue.is_apart()).collect();
+        let mut list = contest(&all, tokens.len());
+        let pseudos: Vec<Cue> = all.iter().copied().filter(|cue| cue.kind == CueKind::Pseudo).collect();
+        list.retain(|cue| cue.kind != CueKind::Pseudo);
+        list.extend(beside);
+        list.retain(|cue| {
+            !pseudos.iter().any(|pseudo| cue.is_void_by(pseudo) && (cue.is_apart() || cue.gap))
+        });
+        list.sort_by_key(|cue| (cue.start, cue.end, cue.kind));
+        let doubts: Vec<Cue> = list.iter().copied().filter(|cue| cue.kind == CueKind::Doubts).collect();
+        let certain = |cue: &Cue| !doubts.iter().any(|doubt| cue.is_doubted_by(doubt, tokens));
+        list.retain(certain);
+        let speech = if list.is_empty() { Speech::default() } else { Speech::new(text, tokens) };
+        Self { list, absences, troubles, recurrences, speech }
     }
 
     /// The status of evidence.
@@ -180,7 +99,11 @@ impl Cues {
         let span = (first.0, asked.end);
         let nearby = self.near(span);
         let to = self.list.partition_point(|cue| cue.start < span.1 + WINDOW);
-        let later = self.list[to..].iter().rev().filter(|cue| cue.kind == CueKind::Resolved).take(LAST);
+        let later = self.list[to..]
+            .iter()
+            .rev()
+            .filter(|cue| matches!(cue.kind, CueKind::Resolved | CueKind::Withdraws))
+            .take(LAST);
         for cue in nearby.iter().chain(later) {
             let covered = asked.holds(cue.start, cue.end) && !(asked.holds_little_of(cue));
             let head_is_free = cue.head.is_some_and(|at| !asked.holds(at, at + 1) && cue.start < cue.end - 1);
@@ -235,7 +158,15 @@ impl Cues {
                 };
                 near.then_some(Status::Denied)
             }
-            CueKind::DeniesPrevious if joined && !before && distance <= REACH => {
+            // "The plan is not shown, it is gone": what was missed is gone all the more.
+            CueKind::Ceases if !cue.of_trouble && self.is_absence(asked) => None,
+            CueKind::DeniesPrevious | CueKind::Ceases if !before && self.comes_back(cue, tokens) => None,
+            CueKind::DeniesPrevious | CueKind::Ceases
+                if (joined || (same_sentence && self.turns_into(cue, span, tokens)))
+                    && !before
+                    && !cue.asks
+                    && (distance <= REACH || (distance <= RESOLVED_REACH && cue.opens_clause(tokens))) =>
+            {
                 let speaks_of_it = !others.between(span.1, cue.start, who)
                     && (!self.clause_break(span.1, cue.start, tokens, 1) || cue.opens_clause(tokens));
                 let ends_it = inside && cue_token.sentence == tokens[span.1 as usize - 1].sentence;
@@ -247,8 +178,41 @@ impl Cues {
                 (close && !others.between(span.1, cue.start, who) && !cue.asks).then_some(Status::Denied)
             }
             // "I had a 403. It is gone now."
-            CueKind::DeniesPrevious if !before && !inside && self.next_sentence(cue, span, tokens) => {
+            CueKind::DeniesPrevious | CueKind::Ceases
+                if !before && !inside && self.next_sentence(cue, span, tokens) =>
+            {
                 (!others.in_sentence(cue.start, tokens, who)).then_some(Status::Denied)
+            }
+            // "It is gone, the error 5000."
+            CueKind::DeniesPrevious | CueKind::Ceases if before && asked.quotes && same_sentence => {
+                let explained = cue.opens_sentence(tokens) && cue.ends_clause(tokens) && !cue.asks;
+                (explained && distance <= 3.0 && ends_clause(span.1, tokens)).then_some(Status::Denied)
+            }
+            CueKind::DeniesShown if asked.quotes && joined && before && distance <= REACH => {
+                // One word alone denies only the next: "no 403", but not "no idea why 403".
+                let word = cue.end == cue.start + 1;
+                let close = !word || distance <= 1.0;
+                (close && !self.clause_break(cue.end.min(span.0), span.0, tokens, 1))
+                    .then_some(Status::Denied)
+            }
+            CueKind::Withdraws if cue_token.zone == Zone::Newest && !cue.asks => {
+                let sentence = tokens[span.0 as usize].sentence;
+                let introduces = before && cue_token.sentence + 1 == sentence && cue.opens_sentence(tokens);
+                let first = others.is_empty_before(cue.start);
+                (!before || same_sentence || (introduces && first)).then_some(Status::Denied)
+            }
+            CueKind::Returns if !before && !inside && self.is_absence(asked) && !cue.asks => {
+                let close =
+                    (same_sentence && distance <= RESOLVED_REACH) || self.next_sentence(cue, span, tokens);
+                let asks = cue.begins_clause(tokens) && self.speech.is_question(cue_token.sentence);
+                let missed =
+                    turn::is_again(self.near(span), cue, asked, tokens) || self.is_missed_again(cue, tokens);
+                let speaks_of_it = !others.between(span.1, cue.start, who);
+                (close && speaks_of_it && !asks && !missed).then_some(Status::Denied)
+            }
+            CueKind::Asks if same_sentence && (before || inside) && distance <= RESOLVED_REACH => {
+                (cue.opens_clause(tokens) && self.speech.is_question(cue_token.sentence))
+                    .then_some(Status::Hypothetical)
             }
             CueKind::Fine if cue.head.is_some() => beside(cue, asked, tokens).then_some(Status::Denied),
             CueKind::DeniesBeside => beside(cue, asked, tokens).then_some(Status::Denied),
@@ -256,12 +220,16 @@ impl Cues {
                 let close = same_sentence || self.next_sentence(cue, span, tokens);
                 let speaks_of_it = !others.between(span.1, cue.start, who) && !cue.asks;
                 let alone = cue.ends_clause(tokens)
-                    && (cue.begins_clause(tokens) || (asked.quotes && cue.start == span.1));
+                    && (cue.begins_clause(tokens)
+                        || (same_sentence && self.turns_into(cue, span, tokens))
+                        || (asked.quotes && cue.start == span.1));
                 (close && speaks_of_it && alone).then_some(Status::Denied)
             }
             CueKind::Purpose if cue_token.zone == Zone::Newest => {
                 let sentence = tokens[span.0 as usize].sentence;
-                let reaches = same_sentence || (before && cue_token.sentence + 1 == sentence);
+                // "What does a 403 mean? We are writing a manual."
+                let asked_before = cue_token.sentence == sentence + 1 && self.speech.is_question(sentence);
+                let reaches = same_sentence || (before && cue_token.sentence + 1 == sentence) || asked_before;
                 reaches.then_some(Status::Hypothetical)
             }
             CueKind::Supposes if same_sentence && distance <= RESOLVED_REACH => {
@@ -271,7 +239,13 @@ impl Cues {
                 Some(Status::Hypothetical)
             }
             CueKind::OtherPerson if joined && before && distance <= RESOLVED_REACH => {
-                (!self.first_person_between(cue.end, span.0)).then_some(Status::Hypothetical)
+                (!self.speech.first_person_between(cue.end, span.0)).then_some(Status::Hypothetical)
+            }
+            // "A friend told me so. He gets a 403."
+            CueKind::OtherPerson if before && cue_token.sentence + 1 == tokens[span.0 as usize].sentence => {
+                let goes_on = self.speech.third_person_opens(tokens[span.0 as usize].sentence);
+                (goes_on && !self.speech.first_person_between(cue.end, span.0))
+                    .then_some(Status::Hypothetical)
             }
             // "That message was a colleague's."
             CueKind::OtherPerson if joined && !before && distance <= 3.0 => {
@@ -306,6 +280,12 @@ impl Cues {
             return None;
         }
         let after = cue.start >= span.1;
+        // "The request works now, your fix helped. But the money has not come": the evidence goes on after it.
+        let last = tokens[span.1 as usize - 1].sentence;
+        let inside = cue.end <= span.1 && cue.start > span.0 && tokens[cue.start as usize].sentence < last;
+        if inside && self.turns_between(cue.end, span.1) {
+            return None;
+        }
         if joined && distance <= RESOLVED_REACH {
             let between = if after { (span.1, cue.start) } else { (cue.end.min(span.0), span.0) };
             let reaches =
@@ -324,6 +304,47 @@ impl Cues {
                 && gap(other.1, cue.start, tokens) <= RESOLVED_REACH
         });
         (sentence > tokens[span.0 as usize].sentence && !own).then_some(Status::Denied)
+    }
+
+    /// Whether the evidence is of something that is not there.
+    fn is_absence(&self, asked: &Asked<'_>) -> bool {
+        let holds = |range: &(u32, u32)| asked.holds(range.0, range.1);
+        !asked.quotes && self.absences.iter().any(holds) && !self.troubles.iter().any(holds)
+    }
+
+    /// Whether what is there again is missed after all: "nothing has come", "came back and is gone".
+    fn is_missed_again(&self, returns: &Cue, tokens: &[Token]) -> bool {
+        let at = tokens[returns.start as usize];
+        self.absences.iter().any(|absence| {
+            let of = tokens[absence.1 as usize - 1];
+            let after = absence.1 > returns.start && of.sentence == at.sentence;
+            after || (of.clause == at.clause && (absence.1..=absence.1 + 1).contains(&returns.start))
+        })
+    }
+
+    /// Whether what ceased comes back in the same sentence: "it disappears, then it is back".
+    fn comes_back(&self, ceases: &Cue, tokens: &[Token]) -> bool {
+        let sentence = tokens[ceases.start as usize].sentence;
+        self.near((ceases.start, ceases.end)).iter().any(|cue| {
+            cue.kind == CueKind::Returns
+                && cue.start >= ceases.end
+                && tokens[cue.start as usize].sentence == sentence
+        })
+    }
+
+    /// Whether a contrast stands between two token positions.
+    pub(super) fn turns_between(&self, from: u32, to: u32) -> bool {
+        let first = self.list.partition_point(|cue| cue.start < from);
+        let inside = self.list[first..].iter().take_while(|cue| cue.start < to);
+        inside.into_iter().any(|cue| cue.kind == CueKind::Contrast)
+    }
+
+    /// Whether a word of return stands right beside a span: "5000 again", "keeps 5000".
+    pub(super) fn recurs_beside(&self, span: (u32, u32), tokens: &[Token]) -> bool {
+        self.recurrences.iter().any(|word| {
+            (word.1 == span.0 || word.0 == span.1)
+                && tokens[word.0 as usize].clause == tokens[span.0 as usize].clause
+        })
     }
 
     /// Whether the sentence of an "if" also says what would be: "if it failed, whom would we call?"
@@ -362,14 +383,6 @@ impl Cues {
         })
     }
 
-    /// Whether the writer comes back to themselves between two token positions.
-    ///
-    /// "A partner we share an office with" does not: a first person right after the cue describes the other.
-    fn first_person_between(&self, from: u32, to: u32) -> bool {
-        let first = self.first_person.partition_point(|at| *at <= from);
-        self.first_person.get(first).is_some_and(|at| *at < to)
-    }
-
     pub(super) fn contrast_between(&self, cue: &Cue, span: (u32, u32)) -> bool {
         self.around(cue, span).iter().filter(|other| other.kind == CueKind::Contrast).any(|contrast| {
             (contrast.start >= cue.end && contrast.end <= span.0)
@@ -397,6 +410,26 @@ fn beside(cue: &Cue, asked: &Asked<'_>, tokens: &[Token]) -> bool {
     });
     let put_in = (cue.start..cue.end).all(|at| asked.loose.contains(&at));
     (touches || put_in) && (asked.quotes || !cue.auxiliary) && !cue.asks
+}
+
+/// Of cues that share words, the longer; of equally long ones, the pseudo cue.
+fn contest(longest_first: &[Cue], tokens: usize) -> Vec<Cue> {
+    let mut list: Vec<Cue> = Vec::new();
+    let mut owner: Vec<Option<CueKind>> = vec![None; if longest_first.is_empty() { 0 } else { tokens }];
+    for cue in longest_first {
+        let range = cue.start as usize..cue.end as usize;
+        if owner[range.clone()].iter().all(|kind| kind.is_none_or(|kind| cue::go_together(kind, cue.kind))) {
+            owner[range].fill(Some(cue.kind));
+            list.push(*cue);
+        }
+    }
+    list
+}
+
+/// Whether a clause ends at a token position, or two words on.
+fn ends_clause(end: u32, tokens: &[Token]) -> bool {
+    let clause = tokens[end as usize - 1].clause;
+    tokens[end as usize..].iter().take(3).take_while(|token| token.clause == clause).count() < 3
 }
 
 /// How many words lie between two token positions.

@@ -3,9 +3,10 @@
 //! A time word alone denies nothing ("yesterday it went grey"), nor does a word of success ("I can see the page").
 //! Together, the second after the evidence, they say that the problem is over.
 
+use super::asked::{Asked, Others};
 use super::cue::Cue;
 use super::mail::Zone;
-use super::status::{Asked, Cues, Others, gap};
+use super::status::{Cues, gap};
 use super::token::Token;
 use crate::book::CueKind;
 
@@ -29,6 +30,17 @@ pub(super) fn turned(
     let nearby = cues.near(span);
     let last = tokens[span.1 as usize - 1];
     let was = nearby.iter().any(|cue| cue.kind == CueKind::Was && is_of(cues, cue, span, tokens));
+    let opens = |cue: &Cue| {
+        cue.kind == CueKind::Was
+            && cue.end <= span.0
+            && cue.opens_sentence(tokens)
+            && is_of(cues, cue, span, tokens)
+    };
+    if nearby.iter().any(opens)
+        && let Some(over) = over_before(cues, span, tokens, others, asked.who)
+    {
+        return Some(over);
+    }
     let good = nearby.iter().filter(|cue| {
         matches!(cue.kind, CueKind::Fine | CueKind::Appears)
             && cue.start >= asked.ranges.first().map_or(span.1, |first| first.1)
@@ -49,9 +61,30 @@ pub(super) fn turned(
                 (now || goes_with(CueKind::Already)) && was && !begins_with_other(good, asked, tokens, others)
             }
         };
-        enough && !is_again(nearby, good, tokens) && !others.between(span.1, good.start, asked.who)
+        enough && !is_again(nearby, good, asked, tokens) && !others.between(span.1, good.start, asked.who)
     })?;
     Some((turn.start, turn.end))
+}
+
+/// "All good now! Earlier it was a 403": the words before that say that all is over, and speak of nothing else.
+fn over_before(
+    cues: &Cues,
+    span: (u32, u32),
+    tokens: &[Token],
+    others: &Others,
+    who: u32,
+) -> Option<(u32, u32)> {
+    let sentence = tokens[span.0 as usize].sentence;
+    let over = cues.near(span).iter().find(|cue| {
+        let of = tokens[cue.start as usize].sentence;
+        cue.kind == CueKind::Resolved
+            && !cue.asks
+            && cue.end <= span.0
+            && of + 1 == sentence
+            && tokens[cue.start as usize].zone == Zone::Newest
+            && !others.in_sentence(cue.start, tokens, who)
+    })?;
+    Some((over.start, over.end))
 }
 
 /// Whether a word of time speaks of the evidence.
@@ -83,10 +116,11 @@ fn is_now(now: &Cue, good: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
 }
 
 /// Whether something in the clause of the word of success takes it back: "now I can see it again failing".
-fn is_again(cues: &[Cue], good: &Cue, tokens: &[Token]) -> bool {
+pub(super) fn is_again(cues: &[Cue], good: &Cue, asked: &Asked<'_>, tokens: &[Token]) -> bool {
     let at = tokens[good.start as usize];
     let clause = at.clause;
-    cues.iter().any(|cue| match cue.kind {
+    let free = cues.iter().filter(|cue| !asked.holds(cue.start, cue.end));
+    free.into_iter().any(|cue| match cue.kind {
         CueKind::Again | CueKind::Supposes => tokens[cue.start as usize].clause == clause,
         CueKind::DeniesBeside | CueKind::DeniesNext | CueKind::Hypothetical => {
             tokens[cue.start as usize].clause == clause

@@ -115,9 +115,18 @@ pub(super) fn term(context: &mut Context<'_>, name: &Located<String>, node: Node
     out
 }
 
-const CUES: [(&str, CueKind); 19] = [
+const CUES: [(&str, CueKind); 28] = [
     ("denies-next", CueKind::DeniesNext),
     ("denies-previous", CueKind::DeniesPrevious),
+    ("ceases", CueKind::Ceases),
+    ("returns", CueKind::Returns),
+    ("absent", CueKind::Absent),
+    ("trouble", CueKind::Trouble),
+    ("doubts", CueKind::Doubts),
+    ("asks", CueKind::Asks),
+    ("recurs", CueKind::Recurs),
+    ("denies-shown", CueKind::DeniesShown),
+    ("withdraws", CueKind::Withdraws),
     ("resolved", CueKind::Resolved),
     ("hypothetical", CueKind::Hypothetical),
     ("other-person", CueKind::OtherPerson),

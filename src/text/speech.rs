@@ -1,0 +1,77 @@
+//! Who speaks, and what is only asked: the persons of a text and its questions.
+//!
+//! In: a text and its tokens. Out: where "I" and "we" stand, which sentences begin with "he" or "they", which end
+//! with a question mark. Decides nothing itself.
+
+use super::token::Token;
+
+const FIRST_PERSON: &[&str] = &[
+    "i", "we", "my", "our", "im", "ive", "weve", "ours", "mine", "saya", "kami", "kita", "aku", "gue", "我",
+    "咱",
+];
+const THIRD_PERSON: &[&str] =
+    &["he", "she", "they", "his", "her", "their", "dia", "ia", "mereka", "他", "她", "对"];
+
+const POSSESSIVES: &[&str] = &["my", "our"];
+const PREPOSITIONS: &[&str] = &["in", "of", "from", "at", "with", "within", "near", "to", "beside"];
+
+/// Persons and questions of one part.
+#[derive(Debug, Default)]
+pub(super) struct Speech {
+    /// Tokens that are "I", "we", "my" and the like, in order.
+    first: Vec<u32>,
+    /// Sentences that begin with another person, in order.
+    third: Vec<u32>,
+    /// Sentences that end with a question mark, in order.
+    questions: Vec<u32>,
+}
+
+impl Speech {
+    /// Cost: linear in the text.
+    pub(super) fn new(text: &str, tokens: &[Token]) -> Self {
+        // "I've" and "we're" speak of the first person as "I" and "we" do.
+        let word = |at: usize| {
+            let word = &text[tokens[at].start as usize..tokens[at].end as usize];
+            word.split('\'').next().unwrap_or(word)
+        };
+        // "Another reseller in our group" is still another.
+        let belongs =
+            |at: usize| at > 0 && POSSESSIVES.contains(&word(at)) && PREPOSITIONS.contains(&word(at - 1));
+        let mut speech = Self::default();
+        for (at, token) in tokens.iter().enumerate() {
+            if FIRST_PERSON.contains(&word(at)) && !belongs(at) {
+                speech.first.push(at as u32);
+            }
+            let opens = at == 0 || tokens[at - 1].sentence != token.sentence;
+            if opens && THIRD_PERSON.contains(&word(at)) {
+                speech.third.push(token.sentence);
+            }
+            let next = tokens.get(at + 1);
+            if next.is_none_or(|next| next.sentence != token.sentence) {
+                let until = next.map_or(text.len(), |next| next.start as usize);
+                if text[token.end as usize..until].contains('?') {
+                    speech.questions.push(token.sentence);
+                }
+            }
+        }
+        speech
+    }
+
+    /// Whether the writer comes back to themselves between two token positions.
+    ///
+    /// "A partner we share an office with" does not: a first person right after the cue describes the other.
+    pub(super) fn first_person_between(&self, from: u32, to: u32) -> bool {
+        let first = self.first.partition_point(|at| *at <= from);
+        self.first.get(first).is_some_and(|at| *at < to)
+    }
+
+    /// Whether a sentence begins with another person: "he gets a 403".
+    pub(super) fn third_person_opens(&self, sentence: u32) -> bool {
+        self.third.binary_search(&sentence).is_ok()
+    }
+
+    /// Whether a sentence is asked and not said.
+    pub(super) fn is_question(&self, sentence: u32) -> bool {
+        self.questions.binary_search(&sentence).is_ok()
+    }
+}

@@ -1,0 +1,137 @@
+//! How a mention is told from a problem, on the shipped packs: each row is a way of saying that something is over,
+//! never was, is only supposed or is somebody else's, or one that only looks like it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test stops at the first surprise, also in its helpers"
+)]
+
+use casebook::book::load;
+use casebook::engine::Engine;
+use casebook::pack::RulesRoot;
+use casebook::text::Status;
+use std::sync::LazyLock;
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| match load(&[RulesRoot::Builtin]) {
+    Ok(book) => Engine::new(book),
+    Err(findings) => panic!("the shipped packs have findings: {:#?}", findings.list),
+});
+
+/// Checks the status of each text's mention of a symptom.
+fn check(rows: &[(&str, &str, Status)]) {
+    let mut wrong = Vec::new();
+    for (symptom, text, wanted) in rows {
+        let reading = ENGINE.read(&[(*text).to_owned()]);
+        let status = reading
+            .mentions
+            .iter()
+            .find(|mention| ENGINE.book.symptoms[mention.symptom].id.as_str().ends_with(symptom))
+            .map(|mention| mention.status);
+        if status != Some(*wanted) {
+            wrong.push(format!("{text}\n  {symptom}: {status:?}, not {wanted:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+const D: Status = Status::Denied;
+const H: Status = Status::Hypothetical;
+const P: Status = Status::Present;
+
+#[test]
+fn what_happened_ceases_and_what_was_missed_returns() {
+    check(&[
+        ("data-5000", "Error 5000 hasn't come back in three days.", D),
+        ("data-5000", "It's gone, the 5000 error. Thanks!", D),
+        ("forbidden-403", "The 403 Forbidden page quit on its own.", D),
+        ("error-8018", "We used to run into error 8018 daily, but not any more.", D),
+        ("data-5000", "The error 5000 is back since your fix.", P),
+        ("data-5000", "Error 5000 has not gone away.", P),
+        ("plan-not-shown", "Our support plan, which wasn't shown in the list, is back where it belongs.", D),
+        ("plan-not-shown", "Our support plan isn't shown in the list any more, it is gone.", P),
+        ("incentive-not-arrived", "The incentive hadn't arrived on Monday. It has since been credited.", D),
+        ("incentive-not-arrived", "Finance claims the incentive has been paid. Nothing has reached us.", P),
+        ("plan-not-shown", "Paket dukungan yang hilang dari daftar sudah kembali lagi.", D),
+        ("incentive-not-arrived", "激励一直没到账,今天终于收到了。", D),
+    ]);
+}
+
+#[test]
+fn what_the_product_shows_is_denied_by_its_verb() {
+    check(&[
+        ("cbc-0100", "We don't see CBC.0100. We see CBC.99000027.", D),
+        ("error-8018", "Neither error 5000 nor 8018 has ever appeared here.", D),
+        ("forbidden-403", "Rewards load fine, no error 5000, no 403, nothing.", D),
+        ("data-5000", "Bukan 5000 yang muncul, tapi 8018.", D),
+        ("data-5000", "No idea why, error 5000 shows up.", P),
+        ("forbidden-403", "I cannot open the page because of a 403 Forbidden.", P),
+    ]);
+}
+
+#[test]
+fn words_of_doubt_void_words_of_success() {
+    check(&[
+        ("data-5000", "I thought error 5000 was fixed, but this morning it greeted me again.", P),
+        ("data-5000", "Once the error 5000 is gone I will place the order.", P),
+        (
+            "rewards-not-visible",
+            "Support closed our case, saying it's resolved. The rewards list is as empty as before.",
+            P,
+        ),
+        ("data-5000", "说是修好了,5000错误还是出现。", P),
+        ("forbidden-403", "Begitu 403 Forbidden ini beres saya langsung tukar poin.", P),
+        ("data-5000", "Error 5000 was fixed this morning.", D),
+    ]);
+}
+
+#[test]
+fn what_is_taken_back_is_denied() {
+    check(&[
+        ("continue-greyed", "I said the Continue button was greyed out. I was mistaken.", D),
+        (
+            "activate-greyed",
+            "Scratch that, I was in the wrong tenant. The Activate button isn't greyed out.",
+            D,
+        ),
+        ("forbidden-403", "Just kidding about the 403 Forbidden, I wanted to see who reads this.", D),
+        ("contract-already-registered", "关于合同已注册的那张工单请撤销,是我弄错了租户。", D),
+    ]);
+}
+
+#[test]
+fn questions_about_what_would_be_are_supposed() {
+    check(&[
+        ("forbidden-403", "Will we see 403 Forbidden after you revoke the entitlement?", H),
+        ("error-8018", "Is there a risk of error 8018 if two of us order at once?", H),
+        (
+            "continue-greyed",
+            "Does a greyed out Continue button mean my tier is too low? Asking because I haven't tried it yet.",
+            H,
+        ),
+        ("continue-greyed", "Why would the Continue button be greyed out for a Partner Admin?", P),
+        ("continue-greyed", "Is it normal that Continue is greyed out?", P),
+        ("forbidden-403", "撤销权限之后会不会出现403 Forbidden?", H),
+    ]);
+}
+
+#[test]
+fn colleagues_speak_for_the_firm_and_others_do_not() {
+    check(&[
+        ("forbidden-403", "My colleague cannot log on: she gets 403 Forbidden on the points page.", P),
+        ("forbidden-403", "我们组的同事打开积分站是403 Forbidden。", P),
+        ("error-8018", "A neighbour of ours is also a partner. He gets error 8018 all day.", H),
+        ("data-5000", "My wife's company gets error 5000 all the time. We don't.", H),
+        ("forbidden-403", "同事打开积分站报 403 Forbidden,他自己会提单。", D),
+    ]);
+}
+
+#[test]
+fn a_code_that_comes_back_is_a_code() {
+    check(&[
+        ("data-5000", "Points portal shows 5000 again after your fix of last week", P),
+        ("data-5000", "修复之后点积分页面进去看奖励又5000", P),
+    ]);
+    let read = ENGINE.read(&["We have 5000 points in the account and would like to order".to_owned()]);
+    assert!(read.mentions.is_empty());
+}
