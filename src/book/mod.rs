@@ -1,12 +1,14 @@
 //! Rule books: from parsed pack files to linked, typed rules.
 
 mod draft;
+mod later;
 mod link;
 mod load;
 pub mod lookup;
 mod model;
 pub mod things;
 
+pub use later::Later;
 #[cfg(test)]
 pub use link::operators;
 pub use link::{MAX_ALL_SYMPTOMS, MAX_DEFINITION_DEPTH, MAX_FORMS, MAX_TESTS, PackDraft};

@@ -3,6 +3,7 @@
 //! Only the linker makes one, and only from packs without an error, so nothing behind it needs to check
 //! again. Everything here is plain data; the text index and the engine read it.
 
+use super::later::Later;
 use crate::arena::{Arena, Id};
 use crate::condition::{Condition, FactTest};
 use crate::facts::{FactType, Value};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 /// All loaded packs, linked.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct RuleBook {
     /// Packs, sorted by name. `common` is not among them.
     pub packs: Arena<Pack>,
@@ -27,13 +29,13 @@ pub struct RuleBook {
     /// Rules, sorted by full id (the id of their cause).
     pub rules: Arena<Rule>,
     /// Cue words of mention status, from `common`.
-    pub cues: Vec<Cue>,
+    pub cues: Later<Vec<Cue>>,
     /// Spelling variants, from `common`: each word stands for the first of its group.
-    pub variants: Vec<VariantGroup>,
+    pub variants: Later<Vec<VariantGroup>>,
     /// Names of products that no pack is about, from `common`.
-    pub other_products: Vec<Form>,
+    pub other_products: Later<Vec<Form>>,
     /// Ordinary words, from `common`, that are no slip of a pack's word: "regards" is not "rewards".
-    pub known_words: Vec<Form>,
+    pub known_words: Later<Vec<Form>>,
     /// SHA-256 over names and texts of all rule files in sorted order, as `sha256:<hex>`.
     pub digest: String,
     /// The files, for places.
@@ -133,13 +135,14 @@ pub struct FactPattern {
 
 /// A concept with its forms in every language.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Term {
     /// The declaring pack; none for `common`.
     pub pack: Option<Id<Pack>>,
     /// Name in the pack.
     pub name: String,
     /// All forms, those of included terms too.
-    pub forms: Vec<Form>,
+    pub forms: Later<Vec<Form>>,
     /// Where it is declared.
     pub place: Place,
 }

@@ -13,6 +13,7 @@ mod codes;
 mod context;
 mod cue;
 mod forms;
+mod gate;
 mod gather;
 mod han;
 mod index;

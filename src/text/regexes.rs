@@ -1,10 +1,11 @@
 //! Regular expressions of packs, behind a gate of literals.
 //!
-//! Each regex names the literals without which it cannot match ([`needs`]); one automaton looks for those of all
+//! Each regex names the literals without which it cannot match ([`needs`]); one pass looks for those of all
 //! regexes. A regex is compiled only when the gate opens for the first time, and runs only then.
 
+use super::gate::Gate;
 use super::needs::{self, Literal};
-use aho_corasick::AhoCorasick;
+use super::table::Numbers;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,15 +14,17 @@ use std::sync::OnceLock;
 
 /// All regexes of a book.
 #[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Regexes {
     list: Vec<Gated>,
-    /// The gate's literals, each once, and the clauses that each of them fulfils.
-    literals: Vec<(Box<[u8]>, Vec<u32>)>,
+    /// The literals that regexes need, each once.
+    gate: Gate,
+    /// The clauses that each literal fulfils, one after the other.
+    fulfils: Numbers,
+    /// Where those of each literal start, and where the last end.
+    starts: Numbers,
     /// How many clauses there are.
     clauses: u32,
-    /// The automaton over the literals, once a text is read; none where it would be too large.
-    #[serde(skip)]
-    gate: OnceLock<Option<AhoCorasick>>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -58,23 +61,23 @@ impl Regexes {
             gated.clauses = first..next;
         }
         self.clauses = next;
-        self.literals = literals.into_iter().map(|(literal, clauses)| (literal.into(), clauses)).collect();
+        let ends = literals.values().scan(0, |end, clauses| {
+            *end += clauses.len() as u32;
+            Some(*end)
+        });
+        self.starts = std::iter::once(0).chain(ends).collect();
+        self.fulfils = literals.values().flatten().copied().collect();
+        self.gate = Gate::new(&literals.into_keys().collect::<Vec<_>>());
     }
 
     /// The regexes that may match a normalised text, sorted. Cost: one pass over the text.
     pub(super) fn candidates(&self, text: &str) -> Vec<u32> {
         let mut fulfilled = vec![false; self.clauses as usize];
-        if !self.literals.is_empty() {
-            let literals = || self.literals.iter().map(|(literal, _)| literal);
-            let Some(gate) = self.gate.get_or_init(|| AhoCorasick::new(literals()).ok()) else {
-                return (0..self.list.len() as u32).collect();
-            };
-            for literal in gate.find_overlapping_iter(text) {
-                for clause in &self.literals[literal.pattern().as_usize()].1 {
-                    fulfilled[*clause as usize] = true;
-                }
+        self.gate.find(text, |literal| {
+            for clause in self.fulfils.slice(self.starts.range(literal as usize)) {
+                fulfilled[clause as usize] = true;
             }
-        }
+        });
         let open = |gated: &Gated| gated.clauses.clone().all(|clause| fulfilled[clause as usize]);
         let numbered = self.list.iter().enumerate();
         numbered.filter(|(_, gated)| open(gated)).map(|(number, _)| number as u32).collect()

@@ -64,7 +64,8 @@ impl TermGroups {
                 _ => None,
             })
             .collect();
-        sorted.sort_by_key(|(term, found)| (*term, found.start, std::cmp::Reverse(found.end)));
+        // One occurrence has one term, start and end, so no two are equal.
+        sorted.sort_unstable_by_key(|(term, found)| (*term, found.start, std::cmp::Reverse(found.end)));
         Self { sorted }
     }
 

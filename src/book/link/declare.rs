@@ -3,7 +3,7 @@
 use super::names::{PackNames, Scope};
 use super::{Linker, PackDraft, Waiting, Work};
 use crate::arena::Id;
-use crate::book::{Definition, Fact, KnowledgeSource, Pack, Rule, Symptom, Term};
+use crate::book::{Definition, Fact, KnowledgeSource, Later, Pack, Rule, Symptom, Term};
 use crate::condition::Condition;
 use crate::facts::FactType;
 use crate::finding::Finding;
@@ -36,12 +36,10 @@ impl Linker {
         let name = header.name.value.clone();
         let common = name == super::super::load::COMMON;
         if common {
-            for file in &mut draft.files {
-                self.book.cues.append(&mut file.cues);
-                self.book.variants.append(&mut file.variants);
-                self.book.other_products.append(&mut file.other_products);
-                self.book.known_words.append(&mut file.known_words);
-            }
+            self.book.cues = gathered(&mut draft.files, |file| &mut file.cues);
+            self.book.variants = gathered(&mut draft.files, |file| &mut file.variants);
+            self.book.other_products = gathered(&mut draft.files, |file| &mut file.other_products);
+            self.book.known_words = gathered(&mut draft.files, |file| &mut file.known_words);
             self.names[0].incomplete = draft.incomplete;
             self.names[0].pack = name;
             return Scope::COMMON;
@@ -83,7 +81,7 @@ impl Linker {
             let term = Term {
                 pack: self.names[scope.0].id,
                 name: entry.name.value.clone(),
-                forms: Vec::new(),
+                forms: Later::default(),
                 place: entry.name.place,
             };
             let id = self.book.terms.add(term);
@@ -223,4 +221,11 @@ fn once<T>(
         }
     }
     out
+}
+
+/// What all files of a pack say in one section.
+fn gathered<T>(files: &mut [PackFile], section: impl Fn(&mut PackFile) -> &mut Vec<T>) -> Later<Vec<T>> {
+    let mut all = Vec::new();
+    files.iter_mut().for_each(|file| all.append(section(file)));
+    all.into()
 }

@@ -140,7 +140,7 @@ impl Linker {
             }
         }
         for (id, forms) in ids.into_iter().zip(own) {
-            self.book.terms[id].forms = forms;
+            self.book.terms[id].forms = forms.into();
         }
     }
 
