@@ -1,7 +1,7 @@
 //! All forms of terms, cues and product names in one trie over word numbers, and their occurrences in a text.
 
 use super::lattice::Lattice;
-use super::lexicon::{Lexicon, WordId, bit};
+use super::lexicon::{Lexicon, WordId, Words, bit};
 use super::table::{Numbers, Records, Table, pair};
 use super::token::{Kind, Token};
 use crate::arena::Id;
@@ -118,8 +118,9 @@ impl Forms {
     }
 
     /// The node behind the words of a reading.
-    fn follow(&self, node: u32, words: &[WordId]) -> Option<u32> {
-        words.iter().try_fold(node, |node, word| self.child(node, *word))
+    fn follow(&self, node: u32, words: Words<'_>) -> Option<u32> {
+        let node = self.child(node, words.first)?;
+        words.rest().try_fold(node, |node, word| self.child(node, word))
     }
 
     /// Every occurrence of every form, in order of start.
@@ -138,6 +139,9 @@ impl Forms {
             let from = out.len();
             let mut walk = Walk { forms: self, lexicon, lattice, tokens, start, steps: 0, gap: 0, out };
             walk.step(0, start, 0, 0);
+            if out.len() - from < 2 {
+                continue;
+            }
             // One reading a target: with the fewest words in gaps, the longest, then the cleanest.
             let found = &mut out[from..];
             found.sort_by_key(|found| {
@@ -217,14 +221,13 @@ impl Walk<'_> {
         }
         for edge in self.lattice.at(at) {
             let sequence = self.lexicon.words_of(edge.sequence);
-            let leads_on = sequence.first().is_some_and(|word| words & bit(*word) != 0);
-            if node != 0 && !leads_on {
+            if node != 0 && words & bit(sequence.first) == 0 {
                 continue;
             }
             // A form may begin inside a contraction: "isn't listed" holds "not listed".
             let suffixes = if node == 0 { sequence.len() } else { 1 };
             for from in 0..suffixes {
-                if let Some(next) = self.forms.follow(node, &sequence[from..]) {
+                if let Some(next) = self.forms.follow(node, sequence.starting_at(from)) {
                     self.step(
                         next,
                         at + edge.tokens as usize,

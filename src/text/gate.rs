@@ -1,7 +1,7 @@
 //! Many literals looked for in one pass: which of them a text holds.
 //!
-//! The first bytes of every literal are its key. Two bitmaps reject nearly every place of a text: one over pairs of
-//! bytes, one over the hash of three; only behind both is a table asked. Everything is flat and read in place, so a
+//! The first bytes of every literal are its key, three or all it has. Two bitmaps reject nearly every place of a text:
+//! one over pairs of bytes for short literals, one over the hash of three; only behind them is a table asked. Everything is flat and read in place, so a
 //! start builds nothing. The idea is that of the filters before multi-pattern search (S. Wu and U. Manber, "A fast
 //! algorithm for multi-pattern searching", 1994), without shifts: many literals are too short for them.
 
@@ -16,14 +16,12 @@ pub(super) struct Gate {
     bytes: Records<1>,
     /// Where each literal starts, and where the last ends.
     starts: Numbers,
-    /// Pairs of bytes with which a literal begins; a literal of one byte begins with that and any other.
+    /// Pairs of bytes with which a literal of one or two bytes begins; one byte begins with that and any other.
     pairs: Records<8>,
-    /// The same for three bytes, by hash.
+    /// Three bytes with which a longer literal begins, by hash.
     triples: Records<8>,
     /// Literals of three bytes and more by those three, and shorter ones by all they have.
     by_key: Table,
-    /// Whether there are literals of one byte, and of two.
-    short: [bool; 2],
 }
 
 /// Bits of either map.
@@ -34,24 +32,14 @@ impl Gate {
     pub(super) fn new(literals: &[Vec<u8>]) -> Self {
         let (mut pairs, mut triples) = (vec![0_u64; BITS / 64], vec![0_u64; BITS / 64]);
         let set = |map: &mut Vec<u64>, bit: usize| map[bit / 64] |= 1 << (bit % 64);
-        let mut short = [false; 2];
         let mut by_key = Vec::new();
         for (number, literal) in literals.iter().enumerate() {
             by_key.push((key(&literal[..literal.len().min(3)]), number as u64));
             match literal[..] {
                 [] => {}
-                [one] => {
-                    short[0] = true;
-                    (0..256).for_each(|other| set(&mut pairs, usize::from(one) << 8 | other));
-                }
-                [one, two] => {
-                    short[1] = true;
-                    set(&mut pairs, pair(one, two));
-                }
-                [one, two, three, ..] => {
-                    set(&mut pairs, pair(one, two));
-                    set(&mut triples, triple(one, two, three));
-                }
+                [one] => (0..256).for_each(|other| set(&mut pairs, usize::from(one) << 8 | other)),
+                [one, two] => set(&mut pairs, pair(one, two)),
+                [one, two, three, ..] => set(&mut triples, triple(one, two, three)),
             }
         }
         let mut starts = vec![0];
@@ -65,7 +53,6 @@ impl Gate {
             pairs: map(pairs),
             triples: map(triples),
             by_key: Table::new(&by_key),
-            short,
         }
     }
 
@@ -79,13 +66,11 @@ impl Gate {
             map.get(bit / 64).is_some_and(|bits| u64::from_le_bytes(*bits) >> (bit % 64) & 1 == 1)
         };
         for at in 0..bytes.len() {
-            let (one, two) = (bytes[at], bytes.get(at + 1).copied().unwrap_or(0));
-            if !has(pairs, pair(one, two)) {
-                continue;
-            }
             let rest = &bytes[at..];
-            for length in (1..=2).filter(|length| self.short[length - 1]) {
-                self.confirm(rest, length, &mut each);
+            let (one, two) = (rest[0], rest.get(1).copied().unwrap_or(0));
+            if has(pairs, pair(one, two)) {
+                self.confirm(rest, 1, &mut each);
+                self.confirm(rest, 2, &mut each);
             }
             if let [one, two, three, ..] = *rest
                 && has(triples, triple(one, two, three))

@@ -83,7 +83,7 @@ impl Lattice {
             if self.ids.get(index + 1..index + 1 + rest.len()) == Some(rest) {
                 let tokens = rest.len() as u8 + 1;
                 self.edges.push(Edge { tokens, slip: EXACT, sequence, blocked: 0 });
-                firsts |= lexicon.words_of(sequence).first().map_or(0, |word| bit(*word));
+                firsts |= bit(lexicon.words_of(sequence).first);
             }
         }
         firsts

@@ -48,10 +48,12 @@ pub(super) struct Lexicon {
     words: Records<16>,
     /// By the hash of its text, a word.
     ids: Table,
-    /// Sequences of words, one after the other; the first are the words themselves.
-    sequences: Vec<WordId>,
+    /// How many words there are; sequences up to this are single words.
+    count: u32,
+    /// The other sequences of words, one after the other.
+    sequences: Records<4>,
     /// Where each sequence starts, and where the last ends.
-    starts: Vec<u32>,
+    starts: Numbers,
     /// Spellings of one token, that stand for a sequence.
     aliases: Table,
     /// Spellings of several tokens: by first word, a number into `phrases`.
@@ -120,14 +122,17 @@ impl Lexicon {
 
     /// Sequences of words and the spellings that stand for them.
     fn spellings(&mut self, vocabulary: &Vocabulary) {
-        let count = vocabulary.words.len() as u32;
-        self.sequences = (0..count).collect();
-        self.starts = (0..=count).collect();
+        self.count = vocabulary.words.len() as u32;
+        let standards = || vocabulary.spellings.iter().map(|(_, standard)| standard);
+        self.sequences = standards().flatten().map(|word| word.to_le_bytes()).collect();
+        let ends = standards().scan(0, |end, standard| {
+            *end += standard.len() as u32;
+            Some(*end)
+        });
+        self.starts = std::iter::once(0).chain(ends).collect();
         let (mut aliases, mut phrases) = (Vec::new(), Vec::new());
-        for (spelling, standard) in &vocabulary.spellings {
-            let sequence = self.starts.len() as u32 - 1;
-            self.sequences.extend(standard);
-            self.starts.push(self.sequences.len() as u32);
+        for (number, (spelling, _)) in vocabulary.spellings.iter().enumerate() {
+            let sequence = self.count + number as u32;
             match spelling.split_first() {
                 Some((first, [])) => aliases.push((u64::from(*first), u64::from(sequence))),
                 Some((first, rest)) => {
@@ -191,11 +196,14 @@ impl Lexicon {
     }
 
     /// The words of an edge's sequence.
-    pub(super) fn words_of(&self, sequence: u32) -> &[WordId] {
-        let sequence = sequence as usize;
-        match (self.starts.get(sequence), self.starts.get(sequence + 1)) {
-            (Some(start), Some(end)) => &self.sequences[*start as usize..*end as usize],
-            _ => &[],
+    pub(super) fn words_of(&self, sequence: u32) -> Words<'_> {
+        let Some(number) = sequence.checked_sub(self.count) else {
+            return Words { first: sequence, rest: &[] };
+        };
+        let words = self.sequences.all().get(self.starts.range(number as usize)).unwrap_or_default();
+        match words.split_first() {
+            Some((first, rest)) => Words { first: WordId::from_le_bytes(*first), rest },
+            None => Words { first: NONE, rest: &[] },
         }
     }
 
@@ -231,6 +239,34 @@ pub(super) struct Known {
     pub(super) begins_phrase: bool,
     /// Which language it speaks for.
     pub(super) vote: Vote,
+}
+
+/// One word or several.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'a> {
+    /// The first.
+    pub(super) first: WordId,
+    rest: &'a [[u8; 4]],
+}
+
+impl Words<'_> {
+    /// The words behind the first.
+    pub(super) fn rest(&self) -> impl Iterator<Item = WordId> + '_ {
+        self.rest.iter().map(|bytes| WordId::from_le_bytes(*bytes))
+    }
+
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.rest.len() + 1
+    }
+
+    /// The words from one of them on; at least one is left.
+    pub(super) fn starting_at(self, word: usize) -> Self {
+        match self.rest.get(word.wrapping_sub(1)..).and_then(<[_]>::split_first) {
+            Some((first, rest)) => Self { first: WordId::from_le_bytes(*first), rest },
+            None => self,
+        }
+    }
 }
 
 /// A word's bit in the masks that tell at once what cannot follow.
@@ -270,7 +306,7 @@ impl Lexicon {
                 found.typing_slips(word);
             }
         }
-        let first = |edge: &Edge| self.words_of(edge.sequence).first().map_or(0, |word| bit(*word));
+        let first = |edge: &Edge| bit(self.words_of(edge.sequence).first);
         let firsts = edges[start..].iter().map(first).fold(0, |all, bit| all | bit);
         let (start, exact, end) = (start as u32, exact as u32, edges.len() as u32);
         Known { id, start, exact, end, firsts, begins_phrase, vote: Vote::of(word) }

@@ -171,7 +171,7 @@ impl Messages {
         for at in 0..tokens.len() {
             for edge in lattice.at(at) {
                 let words = lexicon.words_of(edge.sequence);
-                let Some(&first) = words.first() else { continue };
+                let first = words.first;
                 let seconds = self.seconds_of(first);
                 if seconds == 0 {
                     continue;
@@ -181,8 +181,8 @@ impl Messages {
                         self.seed((first, second), at, tokens, lexicon, lattice, &mut tried, &mut hits);
                     }
                 };
-                if let [_, second, ..] = words {
-                    seed(*second);
+                if let Some(second) = words.rest().next() {
+                    seed(second);
                     continue;
                 }
                 seed(NONE);
@@ -191,8 +191,7 @@ impl Messages {
                     lattice
                         .at(next)
                         .iter()
-                        .filter_map(|follower| lexicon.words_of(follower.sequence).first())
-                        .for_each(|second| seed(*second));
+                        .for_each(|follower| seed(lexicon.words_of(follower.sequence).first));
                 }
             }
         }
@@ -523,7 +522,8 @@ fn predecessor(
 fn fit(word: WordId, at: usize, pack: u64, lexicon: &Lexicon, lattice: &Lattice) -> Option<(f32, usize)> {
     let mut found: Option<(f32, usize)> = None;
     for edge in lattice.at(at) {
-        if lexicon.words_of(edge.sequence) != [word] || (edge.slip >= SLIP && edge.blocked & pack != 0) {
+        let words = lexicon.words_of(edge.sequence);
+        if words.first != word || words.len() > 1 || (edge.slip >= SLIP && edge.blocked & pack != 0) {
             continue;
         }
         let quality = match edge.slip {
