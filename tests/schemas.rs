@@ -38,7 +38,9 @@ fn json(node: &Node) -> Value {
             _ => text
                 .parse::<i64>()
                 .map(Value::from)
-                .or_else(|_| text.parse::<f64>().map(Value::from))
+                .ok()
+                // Rust reads `infinity` as a number, YAML does not.
+                .or_else(|| text.parse::<f64>().ok().filter(|number| number.is_finite()).map(Value::from))
                 .unwrap_or(text.as_str().into()),
         },
         NodeKind::Seq(items) => items.iter().map(json).collect(),
@@ -157,6 +159,24 @@ fn odd_but_good_files_are_valid() {
         "symptoms:\n  a: {title: {en: no}, seen: [{mention: {a: {at-least: 4}}}, {message: {en: so}}, {say: [a], within: 2 sentences}]}\n",
     ] {
         assert_eq!(problems(&pack, &value(text).unwrap()), [""; 0], "{text}");
+    }
+}
+
+/// Beginning with the line by which editors find the schema, and that leads to the copy held equal below.
+#[test]
+fn every_file_that_ships_names_its_schema() {
+    let copies = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").canonicalize().unwrap();
+    for (folder, kind) in [("rules", Kind::Pack), ("fixtures", Kind::Fixture)] {
+        let files = yaml_files(folder);
+        assert!(files.len() > 10, "{folder}");
+        for (path, text) in files {
+            let first = text.lines().next().unwrap_or_default();
+            let schema = first.strip_prefix("# yaml-language-server: $schema=");
+            let schema = schema.unwrap_or_else(|| panic!("{}: `{first}`", path.display()));
+            let schema = path.parent().unwrap().join(schema);
+            let found = schema.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", schema.display()));
+            assert_eq!(found, copies.join(format!("{}.schema.json", kind.name())), "{}", path.display());
+        }
     }
 }
 

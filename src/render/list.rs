@@ -1,6 +1,7 @@
 //! What the packs hold, as a list.
 //!
-//! In: the rule book and what is wanted. Out: text, Markdown or JSON (`casebook/list/1`), by pack, then kind, then id.
+//! In: the rule book and what is wanted. Out: text, Markdown or JSON (`casebook/list/1`, its schema is
+//! `docs/list.schema.json`), by pack, then kind, then id.
 
 use crate::arena::Id;
 use crate::book::things::{Kind, Thing, things};

@@ -1,4 +1,4 @@
-//! Pages as JSON, `casebook/explanation/1`.
+//! Pages as JSON, `casebook/explanation/1`; its schema is `docs/explanation.schema.json`.
 //!
 //! Fields and values may be added here, never changed. Ids are full; conditions stand in the shape of the rule
 //! language, with definitions by their full names; texts are in the document's language.
