@@ -56,16 +56,22 @@ fn spread(mut points: Vec<f64>, (least, most): (f64, f64)) -> Vec<f64> {
     };
     let mut numbers = Vec::with_capacity(2 * points.len() + 1);
     if least < first {
-        numbers.push(if least.is_finite() { least.midpoint(first) } else { first - 1.0 });
+        numbers.push(if least.is_finite() { between(least, first) } else { first - 1.0 });
     }
     for (index, point) in points.iter().enumerate() {
         numbers.push(*point);
-        numbers.extend(points.get(index + 1).map(|next| point.midpoint(*next)));
+        numbers.extend(points.get(index + 1).map(|next| between(*point, *next)));
     }
     if last < most {
-        numbers.push(if most.is_finite() { last.midpoint(most) } else { last + 1.0 });
+        numbers.push(if most.is_finite() { between(last, most) } else { last + 1.0 });
     }
     numbers
+}
+
+/// A number between two others, a whole one where there is one: examples are read by people.
+fn between(low: f64, high: f64) -> f64 {
+    let middle = low.midpoint(high);
+    [middle.floor(), middle.ceil()].into_iter().find(|whole| low < *whole && *whole < high).unwrap_or(middle)
 }
 
 /// The days an operator compares with; a threshold on the age of a date is a day too.
@@ -127,4 +133,23 @@ fn texts(operators: &[&Operator]) -> BTreeSet<String> {
         .map_or_else(|| "…".to_owned(), |longest| format!("{longest}…"));
     texts.insert(another);
     texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(points: &[f64], range: (f64, f64), expected: &[f64]) {
+        assert_eq!(spread(points.to_vec(), range), expected);
+    }
+
+    #[test]
+    fn examples_are_whole_numbers_where_there_are_some() {
+        check(&[400.0], (1.0, 2000.0), &[200.0, 400.0, 1200.0]);
+        check(&[3.0, 4.0], (0.0, 9.0), &[1.0, 3.0, 3.5, 4.0, 6.0]);
+        check(&[0.0, 1.0], (0.0, f64::INFINITY), &[0.0, 0.5, 1.0, 2.0]);
+        check(&[-7.0, -2.0], (f64::NEG_INFINITY, 0.0), &[-8.0, -7.0, -5.0, -2.0, -1.0]);
+        check(&[], (100.0, 599.0), &[100.0]);
+    }
 }

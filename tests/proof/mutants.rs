@@ -160,3 +160,86 @@ fn the_same_bytes_whatever_the_number_of_threads() {
     };
     assert_eq!(run("1"), run("7"));
 }
+
+/// Also changes of whole rules come with what a fixture would have to hold.
+#[test]
+fn a_missed_change_of_a_rule_comes_with_symptoms_and_facts() {
+    let fixtures = [fixture("empty", "text: the lamp is red, facts: {tank.filled: no}", "first: tank-empty")];
+    let desk = Desk::new(&[("a.yaml", &fixtures.concat())]);
+    let both = PACK.replace("        - tank.filled: yes\n", "        - age: {at-most: 40}\n");
+    let also = "    also: [{symptoms: [noise], when: {tank.filled: no}}]\n    cause: {title: {en: The tank is empty}";
+    desk.write("rules/pump/pack.yaml", &both.replace("    cause: {title: {en: The tank is empty}", also));
+    let report = desk.json(&["--mutants"], 1);
+    let example = |change: &str, id: &str| {
+        let all = report["mutants"].as_array().unwrap();
+        let one = all.iter().find(|one| one["change"] == change && one["id"] == id);
+        let one = one.unwrap_or_else(|| panic!("no {change} of {id}"));
+        assert_eq!(one["outcome"], "missed", "{change} of {id}");
+        let text = |key: &str| one["example"][key].as_str().unwrap_or_default().to_owned();
+        let symptoms = one["example"]["symptoms"].as_array().unwrap().iter().map(|one| one.as_str().unwrap());
+        (symptoms.collect::<Vec<_>>().join(" "), text("facts"), text("now"), text("then"))
+    };
+    let expect = |change: &str, id: &str, [symptoms, facts, now, then]: [&str; 4]| {
+        let expected = (symptoms.to_owned(), facts.to_owned(), now.to_owned(), then.to_owned());
+        assert_eq!(example(change, id), expected, "{change} of {id}");
+    };
+    let gone = "pump/worn-out without a verdict";
+    expect("drop-rule", "pump/worn-out", ["pump/noise", "`age: 10`", "pump/worn-out confirmed", gone]);
+    let (confirmed, gone) = ("pump/tank-empty confirmed", "pump/tank-empty without a verdict");
+    expect("drop-also", "pump/tank-empty", ["pump/noise", "`tank.filled: no`", confirmed, gone]);
+    let (offered, gone) = ("pump/ask-us offered", "pump/ask-us without a verdict");
+    let facts = "`age: 5`, `tank.filled: yes`";
+    expect("drop-rule", "pump/ask-us", ["pump/noise", facts, offered, gone]);
+    let facts = "`tank.filled: no`";
+    expect("drop-fallback", "pump/ask-us", ["pump/noise", facts, gone, "pump/ask-us confirmed"]);
+    let (after, before) = (
+        "pump/worn-out after pump/tank-empty",
+        "pump/worn-out before pump/tank-empty where more speaks for it",
+    );
+    let facts = "`age: 10`, `tank.filled: no`";
+    expect("drop-yields-to", "pump/worn-out", ["pump/red-light", facts, after, before]);
+    let (out, _) = desk.check(&["--mutants"], 1);
+    let told = "told apart by  pump/noise with `age: 10`: pump/worn-out confirmed as it is";
+    assert!(out.contains(told), "{out}");
+}
+
+/// Counted apart: neither the share nor the verdict of the run knows of them.
+#[test]
+fn forms_of_terms_are_told_apart_from_the_share() {
+    let desk = good();
+    let counts = |report: &Value| -> Vec<String> {
+        let terms = report["term_forms"]["terms"].as_array().unwrap().iter();
+        terms
+            .map(|one| {
+                format!(
+                    "{} {} {} {}",
+                    one["id"].as_str().unwrap(),
+                    one["forms"],
+                    one["in_a_fixture"],
+                    one["missed_if_gone"]
+                )
+            })
+            .collect()
+    };
+    let before = desk.json(&["--mutants"], 1);
+    let expected =
+        ["pump/bicycle 1 1 1", "pump/hums 1 1 1", "pump/light 2 1 1", "pump/loudly 1 0 0", "pump/red 1 1 1"];
+    assert_eq!(counts(&before), expected);
+    // Two forms of one term beside each other: neither is missed if it goes. An inflected form is that form.
+    desk.write(
+        "fixtures/pump/b.yaml",
+        &fixture("both", "text: the light of the lamp is red", "symptoms: [red-light]"),
+    );
+    desk.write("fixtures/pump/a.yaml", &fixture("hums", "text: it hums loudly", "symptoms: [noise]"));
+    let after = desk.json(&["--mutants"], 1);
+    let expected =
+        ["pump/bicycle 1 0 0", "pump/hums 1 1 1", "pump/light 2 2 0", "pump/loudly 1 1 0", "pump/red 1 1 1"];
+    assert_eq!(counts(&after), expected);
+    assert_eq!(
+        before["term_forms"]["packs"]["pump"],
+        serde_json::json!({"forms": 6, "in_a_fixture": 4, "missed_if_gone": 4})
+    );
+    let (out, _) = good().check(&["--mutants"], 1);
+    assert!(out.contains("pump                               6             4                 4"), "{out}");
+    assert!(out.contains("no fixture uses a form of  pump/loudly"), "{out}");
+}

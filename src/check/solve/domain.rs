@@ -72,7 +72,9 @@ impl Domains {
                 let operators = self.facts.get(fact).map_or(&[][..], |domain| &domain.operators);
                 let operators: Vec<&Operator> = operators.iter().collect();
                 let today = world.today.or_else(|| self.days.first().copied()).unwrap_or(Date::MIN);
-                let tried: Vec<Value> = answers(&book.facts[*fact].kind, &operators, today);
+                let mut tried: Vec<Value> = answers(&book.facts[*fact].kind, &operators, today);
+                // Examples are read by people: whole numbers come first.
+                tried.sort_by_key(|value| matches!(value, Value::Number(number) if number.fract() != 0.0));
                 tried.into_iter().map(Setting::Value).collect()
             }
         }
