@@ -123,6 +123,23 @@ impl Session {
         Ok(ManuallyDrop::new(engine))
     }
 
+    /// The same for rules that changed: what the change leaves as it is of the engine before is kept. Says whether that
+    /// was all its patterns. Where the rules cannot be loaded, the engine stays.
+    ///
+    /// # Errors
+    /// All findings of all rule files.
+    pub fn renew(&self, engine: &mut Option<Engine>) -> Result<bool, Failure> {
+        if engine.is_none() {
+            *engine = Some(ManuallyDrop::into_inner(self.engine()?));
+            return Ok(false);
+        }
+        let book = load(&self.roots())?;
+        let renewed = engine.take().map(|before| before.renewed(book));
+        let kept = renewed.as_ref().is_some_and(|(_, kept)| *kept);
+        *engine = renewed.map(|(engine, _)| engine);
+        Ok(kept)
+    }
+
     /// The packs that `--pack` names, sorted; none where it was not given.
     ///
     /// # Errors

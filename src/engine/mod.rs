@@ -13,6 +13,7 @@ mod fallback;
 mod kept;
 mod question;
 mod rank;
+mod renew;
 mod symptoms;
 mod verdict;
 mod why;

@@ -15,6 +15,9 @@ use crate::text::{Account, Evidence, Mention, Status};
 use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
+/// So many places where a symptom was found are shown below a mismatch.
+const EVIDENCE: usize = 5;
+
 /// What became of the patterns of some symptoms.
 pub type Accounts = BTreeMap<Id<Symptom>, Vec<Account>>;
 
@@ -75,8 +78,12 @@ pub(super) fn seen_account(page: &mut Page, view: &View<'_>, symptom: Id<Symptom
     title(page, indent, status(phrases, mention), &view.symptom(symptom), &declared.id);
     match mention {
         Some(mention) => {
-            for found in &mention.evidence {
+            for found in mention.evidence.iter().take(EVIDENCE) {
                 evidence(page, view, found, indent + 2);
+            }
+            let more = mention.evidence.len().saturating_sub(EVIDENCE);
+            if more > 0 {
+                bullet(page, indent + 2, &fill(phrases.pattern.more_unseen, &[&more.to_string()]));
             }
         }
         None => {

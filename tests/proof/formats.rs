@@ -118,3 +118,51 @@ fn a_text_of_a_megabyte_is_read_and_quoted_in_part() {
     let (out, _) = Desk::new(&[("long.yaml", &text)]).check(&[], 1);
     assert!(out.contains("«lamp»") && out.len() < 20_000, "{} bytes", out.len());
 }
+
+/// A slip in a term may fail thousands of fixtures: their number is told, the first in full, and programs get all.
+#[test]
+fn of_very_many_failures_the_first_are_told() {
+    let one = |number: usize| fixture(&format!("n{number}"), "text: it hums", "symptoms: [red-light]");
+    let desk = Desk::new(&[("a.yaml", &(0..10_000).map(one).collect::<String>())]);
+    let (out, err) = desk.check(&[], 1);
+    assert!(err.contains("10000 fixtures, 10000 failed"), "{err}");
+    assert_eq!(out.matches("FAILED").count(), 100);
+    assert!(
+        out.ends_with("… and 9900 more that fail; `--format json` has them all\n"),
+        "{}",
+        &out[out.len() - 200..]
+    );
+    assert_eq!(desk.json(&[], 1)["fixtures"].as_array().map(Vec::len), Some(10_000));
+}
+
+/// Texts of a megabyte, written and shown in every way, in the time that people wait.
+#[test]
+fn a_text_of_a_megabyte_is_a_text() {
+    let texts = [
+        "it hums and the lamp went red. ".repeat(34_000),
+        "x".repeat(1_050_000),
+        "屏幕上什么也没有".repeat(44_000),
+    ];
+    let fixtures: String =
+        texts.iter().map(|text| fixture("big", &format!("text: \"{text}\""), "symptoms: [noise]")).collect();
+    let desk = Desk::new(&[("a.yaml", &fixtures)]);
+    let (out, err) = desk.check(&[], 1);
+    assert!(err.contains("3 fixtures, 3 failed"), "{err}");
+    assert!(out.contains("the «lamp» went «red»"), "{out}");
+    assert!(out.len() < 10_000, "{} bytes", out.len());
+    for options in [&["--format", "junit"][..], &["--cross"], &["--coverage"]] {
+        let (out, _) = desk.check(options, 1);
+        assert!(!out.is_empty() && out.len() < 100_000, "{options:?}: {} bytes", out.len());
+    }
+    let (out, _) = desk.check(&["--bless"], 0);
+    assert!(out.contains("expect: {symptoms: []") && out.len() < 10_000, "{} bytes", out.len());
+    desk.check(&[], 0);
+}
+
+#[test]
+fn an_empty_fixture_file_is_told_what_belongs_there() {
+    let desk = Desk::new(&[("a.yaml", "# nothing yet\n")]);
+    let (out, _) = desk.check(&[], 1);
+    assert!(out.contains("write a fixture, `[]` where there is none yet, or remove the file"), "{out}");
+    assert!(!out.contains("rules:"), "{out}");
+}

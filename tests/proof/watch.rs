@@ -76,6 +76,21 @@ fn every_change_is_run_and_nothing_ends_it() {
     expect("1 fixture, 0 failed");
     desk.write("fixtures/pump/a.yaml", "");
     expect("1 finding");
+    // Rules alone change: what was read still holds, what is concluded does not.
+    desk.write(
+        "fixtures/pump/a.yaml",
+        &fixture("old", "text: it hums, facts: {tank.filled: yes, age: 30}", "confirmed: [worn-out]"),
+    );
+    expect("1 fixture, 0 failed");
+    desk.write("rules/pump/pack.yaml", &PACK.replace("{at-least: 10}", "{at-least: 31}"));
+    expect("1 fixture, 1 failed");
+    desk.write("rules/pump/pack.yaml", PACK);
+    expect("1 fixture, 0 failed");
+    // No rules at all for a while.
+    std::fs::remove_dir_all(desk.path("rules")).unwrap();
+    expect("waiting");
+    desk.write("rules/pump/pack.yaml", PACK);
+    expect("1 fixture, 0 failed");
     std::fs::remove_dir_all(desk.path("fixtures")).unwrap();
     expect("there is no `fixtures`");
     desk.write("fixtures/pump/a.yaml", &good);

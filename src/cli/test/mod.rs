@@ -14,6 +14,7 @@ mod watch;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::engine::Engine;
+use crate::fixture::Readings;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -112,11 +113,16 @@ impl Test {
             return watch::watch(self, session);
         }
         let engine = session.engine()?;
-        self.once(session, &engine)
+        self.once(session, &engine, None)
     }
 
-    /// Runs once, as the options say.
-    fn once(&self, session: &Session, engine: &Engine) -> Result<Exit, Failure> {
+    /// Runs once, as the options say; `known` are the readings of the run before with the same patterns.
+    fn once(
+        &self,
+        session: &Session,
+        engine: &Engine,
+        known: Option<&mut Readings>,
+    ) -> Result<Exit, Failure> {
         let loaded = load::load(self, session, engine)?;
         if self.mutants {
             mutants::measure(self, session, &loaded)
@@ -127,7 +133,7 @@ impl Test {
         } else if self.bless {
             bless::rewrite(session, &loaded)
         } else {
-            run::run(self, session, &loaded)
+            run::run(self, session, &loaded, known)
         }
     }
 }

@@ -6,12 +6,21 @@ use crate::cli::check::counted;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::report_style;
-use crate::fixture::{FixtureReport, run as run_fixtures};
+use crate::fixture::{FixtureReport, Readings, run as run_fixtures, run_again};
 use crate::render::{fixtures, report};
 
 /// Runs the fixtures and shows those that fail.
-pub(super) fn run(test: &Test, session: &Session, loaded: &Loaded<'_>) -> Result<Exit, Failure> {
-    let report = run_fixtures(loaded.engine, &loaded.fixtures.list);
+pub(super) fn run(
+    test: &Test,
+    session: &Session,
+    loaded: &Loaded<'_>,
+    known: Option<&mut Readings>,
+) -> Result<Exit, Failure> {
+    let fixtures = &loaded.fixtures.list;
+    let report = match known {
+        Some(known) => run_again(loaded.engine, fixtures, known),
+        None => run_fixtures(loaded.engine, fixtures),
+    };
     session.terminal.print(&shown(test, session, loaded, &report)?)?;
     session.terminal.note(&summary(loaded, &report));
     let findings = &loaded.fixtures.findings.list;

@@ -1,7 +1,9 @@
 //! `--watch`: runs again whenever a file of the rules or the fixtures changes.
 //!
 //! Names, sizes and times of the files are looked at several times a second, which works on every file system and
-//! costs next to nothing for folders of this kind. Rules are prepared anew only when one of their files changed.
+//! costs next to nothing for folders of this kind. Rules are loaded anew only when one of their files changed, their
+//! patterns prepared anew only when something else than rules and definitions did, and a text is read anew only when
+//! it or the patterns changed.
 //! Whatever is wrong with a file is shown, and the next change is waited for; only the reader ends the run.
 
 use super::Test;
@@ -9,9 +11,9 @@ use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::report_failure;
 use crate::engine::Engine;
+use crate::fixture::Readings;
 use crate::pack::files::RulesRoot;
 use std::collections::BTreeMap;
-use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
@@ -34,7 +36,10 @@ pub(super) fn watch(test: &Test, session: &Session) -> Result<Exit, Failure> {
         })
         .collect();
     let fixtures: Vec<PathBuf> = test.paths().into_iter().chain(test.tickets.iter().cloned()).collect();
-    let mut prepared: Option<(Stamps, Engine)> = None;
+    let mut engine: Option<Engine> = None;
+    // The rules that the engine is of; none while they cannot be loaded.
+    let mut current: Option<Stamps> = None;
+    let mut readings = Readings::default();
     let mut last: Option<(Stamps, Stamps)> = None;
     loop {
         let now = (stamps(&rules), stamps(&fixtures));
@@ -46,15 +51,20 @@ pub(super) fn watch(test: &Test, session: &Session) -> Result<Exit, Failure> {
         if last.is_some() {
             session.terminal.print("\n")?;
         }
-        if prepared.as_ref().is_none_or(|(then, _)| *then != now.0) {
-            prepared = None;
-            match session.engine() {
-                Ok(engine) => prepared = Some((now.0.clone(), ManuallyDrop::into_inner(engine))),
+        if current.as_ref() != Some(&now.0) {
+            current = None;
+            match session.renew(&mut engine) {
+                Ok(kept) => {
+                    if !kept {
+                        readings = Readings::default();
+                    }
+                    current = Some(now.0.clone());
+                }
                 Err(failure) => survived(session, failure)?,
             }
         }
-        if let Some((_, engine)) = &prepared
-            && let Err(failure) = test.once(session, engine)
+        if let (Some(engine), Some(_)) = (&engine, &current)
+            && let Err(failure) = test.once(session, engine, Some(&mut readings))
         {
             survived(session, failure)?;
         }
@@ -75,12 +85,13 @@ fn survived(session: &Session, failure: Failure) -> Result<(), Failure> {
     }
 }
 
-/// All files below these paths; what cannot be looked at is left out.
+/// All files and folders below these paths; what cannot be looked at is left out. Of a folder only that it is there.
 fn stamps(paths: &[PathBuf]) -> Stamps {
     let files = paths.iter().flat_map(|path| WalkDir::new(path).follow_links(true)).filter_map(Result::ok);
     let seen = files.filter(|entry| !hidden(entry.path())).filter_map(|entry| {
-        let about = entry.metadata().ok().filter(std::fs::Metadata::is_file)?;
-        Some((entry.into_path(), (about.modified().ok(), about.len())))
+        let about = entry.metadata().ok()?;
+        let stamp = if about.is_file() { (about.modified().ok(), about.len()) } else { (None, 0) };
+        Some((entry.into_path(), stamp))
     });
     seen.collect()
 }
