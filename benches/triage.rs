@@ -171,6 +171,7 @@ const WORDS: &[&str] = &[
     "parking",
     "newsletter",
 ];
+const SYLLABLES: &[&str] = &["ba", "ko", "ri", "tu", "mel", "san", "dor", "vik", "pan", "lo", "gre", "stu"];
 const HITS: &[&str] = &[
     "I get [5000] Error while fetching rewards data when I open the rewards page",
     "tombol Continue abu-abu terus tidak bisa diklik",
@@ -182,10 +183,16 @@ const HITS: &[&str] = &[
     "Access ID already linked to an account, what now",
 ];
 
+/// Ordinary words; one in ten is a name that is rarely seen twice, so that a memory of words has to look things up,
+/// one in thirty a number.
 fn plain_text(dice: &mut Dice) -> String {
     let mut text = String::new();
     for _ in 0..140 {
-        let _ = write!(text, "{} ", dice.pick(WORDS));
+        let _ = match dice.next(30) {
+            0..=2 => write!(text, "{} ", (0..4).map(|_| dice.pick(SYLLABLES)).collect::<String>()),
+            3 => write!(text, "{} ", 10_000 + dice.next(80_000)),
+            _ => write!(text, "{} ", dice.pick(WORDS)),
+        };
     }
     text
 }
@@ -224,8 +231,7 @@ fn pack(folder: &Path, rules: usize) -> PathBuf {
          sources:\n  kb: {article: \"1\", reviewed: 2026-01-01}\nsymptoms:\n",
     );
     let mut dice = Dice(rules as u64 + 1);
-    let syllables = ["ba", "ko", "ri", "tu", "mel", "san", "dor", "vik", "pan", "lo", "gre", "stu"];
-    let mut name = || (0..4).map(|_| dice.pick(&syllables)).collect::<String>();
+    let mut name = || (0..4).map(|_| dice.pick(SYLLABLES)).collect::<String>();
     for rule in 0..rules {
         let (one, two, three) = (name(), name(), name());
         let _ = writeln!(
