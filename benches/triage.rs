@@ -172,6 +172,8 @@ const WORDS: &[&str] = &[
     "newsletter",
 ];
 const SYLLABLES: &[&str] = &["ba", "ko", "ri", "tu", "mel", "san", "dor", "vik", "pan", "lo", "gre", "stu"];
+const NAMES: &[&str] =
+    &["an", "har", "wij", "to", "sen", "mid", "ov", "zhe", "qui", "fel", "yas", "und", "ich", "ela"];
 const HITS: &[&str] = &[
     "I get [5000] Error while fetching rewards data when I open the rewards page",
     "tombol Continue abu-abu terus tidak bisa diklik",
@@ -189,7 +191,7 @@ fn plain_text(dice: &mut Dice) -> String {
     let mut text = String::new();
     for _ in 0..140 {
         let _ = match dice.next(30) {
-            0..=2 => write!(text, "{} ", (0..4).map(|_| dice.pick(SYLLABLES)).collect::<String>()),
+            0..=2 => write!(text, "{} ", (0..3).map(|_| dice.pick(NAMES)).collect::<String>()),
             3 => write!(text, "{} ", 10_000 + dice.next(80_000)),
             _ => write!(text, "{} ", dice.pick(WORDS)),
         };

@@ -497,7 +497,8 @@ fn predecessor(
             if placeholder || message.words[from_row - 1].word.is_none() { PLACEHOLDER } else { BAND };
         for skip in 0..=reach.min(column.saturating_sub(1)) {
             let from = &best[from_row * width + column - 1 - skip];
-            if from.count == 0.0 {
+            // Coming from there costs at least nothing.
+            if from.count == 0.0 || from.score <= chosen.score {
                 continue;
             }
             let inserted: f32 = if placeholder {

@@ -46,15 +46,18 @@ pub(super) fn distance(one: &[u8], other: &[u8], limit: usize) -> Option<usize> 
     if n.abs_diff(m) > limit || n >= WIDTH || m >= WIDTH {
         return None;
     }
-    let mut rows = [[0_u8; WIDTH]; 3];
-    for (column, cell) in rows[0].iter_mut().enumerate() {
+    // Cells further from the diagonal than the limit cannot be on the way; beside the band stands what is too much.
+    const TOO_MUCH: u8 = u8::MAX / 2;
+    let mut rows = [[TOO_MUCH; WIDTH + 1]; 3];
+    for (column, cell) in rows[0].iter_mut().enumerate().take(limit + 1) {
         *cell = column as u8;
     }
     for row in 1..=n {
         let (current, previous, before) = (row % 3, (row + 2) % 3, (row + 1) % 3);
-        rows[current][0] = row as u8;
-        let mut least = row as u8;
-        for column in 1..=m {
+        let (from, to) = (row.saturating_sub(limit).max(1), (row + limit).min(m));
+        rows[current][from - 1] = if from == 1 { row as u8 } else { TOO_MUCH };
+        let mut least = rows[current][from - 1];
+        for column in from..=to {
             let same = one[row - 1] == other[column - 1];
             let mut cost = rows[previous][column - 1] + u8::from(!same);
             cost = cost.min(rows[previous][column] + 1).min(rows[current][column - 1] + 1);
@@ -65,6 +68,7 @@ pub(super) fn distance(one: &[u8], other: &[u8], limit: usize) -> Option<usize> 
             rows[current][column] = cost;
             least = least.min(cost);
         }
+        rows[current][to + 1] = TOO_MUCH;
         if least as usize > limit {
             return None;
         }
@@ -105,6 +109,7 @@ fn neighbours(a: u8, b: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn distances() {
@@ -130,6 +135,17 @@ mod tests {
                     (expected <= 2).then_some(expected)
                 );
             }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_the_library(one in "[abc]{0,9}", other in "[abc]{0,9}", limit in 0_usize..3) {
+            let expected = strsim::osa_distance(&one, &other);
+            prop_assert_eq!(
+                distance(one.as_bytes(), other.as_bytes(), limit),
+                (expected <= limit).then_some(expected)
+            );
         }
     }
 
