@@ -14,7 +14,7 @@ use casebook::render::triage::reason;
 use casebook::triage::csv::{Csv, Dialect};
 use casebook::triage::json::{Frame, Json};
 use casebook::triage::lines::Lines;
-use casebook::triage::piece::{Accounting, Piece, PieceKind};
+use casebook::triage::piece::{Accounting, Damage, Piece, PieceKind};
 use casebook::triage::pipeline::{self, Format, Job, Sinks, Summary};
 use casebook::triage::plan::Wishes;
 use casebook::triage::read::Defaults;
@@ -121,6 +121,21 @@ fn a_stray_quote_swallows_nothing() {
             r#"Record: "5,z\n""#,
         ]
     );
+}
+
+#[test]
+fn quotes_of_two_rows_do_not_close_each_other() {
+    let found = kinds("a,b\n1,\"x\n2,\"y\n3,z\n4,\"v\n5,\"w\n");
+    let rejects: Vec<&str> = found
+        .iter()
+        .filter(|(kind, _)| matches!(kind, PieceKind::Reject(Damage::Quote { .. })))
+        .map(|(_, text)| *text)
+        .collect();
+    assert_eq!(rejects, ["1,\"x\n", "2,\"y\n", "4,\"v\n", "5,\"w\n"], "{found:?}");
+    assert!(found.contains(&(PieceKind::Record, "3,z\n")), "{found:?}");
+    // Where a text only holds quotes that were not doubled, nothing is wrong with its row.
+    let found = kinds("a,b\n1,\"he said\n\"yes\" and left\"\n2,y\n");
+    assert!(found.contains(&(PieceKind::Record, "1,\"he said\n\"yes\" and left\"\n")), "{found:?}");
 }
 
 #[test]

@@ -82,6 +82,7 @@ fn an_output_file_appears_whole_or_not_at_all() {
         .arg("--rejects")
         .arg(&rejects));
     assert_eq!((code, out.as_str()), (1, ""), "{err}");
+    assert!(!err.contains(['\r', '\u{1b}']), "a bar is for terminals: {err:?}");
     assert_eq!(fs::read_to_string(&rejects).expect("it appeared"), "3,a,b\n");
     let table = fs::read_to_string(&output).expect("it appeared");
     assert!(table.starts_with("row,id,status,"), "{table}");

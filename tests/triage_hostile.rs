@@ -171,6 +171,23 @@ fn json_that_is_broken_costs_its_own_record() {
 }
 
 #[test]
+fn what_never_ends_is_one_reject() {
+    for (what, text) in [
+        ("brackets", "[".repeat(20_000_000)),
+        ("closed brackets", format!("{}{}", "[".repeat(100_000), "]".repeat(100_000))),
+        ("objects", "{\"a\":".repeat(4_000_000)),
+        ("an object in a list", format!("[{}", "{\"id\":".repeat(3_000_000))),
+        ("quotes", format!("id,text\n{}", "1,\"".repeat(5_000_000))),
+    ] {
+        let run = bytes(text.as_bytes(), &[]);
+        assert_eq!((run.code, statuses(&run)), (1, vec!["rejected"]), "{what}: {}", run.told);
+    }
+    let torn = bytes(format!("id,text\n{}", "1,\"a\n".repeat(1_000)).as_bytes(), &[]);
+    assert_eq!((torn.code, torn.lines.len()), (1, 1_000), "{}", torn.told);
+    assert!(statuses(&torn).iter().all(|status| *status == "rejected"));
+}
+
+#[test]
 fn tables_that_are_broken_cost_their_own_rows() {
     let table =
         format!("id,text,text\n1,{MESSAGE},more\n2,a\n3,a,b,c\n4,\"open,x\n5,y,z\n6,a\0b,c\n\n7,last,one");

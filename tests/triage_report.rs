@@ -103,7 +103,7 @@ fn the_report_answers_the_questions_of_a_lead() {
     assert_eq!(report["causes"][0]["cause"], "desk/page-moved");
     assert_eq!(report["rules_never_used"], serde_json::json!(["desk/never-used"]));
     assert_eq!(report["days"].as_array().expect("a list").len(), 28);
-    assert_eq!(report["by_field"]["values"].as_array().expect("a list").len(), 4);
+    assert_eq!(report["by_field"]["values"].as_array().expect("a list").len(), 3);
     let groups = report["unmatched_groups"].as_array().expect("a list");
     let sizes: Vec<u64> = groups.iter().map(|group| group["size"].as_u64().expect("a number")).collect();
     assert_eq!(sizes, [40, 40, 40, 20], "{groups:#?}");
@@ -155,6 +155,20 @@ fn the_report_speaks_the_languages_of_readers() {
     let (code, _, told) = casebook(folder.path(), &["triage", "in.csv", "--report", "report.pdf"]);
     assert_eq!(code, 2);
     assert!(told.contains(".html, .md or .json"), "{told}");
+}
+
+#[test]
+fn a_report_of_nothing_says_nothing_of_the_rules() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (text, expected) in [("id,text\n", 0), ("id,text\nx\n", 1)] {
+        fs::write(folder.path().join("in.csv"), text).expect("a file");
+        for name in ["r.json", "r.html", "r.md"] {
+            let (code, _, told) = casebook(folder.path(), &["triage", "in.csv", "-o", "o", "--report", name]);
+            assert_eq!(code, expected, "{told}");
+            let report = fs::read_to_string(folder.path().join(name)).expect("it appeared");
+            assert!(report.contains("in.csv") && !report.contains("never-used"), "{report}");
+        }
+    }
 }
 
 #[test]

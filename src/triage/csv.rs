@@ -192,12 +192,25 @@ impl Csv {
             let ahead = &bytes[at..bytes.len().min(at + AHEAD)];
             let row = self.follow(ahead, ended && at + ahead.len() == bytes.len());
             spent += row.length;
-            if row.complete && !row.doubtful && row.fields == columns && !self.is_blank(&ahead[..row.length])
-            {
+            let whole = row.complete && !row.doubtful && row.fields == columns;
+            if whole && !self.is_blank(&ahead[..row.length]) || self.is_torn(ahead, columns) {
                 return Some(at);
             }
         }
         None
+    }
+
+    /// Whether a line is a row of its own, were it not for a quote that it opens: such rows in pairs would else
+    /// take each other's quotes, and one of them would be gone.
+    fn is_torn(&self, ahead: &[u8], columns: usize) -> bool {
+        let Dialect { delimiter, end } = self.dialect;
+        let Some(length) = memchr::memchr(end, ahead) else { return false };
+        let (mut count, mut opens) = (0, false);
+        for field in ahead[..length].split(|byte| *byte == delimiter) {
+            count += 1;
+            opens |= field.first() == Some(&QUOTE);
+        }
+        opens && count == columns
     }
 
     fn pass(&mut self, bytes: &[u8]) -> Piece {

@@ -190,7 +190,15 @@ impl Triage {
     }
 
     fn counting(&self) -> Options {
-        Options { group_by: self.group_by.clone(), no_mask: self.no_mask }
+        let name = |name: &OsString| match name.to_str() {
+            Some("-") => "standard input".to_owned(),
+            _ => name.to_string_lossy().into_owned(),
+        };
+        Options {
+            inputs: self.inputs.iter().map(name).collect(),
+            group_by: self.group_by.clone(),
+            no_mask: self.no_mask,
+        }
     }
 
     fn exit(&self, summary: &Summary) -> Exit {

@@ -19,12 +19,7 @@ pub fn report(view: &ReportView<'_>) -> String {
     let all = report.total.all();
     let mut out = format!("# {}\n\n", phrases.title);
     // Writing to a `String` cannot fail.
-    _ = writeln!(
-        out,
-        "{}: {}\n",
-        phrases.inputs,
-        report.inputs.iter().map(|name| escape(name)).collect::<Vec<_>>().join(", ")
-    );
+    _ = writeln!(out, "{}: {}\n", phrases.inputs, escape(&view.inputs()));
     _ = writeln!(
         out,
         "- **{} {}** ({})",

@@ -11,9 +11,13 @@ mod periods;
 pub mod reason;
 
 use super::phrases::{TriagePhrases, triage_phrases};
+use super::safe;
 use crate::book::RuleBook;
 use crate::lang::Lang;
 use crate::triage::report::Report;
+
+/// Inputs that are named.
+const INPUTS: usize = 12;
 
 /// What the renderers of a report work with.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +33,14 @@ pub struct ReportView<'a> {
 }
 
 impl ReportView<'_> {
+    /// The first inputs, and how many more there are.
+    pub fn inputs(&self) -> String {
+        let inputs = &self.report.inputs;
+        let shown: Vec<String> = inputs.iter().take(INPUTS).map(|name| safe::line(name)).collect();
+        let more = inputs.len().saturating_sub(INPUTS);
+        if more > 0 { format!("{}, + {more}", shown.join(", ")) } else { shown.join(", ") }
+    }
+
     /// The fixed words.
     pub fn phrases(&self) -> &'static TriagePhrases {
         triage_phrases(self.lang)

@@ -35,6 +35,8 @@ const KEPT: usize = 700;
 /// What a report is to hold.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
+    /// Names of the inputs.
+    pub inputs: Vec<String>,
     /// The field that tickets are counted by.
     pub group_by: Option<String>,
     /// Whether texts are shown as they are.
@@ -47,7 +49,6 @@ pub struct Collector<'a> {
     options: Options,
     masking: Masking,
     report: Report,
-    inputs: BTreeSet<String>,
     causes: BTreeMap<Id<Rule>, Cause>,
     symptoms: BTreeMap<Id<Symptom>, (u64, u64)>,
     packs: BTreeMap<Id<Pack>, u64>,
@@ -82,7 +83,6 @@ impl<'a> Collector<'a> {
             options,
             masking,
             report: Report { digest: book.digest.clone(), ..Report::default() },
-            inputs: BTreeSet::new(),
             causes: BTreeMap::new(),
             symptoms: BTreeMap::new(),
             packs: BTreeMap::new(),
@@ -99,9 +99,6 @@ impl<'a> Collector<'a> {
 
     /// Counts a ticket.
     pub fn see(&mut self, record: &Record, outcome: &Outcome) {
-        if !self.inputs.contains(&*record.input) {
-            self.inputs.insert(record.input.to_string());
-        }
         let status = outcome.status();
         let answered = outcome.diagnosis().is_some_and(|diagnosis| cover::answered(self.book, diagnosis));
         let count = |tally: &mut Tally| {
@@ -116,8 +113,8 @@ impl<'a> Collector<'a> {
             _ if record.dated => self.report.further_days += 1,
             _ => self.report.undated += u64::from(status != Status::Rejected),
         }
-        if self.options.group_by.is_some() {
-            let value = self.masking.mask(&cut(record.group.as_deref().unwrap_or("").trim()));
+        if let Some(group) = &record.group {
+            let value = self.masking.mask(&cut(group.trim()));
             let room = self.values.len() < VALUES || self.values.contains_key(&value);
             count(if room { self.values.entry(value).or_default() } else { &mut self.other_values });
         }
@@ -208,7 +205,7 @@ impl<'a> Collector<'a> {
     /// The report of what was counted.
     pub fn finish(mut self) -> Report {
         let mut report = self.report;
-        report.inputs = self.inputs.into_iter().collect();
+        report.inputs = self.options.inputs;
         report.causes = self
             .causes
             .into_iter()
@@ -237,7 +234,9 @@ impl<'a> Collector<'a> {
             questions.map(|(fact, (settles, first))| QuestionCount { fact, settles, first }).collect();
         report.questions.sort_by_key(|question| std::cmp::Reverse((question.settles, question.first)));
         let rules = self.book.rules.iter().map(|(id, _)| id);
-        report.never = rules.filter(|rule| !self.fired.contains(rule)).collect();
+        // Of no tickets at all none says anything of the rules.
+        let read = report.total.all() > report.total.of(Status::Rejected);
+        report.never = rules.filter(|rule| read && !self.fired.contains(rule)).collect();
         let (groups, single) = self.groups.finish();
         report.single = single;
         let more = groups.iter().skip(GROUPS);

@@ -43,12 +43,11 @@ pub fn page(view: &ReportView<'_>) -> String {
 
 fn head(out: &mut String, view: &ReportView<'_>) {
     let (report, phrases) = (view.report, view.phrases());
-    let inputs: Vec<String> = report.inputs.iter().map(|name| escape(name)).collect();
     let days = match (report.days.first(), report.days.last()) {
         (Some((first, _)), Some((last, _))) => format!(" · {first} – {last}"),
         _ => String::new(),
     };
-    _ = writeln!(out, "<p class=\"soft\">{}{days}</p>", inputs.join(", "));
+    _ = writeln!(out, "<p class=\"soft\">{}{days}</p>", escape(&view.inputs()));
     let field = report.field.as_ref().map(|field| fill(phrases.by_field, &[&safe::line(&field.name)]));
     let sections = [
         ("days", phrases.over_time, report.days.len() > 1),
