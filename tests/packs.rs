@@ -7,19 +7,13 @@
     reason = "a test stops at the first surprise, also in its helpers"
 )]
 
-use casebook::book::load;
-use casebook::engine::Engine;
+mod shipped;
+
 use casebook::fixture::{gaps, load_fixtures, run};
-use casebook::pack::RulesRoot;
 use casebook::score::{Score, Ticket, score, tickets};
 use jiff::civil::date;
+use shipped::ENGINE;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| match load(&[RulesRoot::Builtin]) {
-    Ok(book) => Engine::new(book),
-    Err(findings) => panic!("the shipped packs have findings: {:#?}", findings.list),
-});
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")

@@ -7,16 +7,10 @@
     reason = "a test stops at the first surprise, also in its helpers"
 )]
 
-use casebook::book::load;
-use casebook::engine::Engine;
-use casebook::pack::RulesRoot;
-use casebook::text::Status;
-use std::sync::LazyLock;
+mod shipped;
 
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| match load(&[RulesRoot::Builtin]) {
-    Ok(book) => Engine::new(book),
-    Err(findings) => panic!("the shipped packs have findings: {:#?}", findings.list),
-});
+use casebook::text::Status;
+use shipped::ENGINE;
 
 /// Checks the status of each text's mention of a symptom.
 fn check(rows: &[(&str, &str, Status)]) {

@@ -7,17 +7,11 @@
     reason = "a test stops at the first surprise, also in its helpers"
 )]
 
-use casebook::book::load;
-use casebook::engine::Engine;
-use casebook::pack::RulesRoot;
+mod shipped;
+
 use casebook::text::{Reading, Status};
 use proptest::prelude::*;
-use std::sync::LazyLock;
-
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| match load(&[RulesRoot::Builtin]) {
-    Ok(book) => Engine::new(book),
-    Err(findings) => panic!("the shipped packs have findings: {:#?}", findings.list),
-});
+use shipped::ENGINE;
 
 fn read(text: &str) -> Reading {
     let reading = ENGINE.read(&[text.to_owned()]);

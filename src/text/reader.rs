@@ -1,5 +1,8 @@
 //! Reading a ticket: from its parts to mentions, captures and product names.
 
+mod captures;
+
+use self::captures::Stated;
 use super::asked::{Asked, Others};
 use super::codes::CodeHit;
 use super::context::{Context, Need};
@@ -14,9 +17,6 @@ use super::suggest;
 use super::view::View;
 use crate::arena::Id;
 use crate::book::{Pack, RuleBook};
-use crate::condition::{self, FactView, Truth};
-use crate::facts::{self, Raw};
-use jiff::civil::Date;
 
 /// As many words or fewer make a message that is little more than a code.
 const NEARLY_ALONE: f32 = 6.0;
@@ -321,84 +321,6 @@ impl TextIndex {
         }
     }
 
-    /// What the text states of facts, also where a cue says that it is not so.
-    fn captures(
-        &self,
-        book: &RuleBook,
-        part: usize,
-        view: &View,
-        candidates: &[u32],
-        found: &[Found],
-    ) -> Vec<Stated> {
-        let mut stated = Vec::new();
-        let others = self.others(found);
-        for capture in &self.fact_regexes {
-            if capture.silent || candidates.binary_search(&capture.regex).is_err() {
-                continue;
-            }
-            let Some(regex) = self.regexes.get(capture.regex) else { continue };
-            for matched in regex.captures_iter(&view.normal.text) {
-                let group = matched.name("value").or(matched.get(0));
-                let Some((group, span)) =
-                    group.and_then(|group| view.tokens_in(group.range()).map(|span| (group, span)))
-                else {
-                    continue;
-                };
-                if !view.is_near(&capture.around, span) || view.is_spoilt(&capture.around, span) {
-                    continue;
-                }
-                let kind = &book.facts[capture.fact].kind;
-                let raw = Raw::Scalar { text: group.as_str(), quoted: true };
-                let value = match &capture.value {
-                    Some(value) => Some(value.clone()),
-                    None => facts::accept(kind, &raw).ok().map(as_written),
-                };
-                let Some(value) = value else { continue };
-                let zone = view.tokens[span.0 as usize].zone;
-                let who = u32::MAX;
-                let asked = Asked { ranges: &[span], end: span.1, loose: &[], quotes: true, who };
-                let decision = view.cues().decide(&asked, &view.tokens, &others);
-                let original = view.normal.original(group.range());
-                stated.push(Stated {
-                    present: decision.status == Status::Present && zone == Zone::Newest,
-                    span,
-                    capture: Capture {
-                        fact: capture.fact,
-                        value,
-                        part,
-                        span: (original.start, original.end),
-                    },
-                });
-            }
-        }
-        stated.sort_by_key(|stated| (stated.capture.span, stated.capture.fact));
-        stated.dedup_by(|one, other| {
-            one.capture.fact == other.capture.fact && one.capture.span == other.capture.span
-        });
-        stated
-    }
-
-    /// Symptoms that rest on a captured fact.
-    fn captured(&self, book: &RuleBook, stated: &[Stated], found: &mut Vec<Found>) {
-        for (pattern, test) in &self.captured {
-            let condition::Subject::Fact(fact) = test.subject else { continue };
-            for stated in stated.iter().filter(|stated| stated.capture.fact == fact) {
-                let view = FactView::new(book, [(fact, &stated.capture.value)]);
-                let wanted = crate::condition::Condition::Test(test.clone());
-                if condition::truth(&wanted, book, &view, Date::ZERO) == Truth::True {
-                    found.push(Found {
-                        pattern: *pattern,
-                        ranges: vec![stated.span],
-                        by: "mention",
-                        score: 1.0,
-                        rank: Rank::Code,
-                        need: Need::NoOther,
-                    });
-                }
-            }
-        }
-    }
-
     /// Joins the evidence of each symptom and lets the newest message decide.
     fn mentions(&self, evidence: Vec<(u32, Evidence)>) -> Vec<Mention> {
         let mut by_symptom: Vec<(Id<crate::book::Symptom>, Evidence)> = evidence
@@ -452,22 +374,6 @@ impl PartFound {
     /// Numbers of the patterns that found something.
     pub(super) fn patterns(self) -> impl Iterator<Item = u32> {
         self.list.into_iter().map(|found| found.pattern)
-    }
-}
-
-/// A fact as the text states it.
-struct Stated {
-    /// Whether it is said of now.
-    present: bool,
-    span: (u32, u32),
-    capture: Capture,
-}
-
-/// Text captured from normalised text is lower case; codes are written in upper case everywhere else.
-fn as_written(value: crate::facts::Value) -> crate::facts::Value {
-    match value {
-        crate::facts::Value::Text(text) => crate::facts::Value::Text(text.to_uppercase()),
-        other => other,
     }
 }
 
