@@ -9,6 +9,7 @@
 
 mod shipped;
 
+use casebook::engine::Case;
 use casebook::text::{Reading, Status};
 use proptest::prelude::*;
 use shipped::ENGINE;
@@ -100,5 +101,51 @@ fn numbers_that_are_no_codes_stay_silent() {
         ["I have 5000 points", "invoice 403", "room 8018", "saya punya 5000 poin", "我有5000积分", "Rp 5.000"]
     {
         assert_eq!(present(text), Vec::<&str>::new(), "{text}");
+    }
+}
+
+/// Reading many tickets one after the other saves work, and says of each what reading it alone says.
+#[test]
+fn a_series_says_what_single_readings_say() {
+    let mut series = ENGINE.series();
+    let files = walkdir::WalkDir::new("fixtures/tickets").sort_by_file_name();
+    let mut count = 0;
+    for file in
+        files.into_iter().map(Result::unwrap).filter(|file| file.path().extension() == Some("jsonl".as_ref()))
+    {
+        // Every seventh ticket, each with the one before below it as a second part.
+        let lines = std::fs::read_to_string(file.path()).unwrap();
+        let texts: Vec<String> = lines
+            .lines()
+            .map(|line| {
+                serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].as_str().unwrap().to_owned()
+            })
+            .collect();
+        for (number, text) in texts.iter().enumerate().step_by(7) {
+            let before = number.checked_sub(1).map(|number| texts[number].clone());
+            for parts in
+                [vec![text.clone()], Vec::from_iter([Some(text.clone()), before].into_iter().flatten())]
+            {
+                let case = case(parts);
+                let (alone, together) = (ENGINE.diagnose(&case), series.diagnose(&case));
+                assert_eq!(together.reading.mentions, alone.reading.mentions, "{text:?}");
+                assert_eq!(together.reading.language, alone.reading.language, "{text:?}");
+                assert_eq!(together.diagnoses, alone.diagnoses, "{text:?}");
+                assert_eq!(together.questions, alone.questions, "{text:?}");
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 1000, "only {count} tickets were compared");
+}
+
+fn case(parts: Vec<String>) -> Case {
+    Case {
+        as_of: jiff::civil::date(2026, 3, 1),
+        parts,
+        symptoms: Vec::new(),
+        facts: Vec::new(),
+        packs: Vec::new(),
+        named: Vec::new(),
     }
 }

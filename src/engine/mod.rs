@@ -50,7 +50,7 @@ impl Engine {
 
     /// The same for a text in which the product of these packs counts as named.
     pub fn read_named(&self, parts: &[String], named: &[Id<Pack>]) -> Reading {
-        let asked = Texts { parts, packs: &[], named, suggest: true };
+        let asked = Texts { parts, packs: &[], named, brief: false };
         self.index.read(&self.book, &mut Memory::default(), &asked)
     }
 
@@ -68,7 +68,7 @@ impl Engine {
 
     /// Reads the text of a case, with the packs that take part and those that its facts name.
     pub fn read_case(&self, case: &Case) -> Reading {
-        let asked = Texts { parts: &case.parts, packs: &case.packs, named: case.product(), suggest: true };
+        let asked = Texts { parts: &case.parts, packs: &case.packs, named: case.product(), brief: false };
         self.index.read(&self.book, &mut Memory::default(), &asked)
     }
 
@@ -86,9 +86,10 @@ pub struct Series<'a> {
 }
 
 impl Series<'_> {
-    /// The same as [`Engine::diagnose`], but nothing is suggested.
+    /// The same as [`Engine::diagnose`], but nothing is suggested, and of a text that shows no symptom neither products nor
+    /// facts are told.
     pub fn diagnose(&mut self, case: &Case) -> Diagnosis {
-        let asked = Texts { parts: &case.parts, packs: &case.packs, named: case.product(), suggest: false };
+        let asked = Texts { parts: &case.parts, packs: &case.packs, named: case.product(), brief: true };
         let book = &self.engine.book;
         conclude(book, case, self.engine.index.read(book, &mut self.memory, &asked))
     }

@@ -91,7 +91,7 @@ impl TextIndex {
         symptom: Id<Symptom>,
     ) -> (Reading, Vec<Account>) {
         let mut memory = Memory::default();
-        let asked = Texts { parts, packs, named, suggest: true };
+        let asked = Texts { parts, packs, named, brief: false };
         let reading = self.read(book, &mut memory, &asked);
         let views: Vec<View> = parts.iter().map(|part| View::new(self, &mut memory, part)).collect();
         let context = self.context_of(book, &views, packs, named);

@@ -81,6 +81,13 @@ impl Codes {
         true
     }
 
+    /// Whether any code stands in a text, bare or not.
+    pub(super) fn may_find(&self, text: &str, tokens: &[Token]) -> bool {
+        let mut hits = Vec::new();
+        self.find(text, tokens, &mut hits);
+        !hits.is_empty()
+    }
+
     /// Finds every code.
     pub(super) fn find(&self, text: &str, tokens: &[Token], out: &mut Vec<CodeHit>) {
         out.clear();

@@ -1,9 +1,10 @@
 //! Many literals looked for in one pass: which of them a text holds.
 //!
-//! The first bytes of every literal are its key, three or all it has. Two bitmaps reject nearly every place of a text:
-//! one over pairs of bytes for short literals, one over the hash of three; only behind them is a table asked. Everything is flat and read in place, so a
-//! start builds nothing. The idea is that of the filters before multi-pattern search (S. Wu and U. Manber, "A fast
-//! algorithm for multi-pattern searching", 1994), without shifts: many literals are too short for them.
+//! The first bytes of every literal are its key, four or all it has. Bitmaps reject nearly every place of a text: over
+//! the hash of four bytes and of three for the literals that have them, over pairs of bytes for the few shorter ones;
+//! only behind them is a table asked. Everything is flat and read in place, so a start builds nothing. The idea is
+//! that of the filters before multi-pattern search (S. Wu and U. Manber, "A fast algorithm for multi-pattern
+//! searching", 1994), without shifts: many literals are too short for them.
 
 use super::table::{Numbers, Records, Table};
 use serde::{Deserialize, Serialize};
@@ -18,28 +19,34 @@ pub(super) struct Gate {
     starts: Numbers,
     /// Pairs of bytes with which a literal of one or two bytes begins; one byte begins with that and any other.
     pairs: Records<8>,
-    /// Three bytes with which a longer literal begins, by hash.
-    triples: Records<8>,
-    /// Literals of three bytes and more by those three, and shorter ones by all they have.
+    /// Literals of three bytes, by hash.
+    threes: Records<8>,
+    /// Four bytes with which a longer literal begins, by hash.
+    fours: Records<8>,
+    /// Literals of four bytes and more by those four, and shorter ones by all they have.
     by_key: Table,
 }
 
-/// Bits of either map.
+/// Bits of each map.
 const BITS: usize = 1 << 16;
+/// The longest key.
+const KEY: usize = 4;
 
 impl Gate {
     /// Prepares literals; their numbers are their places. None may be empty.
     pub(super) fn new(literals: &[Vec<u8>]) -> Self {
-        let (mut pairs, mut triples) = (vec![0_u64; BITS / 64], vec![0_u64; BITS / 64]);
+        let empty = || vec![0_u64; BITS / 64];
+        let (mut pairs, mut threes, mut fours) = (empty(), empty(), empty());
         let set = |map: &mut Vec<u64>, bit: usize| map[bit / 64] |= 1 << (bit % 64);
         let mut by_key = Vec::new();
         for (number, literal) in literals.iter().enumerate() {
-            by_key.push((key(&literal[..literal.len().min(3)]), number as u64));
+            by_key.push((key(&literal[..literal.len().min(KEY)]), number as u64));
             match literal[..] {
                 [] => {}
-                [one] => (0..256).for_each(|other| set(&mut pairs, usize::from(one) << 8 | other)),
-                [one, two] => set(&mut pairs, pair(one, two)),
-                [one, two, three, ..] => set(&mut triples, triple(one, two, three)),
+                [one] => (0..256).for_each(|other| set(&mut pairs, usize::from(one) | other << 8)),
+                [one, two] => set(&mut pairs, pair([one, two, 0, 0])),
+                [one, two, three] => set(&mut threes, hash([one, two, three, 0])),
+                [one, two, three, four, ..] => set(&mut fours, hash([one, two, three, four])),
             }
         }
         let mut starts = vec![0];
@@ -51,32 +58,35 @@ impl Gate {
             bytes: literals.iter().flatten().map(|byte| [*byte]).collect(),
             starts: starts.into_iter().collect(),
             pairs: map(pairs),
-            triples: map(triples),
+            threes: map(threes),
+            fours: map(fours),
             by_key: Table::new(&by_key),
         }
     }
 
     /// Calls `each` with the number of every literal at every place where it stands.
     ///
-    /// Cost: a look at a bitmap for each byte, and some more where literals begin.
+    /// Cost: a look at three bitmaps for each byte, and some more where literals begin.
     pub(super) fn find(&self, text: &str, mut each: impl FnMut(u32)) {
         let bytes = text.as_bytes();
-        let (pairs, triples) = (self.pairs.all(), self.triples.all());
-        let has = |map: &[[u8; 8]], bit: usize| {
-            map.get(bit / 64).is_some_and(|bits| u64::from_le_bytes(*bits) >> (bit % 64) & 1 == 1)
-        };
-        for at in 0..bytes.len() {
-            let rest = &bytes[at..];
-            let (one, two) = (rest[0], rest.get(1).copied().unwrap_or(0));
-            if has(pairs, pair(one, two)) {
-                self.confirm(rest, 1, &mut each);
-                self.confirm(rest, 2, &mut each);
+        let (pairs, threes, fours) = (self.pairs.all(), self.threes.all(), self.fours.all());
+        for (at, window) in bytes.windows(KEY).enumerate() {
+            let &[one, two, three, four] = window else { continue };
+            let window = [one, two, three, four];
+            if has(pairs, pair(window)) {
+                self.confirm(&bytes[at..], 1, &mut each);
+                self.confirm(&bytes[at..], 2, &mut each);
             }
-            if let [one, two, three, ..] = *rest
-                && has(triples, triple(one, two, three))
-            {
-                self.confirm(rest, 3, &mut each);
+            if has(threes, hash([one, two, three, 0])) {
+                self.confirm(&bytes[at..], 3, &mut each);
             }
+            if has(fours, hash(window)) {
+                self.confirm(&bytes[at..], KEY, &mut each);
+            }
+        }
+        // The last places of a text have no room for a whole key.
+        for at in bytes.len().saturating_sub(KEY - 1)..bytes.len() {
+            (1..KEY).for_each(|length| self.confirm(&bytes[at..], length, &mut each));
         }
     }
 
@@ -92,16 +102,19 @@ impl Gate {
     }
 }
 
-fn pair(one: u8, two: u8) -> usize {
-    usize::from(one) << 8 | usize::from(two)
+fn has(map: &[[u8; 8]], bit: usize) -> bool {
+    map.get(bit / 64).is_some_and(|bits| u64::from_le_bytes(*bits) >> (bit % 64) & 1 == 1)
 }
 
-fn triple(one: u8, two: u8, three: u8) -> usize {
-    let number = u32::from_le_bytes([one, two, three, 0]);
-    (number.wrapping_mul(0x9E37_79B1) >> 16) as usize
+fn pair(window: [u8; 4]) -> usize {
+    usize::from(u16::from_le_bytes([window[0], window[1]]))
 }
 
-/// Up to three bytes and how many they are.
+fn hash(window: [u8; 4]) -> usize {
+    (u32::from_le_bytes(window).wrapping_mul(0x9E37_79B1) >> 16) as usize
+}
+
+/// Up to four bytes and how many they are.
 fn key(bytes: &[u8]) -> u64 {
     bytes.iter().fold(bytes.len() as u64, |key, byte| key << 8 | u64::from(*byte))
 }
@@ -115,7 +128,7 @@ mod tests {
     proptest! {
         #[test]
         fn finds_what_a_search_for_each_finds(
-            literals in proptest::collection::btree_set("[ab0é]{1,5}", 0..12),
+            literals in proptest::collection::btree_set("[ab0é]{1,6}", 0..12),
             text in "[ab0é ]{0,40}",
         ) {
             let list: Vec<Vec<u8>> = literals.iter().map(|literal| literal.clone().into_bytes()).collect();

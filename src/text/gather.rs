@@ -3,6 +3,7 @@
 use super::forms::{End, Forms, Node, Target, order};
 use super::lexicon::{TWO_SLIPS, WordId, bit, pattern_words};
 use super::normal::normal_form;
+use super::sieve::Sieve;
 use super::table::{Table, pair};
 use super::vocabulary::Vocabulary;
 use crate::book::Form;
@@ -22,6 +23,8 @@ pub(super) struct Gathered {
     nodes: u32,
     /// Words of the forms seen so far: terms that include others repeat them.
     known: FxHashMap<String, Words>,
+    /// The words of each form of a term, and the term's number.
+    of_terms: Vec<(Words, u32)>,
 }
 
 /// The words of a form; none is a gap.
@@ -54,6 +57,9 @@ impl Gathered {
                 Target::Product(_) | Target::OtherProduct => 0,
             };
             self.insert(&words, End { target, packs, bears });
+            if let Target::Term(term) = target {
+                self.of_terms.push((words, term.index() as u32));
+            }
         }
     }
 
@@ -93,6 +99,11 @@ impl Gathered {
             self.targets.push(end);
         }
         self.ends.push((node, number));
+    }
+
+    /// What tells beforehand which terms may occur in a text.
+    pub(super) fn sieve(&self) -> Sieve {
+        Sieve::new(self.of_terms.iter().map(|(words, term)| (&**words, *term)))
     }
 
     /// The finished trie, in which equal endings are one: `(a|the) greyed out button` keeps "greyed out button" once.

@@ -8,6 +8,7 @@ use super::messages::Messages;
 use super::normal::normal_form;
 use super::regexes::Regexes;
 use super::says::{Say, Says};
+use super::sieve::Sieve;
 use super::vocabulary::Vocabulary;
 use crate::arena::Id;
 use crate::book::{Fact, Pack, PatternKind, RuleBook, Symptom, Term};
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 pub struct TextIndex {
     pub(super) lexicon: Lexicon,
     pub(super) forms: Forms,
+    pub(super) sieve: Sieve,
     pub(super) messages: Messages,
     pub(super) codes: Codes,
     pub(super) regexes: Regexes,
@@ -83,7 +85,8 @@ impl TextIndex {
     /// Cost: linear in the words of all patterns; no regex is compiled before a text needs it.
     pub fn new(book: &RuleBook) -> Self {
         let mut vocabulary = Vocabulary::default();
-        let mut index = Self { forms: forms(book, &mut vocabulary), ..Self::default() };
+        let (forms, sieve) = forms(book, &mut vocabulary);
+        let mut index = Self { forms, sieve, ..Self::default() };
         add_variants(book, &mut vocabulary);
         for form in &book.known_words {
             word_ids(&form.text, &mut vocabulary);
@@ -163,7 +166,7 @@ impl TextIndex {
     }
 }
 
-fn forms(book: &RuleBook, vocabulary: &mut Vocabulary) -> Forms {
+fn forms(book: &RuleBook, vocabulary: &mut Vocabulary) -> (Forms, Sieve) {
     let mut gathered = Gathered::default();
     for (id, term) in book.terms.iter() {
         let packs = term.pack.map_or(u64::MAX, bit);
@@ -182,7 +185,8 @@ fn forms(book: &RuleBook, vocabulary: &mut Vocabulary) -> Forms {
     for form in &book.other_products {
         gathered.add(vocabulary, form, Target::OtherProduct, u64::MAX);
     }
-    gathered.finish()
+    let sieve = gathered.sieve();
+    (gathered.finish(), sieve)
 }
 
 fn add_variants(book: &RuleBook, vocabulary: &mut Vocabulary) {

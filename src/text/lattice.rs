@@ -26,6 +26,11 @@ impl Lattice {
         }
     }
 
+    /// All readings, by token.
+    pub(super) fn all(&self) -> &[Edge] {
+        &self.edges
+    }
+
     /// The first words of the readings that begin at a token, as bits; a word whose bit is missing is none of them.
     pub(super) fn firsts(&self, token: usize) -> u64 {
         self.firsts.get(token).copied().unwrap_or(0)

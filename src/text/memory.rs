@@ -5,6 +5,7 @@
 //! or empty, the same comes out.
 
 use super::lexicon::{Edge, Known, Lexicon};
+use super::sieve::Possible;
 use super::token::Kind;
 use rustc_hash::FxHashMap;
 
@@ -18,6 +19,7 @@ const LONGEST: usize = 64;
 pub struct Memory {
     words: FxHashMap<Box<str>, Known>,
     edges: Vec<Edge>,
+    pub(super) possible: Possible,
 }
 
 impl Memory {

@@ -31,6 +31,7 @@ mod reader;
 mod reading;
 mod regexes;
 mod says;
+mod sieve;
 mod slip;
 mod speech;
 mod status;

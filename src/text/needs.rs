@@ -73,9 +73,13 @@ fn is_worth_it(clause: &Clause) -> bool {
     !clause.is_empty() && clause.len() <= MOST_LITERALS && clause.iter().all(tells)
 }
 
-/// Whether all literals of a clause are rare in running text: three bytes, or digits.
+/// Whether all literals of a clause are rare in running text: three bytes besides spaces, or digits.
 fn is_strong(clause: &Clause) -> bool {
-    clause.iter().all(|literal| literal.len() > 2 || literal.iter().all(u8::is_ascii_digit))
+    let strong = |literal: &Literal| {
+        let own = || literal.iter().filter(|byte| **byte != b' ');
+        own().count() > 2 || own().all(u8::is_ascii_digit)
+    };
+    clause.iter().all(strong)
 }
 
 fn of_class(class: &Class) -> Part {

@@ -136,20 +136,19 @@ impl Writer<'_> {
         }
     }
 
+    /// A run of plain characters with single spaces in between.
     fn ascii(&mut self, at: usize) -> usize {
         let bytes = self.original.as_bytes();
-        let special = |byte: u8| {
-            !byte.is_ascii()
-                || byte.is_ascii_whitespace()
-                || byte.is_ascii_control()
-                || matches!(byte, b'<' | b'&' | b'\\')
-        };
         let mut end = at;
-        while end < bytes.len() && !special(bytes[end]) {
+        while let Some(&byte) = bytes.get(end) {
+            let single = byte == b' ' && end > at && bytes.get(end + 1).copied().is_some_and(is_plain);
+            if !is_plain(byte) && !single {
+                break;
+            }
             end += 1;
         }
         // A combining mark belongs to the character before it.
-        if end > at && self.original[end..].chars().next().is_some_and(is_mark) {
+        if end > at && !bytes.get(end).is_none_or(u8::is_ascii) && self.original[end..].starts_with(is_mark) {
             end -= 1;
         }
         if end == at {
@@ -321,6 +320,11 @@ impl Writer<'_> {
         }
         at + len
     }
+}
+
+/// Whether a byte stands for itself but for its case.
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b'!'..=b'~') && !matches!(byte, b'<' | b'&' | b'\\')
 }
 
 fn is_mark(c: char) -> bool {

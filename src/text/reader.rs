@@ -14,7 +14,7 @@ use super::reading::{Capture, Evidence, Mention, Rank, Reading, Status, Texts};
 use super::says::SayHit;
 use super::status::Decision;
 use super::suggest;
-use super::view::View;
+use super::view::{Cut, View};
 use crate::arena::Id;
 use crate::book::{Pack, RuleBook};
 
@@ -45,10 +45,14 @@ impl TextIndex {
     ///
     /// Cost: linear in the text, whatever the number of patterns that don't match.
     pub fn read(&self, book: &RuleBook, memory: &mut Memory, asked: &Texts) -> Reading {
-        let views: Vec<View> = asked.parts.iter().map(|part| View::new(self, memory, part)).collect();
+        let cuts: Vec<Cut> = asked.parts.iter().map(|part| Cut::new(self, memory, part)).collect();
+        let language = self.language(&cuts);
+        if asked.brief && !cuts.iter().any(|cut| self.may_show(cut, &mut memory.possible)) {
+            return Reading { language, ..Reading::default() };
+        }
+        let views: Vec<View> = cuts.into_iter().map(|cut| View::of(self, cut)).collect();
         let (context, found) = self.findings(book, &views, asked.packs, asked.named);
-        let mut reading = Reading { products: context.products(), ..Reading::default() };
-        reading.language = self.language(&views);
+        let mut reading = Reading { language, products: context.products(), ..Reading::default() };
         let mut evidence: Vec<(u32, Evidence)> = Vec::new();
         for (part, (view, found)) in views.iter().zip(found).enumerate() {
             self.weigh(book, part, view, &context, found, &mut reading.captures, &mut evidence);
@@ -56,7 +60,7 @@ impl TextIndex {
         self.settle(&mut evidence);
         reading.mentions = self.mentions(evidence);
         let present = |mention: &Mention| mention.status == Status::Present;
-        if asked.suggest && !reading.mentions.iter().any(present) {
+        if !asked.brief && !reading.mentions.iter().any(present) {
             reading.suggested = suggest::nearest(self, &views, &context);
         }
         reading
@@ -94,10 +98,10 @@ impl TextIndex {
         self.findings(book, views, packs, named).0
     }
 
-    fn language(&self, views: &[View]) -> Option<crate::lang::Lang> {
-        views.iter().find_map(|view| {
-            let own = view.tokens.iter().enumerate().filter(|(_, token)| token.zone == Zone::Newest);
-            language::detect(own.map(|(at, token)| (token.kind, view.lattice.vote(at))))
+    fn language(&self, cuts: &[Cut]) -> Option<crate::lang::Lang> {
+        cuts.iter().find_map(|cut| {
+            let own = cut.tokens.iter().enumerate().filter(|(_, token)| token.zone == Zone::Newest);
+            language::detect(own.map(|(at, token)| (token.kind, cut.lattice.vote(at))))
         })
     }
 

@@ -14,8 +14,9 @@ pub struct Texts<'a> {
     pub packs: &'a [Id<Pack>],
     /// Packs that the snapshot names.
     pub named: &'a [Id<Pack>],
-    /// Whether the nearest symptoms are wanted where none is present.
-    pub suggest: bool,
+    /// Whether nothing but symptoms is wanted: nothing is suggested then, and of texts that show no symptom only the
+    /// language is told.
+    pub brief: bool,
 }
 
 /// The result of reading all parts of a ticket.

@@ -83,6 +83,13 @@ impl Regexes {
         numbered.filter(|(_, gated)| open(gated)).map(|(number, _)| number as u32).collect()
     }
 
+    /// Whether any regex matches a normalised text. Cost: one pass over the text, and one for each regex whose literals
+    /// it holds.
+    pub(super) fn may_find(&self, text: &str) -> bool {
+        let matches = |number: u32| self.get(number).is_some_and(|regex| regex.is_match(text));
+        self.candidates(text).into_iter().any(matches)
+    }
+
     /// The compiled regex; none where it is larger than the limit.
     pub(super) fn get(&self, number: u32) -> Option<&Regex> {
         let gated = &self.list[number as usize];

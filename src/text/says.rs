@@ -1,6 +1,7 @@
 //! Terms that occur together: the `say` pattern.
 
 use super::forms::{Occurrence, Target};
+use super::sieve::Possible;
 use super::table::Table;
 use super::token::Token;
 use crate::arena::Id;
@@ -117,6 +118,14 @@ impl Says {
                 }
             }
         }
+    }
+
+    /// Whether all terms of some pattern may occur.
+    pub(super) fn may_find(&self, possible: &Possible) -> bool {
+        possible.list().iter().any(|term| {
+            let mut sayings = self.by_anchor.all(u64::from(*term));
+            sayings.any(|number| self.list[number as usize].terms.iter().all(|term| possible.has(*term)))
+        })
     }
 
     /// For each pattern: which of its terms a text holds anywhere. For suggestions.

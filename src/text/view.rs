@@ -19,6 +19,25 @@ const NEAR: f32 = 5.0;
 /// Tokens around evidence in which `near` and `not-touching` look; more than their reach.
 const BESIDE: u32 = 32;
 
+/// A part of a ticket, normalised, cut into tokens and looked up word by word.
+pub(super) struct Cut {
+    pub(super) normal: NormalText,
+    pub(super) tokens: Vec<Token>,
+    pub(super) lattice: Lattice,
+}
+
+impl Cut {
+    pub(super) fn new(index: &TextIndex, memory: &mut Memory, text: &str) -> Self {
+        memory.make_room();
+        let normal = normalise(text);
+        let mut tokens = Vec::new();
+        token::tokens(&normal, &mail::zones(text), &mut tokens);
+        let mut lattice = Lattice::default();
+        lattice.read(&index.lexicon, memory, &normal.text, &tokens);
+        Self { normal, tokens, lattice }
+    }
+}
+
 /// A part of a ticket, prepared.
 pub(super) struct View {
     pub(super) normal: NormalText,
@@ -31,12 +50,12 @@ pub(super) struct View {
 
 impl View {
     pub(super) fn new(index: &TextIndex, memory: &mut Memory, text: &str) -> Self {
-        memory.make_room();
-        let normal = normalise(text);
-        let mut tokens = Vec::new();
-        token::tokens(&normal, &mail::zones(text), &mut tokens);
-        let mut lattice = Lattice::default();
-        lattice.read(&index.lexicon, memory, &normal.text, &tokens);
+        Self::of(index, Cut::new(index, memory, text))
+    }
+
+    /// Finds the forms of all terms, cues and names.
+    pub(super) fn of(index: &TextIndex, cut: Cut) -> Self {
+        let Cut { normal, tokens, lattice } = cut;
         let mut occurrences = Vec::new();
         index.forms.find(&index.lexicon, &lattice, &tokens, &mut occurrences);
         let groups = TermGroups::new(&occurrences);

@@ -1,0 +1,147 @@
+//! Whether a text may show anything at all: asked before its forms are searched for, as most texts show nothing.
+//!
+//! Goes in: a text cut into words. Comes out: whether any pattern may be found in it. Every form of a term rests on
+//! one of its words, the one that the fewest forms have; a term without such a word in the text does not occur, and
+//! neither does a pattern without one of its terms. A no is certain, a yes is not.
+
+use super::index::TextIndex;
+use super::lattice::Lattice;
+use super::lexicon::{Lexicon, WordId};
+use super::table::{Numbers, Records, pair};
+use super::view::Cut;
+use crate::arena::Id;
+use crate::book::Term;
+use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// For each word the terms that have a form which rests on it.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(super) struct Sieve {
+    /// Another word of the form, or the same where it has no other, and the number of the term; by word.
+    terms: Records<8>,
+    /// Where those of each word start, and where the last end.
+    starts: Numbers,
+}
+
+/// Terms that may occur in a text. Kept from text to text, so that no memory is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Possible {
+    /// Their numbers, each once.
+    list: Vec<u32>,
+    /// The same as bits.
+    bits: Bits,
+    /// The words of the text.
+    words: Vec<WordId>,
+    /// The same as bits.
+    word_bits: Bits,
+}
+
+/// A set of small numbers.
+#[derive(Debug, Default)]
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn has(&self, number: u32) -> bool {
+        self.0.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+    }
+
+    /// Adds a number; whether it is new.
+    fn add(&mut self, number: u32) -> bool {
+        let (place, bit) = (number as usize / 64, 1 << (number % 64));
+        if self.0.len() <= place {
+            self.0.resize(place + 1, 0);
+        }
+        let new = self.0[place] & bit == 0;
+        self.0[place] |= bit;
+        new
+    }
+
+    /// Takes these numbers and, for speed, some others out.
+    fn clear(&mut self, numbers: impl Iterator<Item = u32>) {
+        numbers.for_each(|number| self.0[number as usize / 64] = 0);
+    }
+}
+
+impl Possible {
+    /// Whether a term may occur.
+    pub(super) fn has(&self, term: Id<Term>) -> bool {
+        self.bits.has(term.index() as u32)
+    }
+
+    /// The numbers of the terms that may occur.
+    pub(super) fn list(&self) -> &[u32] {
+        &self.list
+    }
+
+    fn clear(&mut self) {
+        self.bits.clear(self.list.drain(..));
+        self.word_bits.clear(self.words.drain(..));
+    }
+}
+
+impl Sieve {
+    /// Chooses the words on which the forms of terms rest. Each form comes as its words and its term's number.
+    pub(super) fn new<'a>(forms: impl Iterator<Item = (&'a [Option<WordId>], u32)> + Clone) -> Self {
+        let mut uses: FxHashMap<WordId, u32> = FxHashMap::default();
+        for word in forms.clone().flat_map(|(words, _)| words.iter().flatten()) {
+            *uses.entry(*word).or_default() += 1;
+        }
+        let rests = forms.filter_map(|(words, term)| {
+            let rarity = |word: &&WordId| (uses[*word], **word);
+            let rarest = words.iter().flatten().min_by_key(rarity)?;
+            let next = words.iter().flatten().filter(|word| *word != rarest).min_by_key(rarity);
+            Some((*rarest, *next.unwrap_or(rarest), term))
+        });
+        let rests: BTreeSet<(WordId, WordId, u32)> = rests.collect();
+        let words = rests.last().map_or(0, |(word, ..)| *word as usize + 1);
+        let mut starts = vec![0; words + 1];
+        for (word, ..) in &rests {
+            starts[*word as usize + 1] += 1;
+        }
+        for word in 0..words {
+            starts[word + 1] += starts[word];
+        }
+        let record = |(_, next, term): (WordId, WordId, u32)| pair(next, term).to_le_bytes();
+        Self { terms: rests.into_iter().map(record).collect(), starts: starts.into_iter().collect() }
+    }
+
+    /// The terms that may occur in a text.
+    ///
+    /// Cost: a few places of memory for each word that may be read.
+    fn possible(&self, lexicon: &Lexicon, lattice: &Lattice, out: &mut Possible) {
+        out.clear();
+        for edge in lattice.all() {
+            let words = lexicon.words_of(edge.sequence);
+            for word in std::iter::once(words.first).chain(words.rest()) {
+                if out.word_bits.add(word) {
+                    out.words.push(word);
+                }
+            }
+        }
+        for word in &out.words {
+            let rests = self.terms.all().get(self.starts.range(*word as usize)).unwrap_or_default();
+            for record in rests {
+                let record = u64::from_le_bytes(*record);
+                let (next, term) = ((record >> 32) as WordId, record as u32);
+                if out.word_bits.has(next) && out.bits.add(term) {
+                    out.list.push(term);
+                }
+            }
+        }
+    }
+}
+
+impl TextIndex {
+    /// Whether any pattern of a symptom may be found in a part, whatever its status.
+    ///
+    /// Cost: little more than a look at each word; where literals of a regex stand in the text, that regex runs.
+    pub(super) fn may_show(&self, cut: &Cut, possible: &mut Possible) -> bool {
+        self.sieve.possible(&self.lexicon, &cut.lattice, possible);
+        self.says.may_find(possible)
+            || self.codes.may_find(&cut.normal.text, &cut.tokens)
+            || !self.messages.find(&self.lexicon, &cut.lattice, &cut.tokens).is_empty()
+            || self.regexes.may_find(&cut.normal.text)
+    }
+}
