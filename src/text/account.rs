@@ -147,7 +147,7 @@ impl Search<'_> {
     fn message(&self, number: u32, info: &PatternInfo, view: &View) -> Option<Nearest> {
         let messages = &self.index.messages;
         let lexicon = &self.index.lexicon;
-        let close = messages.closest(number, lexicon, &view.lattice, &view.tokens)?;
+        let close = messages.closest(number, lexicon, &view.cut.lattice, &view.cut.tokens)?;
         let span = (close.start, close.end);
         let mut obstacles = Vec::new();
         match close.needed {
@@ -184,7 +184,7 @@ impl Search<'_> {
             .collect();
         let mut obstacles = Vec::new();
         if missing.is_empty() {
-            match super::says::closest(terms, info.around.bit, &view.groups, &view.tokens) {
+            match super::says::closest(terms, info.around.bit, &view.groups, &view.cut.tokens) {
                 None => obstacles.push(Obstacle::Sentences { stand: sentences + 1, allowed: sentences }),
                 Some(close) => {
                     there = terms
@@ -214,9 +214,9 @@ impl Search<'_> {
 
     fn regex(&self, number: u32, info: &PatternInfo, view: &View) -> Option<Nearest> {
         let regex = self.index.symptom_regexes.iter().find(|(_, pattern)| *pattern == number)?.0;
-        let candidates = self.index.regexes.candidates(&view.normal.text);
+        let candidates = self.index.regexes.candidates(&view.cut.normal.text);
         candidates.binary_search(&regex).ok()?;
-        let matched = self.index.regexes.get(regex)?.find(&view.normal.text)?;
+        let matched = self.index.regexes.get(regex)?.find(&view.cut.normal.text)?;
         let span = view.tokens_in(matched.range())?;
         let mut obstacles = Vec::new();
         self.around(view, info, span, true, &mut obstacles);
@@ -242,7 +242,7 @@ fn neighbourhood(
     out: &mut Vec<Obstacle>,
 ) {
     let name = |term: Id<Term>| book.terms[term].name.clone();
-    if view.tokens[span.0 as usize].zone == Zone::Furniture {
+    if view.cut.tokens[span.0 as usize].zone == Zone::Furniture {
         out.push(Obstacle::Furniture);
     }
     if near && !view.is_near(&info.around, span) {
@@ -259,10 +259,10 @@ fn neighbourhood(
 /// Where the digits of a code stand, and why they are no code there.
 fn code_there(code: &str, info: &PatternInfo, view: &View, book: &RuleBook) -> Option<Nearest> {
     let lower = code.to_lowercase();
-    let at = view.normal.text.find(&lower)?;
+    let at = view.cut.normal.text.find(&lower)?;
     let span = view.tokens_in(at..at + lower.len())?;
-    let whole = view.tokens[span.0 as usize].start as usize == at
-        && view.tokens[span.1 as usize - 1].end as usize == at + lower.len();
+    let whole = view.cut.tokens[span.0 as usize].start as usize == at
+        && view.cut.tokens[span.1 as usize - 1].end as usize == at + lower.len();
     let mut obstacles = Vec::new();
     neighbourhood(book, view, info, span, false, &mut obstacles);
     if !whole {

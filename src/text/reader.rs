@@ -111,14 +111,14 @@ impl TextIndex {
         self.messages(view, &mut list);
         self.says(view, &mut list);
         self.codes(view, &mut list);
-        let regexes = self.regexes.candidates(&view.normal.text);
+        let regexes = self.regexes.candidates(&view.cut.normal.text);
         self.symptom_regexes(view, &regexes, &mut list);
         list.retain(|found| !self.patterns[found.pattern as usize].silent);
         let stated = self.captures(book, part, view, &regexes, &list);
         self.captured(book, &stated, &mut list);
         list.retain(|found| {
             let silent = self.patterns[found.pattern as usize].silent;
-            !silent && view.tokens[found.ranges[0].0 as usize].zone != Zone::Furniture
+            !silent && view.cut.tokens[found.ranges[0].0 as usize].zone != Zone::Furniture
         });
         PartFound { list, stated }
     }
@@ -150,13 +150,13 @@ impl TextIndex {
             let mut loose: Vec<u32> = Vec::new();
             for found in members.iter().map(|at| &found.list[*at]) {
                 if found.rank == Rank::NearMessage && !view.cues().list.is_empty() {
-                    let (lexicon, lattice) = (&self.lexicon, &view.lattice);
+                    let (lexicon, lattice) = (&self.lexicon, &view.cut.lattice);
                     self.messages.loose(found.pattern, lexicon, lattice, found.span(), &mut loose);
                 }
             }
             let quotes = members.iter().all(|at| found.list[*at].by != "say");
             let asked = Asked { ranges: &ranges, end: last, loose: &loose, quotes, who };
-            let mut decision = view.cues().decide(&asked, &view.tokens, &others);
+            let mut decision = view.cues().decide(&asked, &view.cut.tokens, &others);
             let span = (ranges[0].0, last);
             if view.same_sentence_tokens(span.0, span.1 - 1) {
                 narrow.push((span, decision));
@@ -241,7 +241,7 @@ impl TextIndex {
     }
 
     fn messages(&self, view: &View, found: &mut Vec<Found>) {
-        for hit in self.messages.find(&self.lexicon, &view.lattice, &view.tokens) {
+        for hit in view.cut.messages(self) {
             let message = &self.messages.list[hit.message as usize];
             let info = &self.patterns[message.pattern as usize];
             let span = (hit.start, hit.end);
@@ -263,7 +263,7 @@ impl TextIndex {
 
     fn says(&self, view: &View, found: &mut Vec<Found>) {
         let mut hits: Vec<SayHit> = Vec::new();
-        self.says.find(&view.groups, &view.tokens, &mut hits);
+        self.says.find(&view.groups, &view.cut.tokens, &mut hits);
         for hit in hits {
             let info = &self.patterns[hit.pattern as usize];
             let span = (hit.ranges[0].0, hit.ranges[hit.ranges.len() - 1].1);
@@ -284,7 +284,7 @@ impl TextIndex {
 
     fn codes(&self, view: &View, found: &mut Vec<Found>) {
         let mut hits: Vec<CodeHit> = Vec::new();
-        self.codes.find(&view.normal.text, &view.tokens, &mut hits);
+        self.codes.find(&view.cut.normal.text, &view.cut.tokens, &mut hits);
         let alone = !hits.is_empty() && view.own_words() <= NEARLY_ALONE;
         for hit in hits {
             let info = &self.patterns[hit.pattern as usize];
@@ -298,7 +298,7 @@ impl TextIndex {
                 (Rank::Code, Need::NoOther)
             } else if neighbours {
                 (Rank::Code, Need::Code)
-            } else if (alone || view.cues().recurs_beside(span, &view.tokens)) && !hit.read || !wants {
+            } else if (alone || view.cues().recurs_beside(span, &view.cut.tokens)) && !hit.read || !wants {
                 (Rank::BareCode, Need::Named)
             } else {
                 continue;
@@ -315,7 +315,7 @@ impl TextIndex {
             }
             let Some(regex) = self.regexes.get(number) else { continue };
             let info = &self.patterns[pattern as usize];
-            for matched in regex.find_iter(&view.normal.text) {
+            for matched in regex.find_iter(&view.cut.normal.text) {
                 let Some(span) = view.tokens_in(matched.range()) else { continue };
                 if view.is_near(&info.around, span) && !view.is_spoilt(&info.around, span) {
                     let (rank, need) = (Rank::Code, Need::NoOther);
@@ -383,7 +383,7 @@ impl PartFound {
 
 impl Found {
     fn is_newest(&self, view: &View) -> bool {
-        view.tokens[self.ranges[0].0 as usize].zone == Zone::Newest
+        view.cut.tokens[self.ranges[0].0 as usize].zone == Zone::Newest
     }
 
     fn span(&self) -> (u32, u32) {

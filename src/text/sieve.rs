@@ -141,7 +141,7 @@ impl TextIndex {
         self.sieve.possible(&self.lexicon, &cut.lattice, possible);
         self.says.may_find(possible)
             || self.codes.may_find(&cut.normal.text, &cut.tokens)
-            || !self.messages.find(&self.lexicon, &cut.lattice, &cut.tokens).is_empty()
+            || !cut.messages(self).is_empty()
             || self.regexes.may_find(&cut.normal.text)
     }
 }

@@ -5,6 +5,7 @@ use super::index::{Around, TextIndex};
 use super::lattice::Lattice;
 use super::mail::{self, Zone};
 use super::memory::Memory;
+use super::messages::MessageHit;
 use super::normal::{NormalText, normalise};
 use super::says::TermGroups;
 use super::status::Cues;
@@ -24,6 +25,7 @@ pub(super) struct Cut {
     pub(super) normal: NormalText,
     pub(super) tokens: Vec<Token>,
     pub(super) lattice: Lattice,
+    messages: OnceCell<Vec<MessageHit>>,
 }
 
 impl Cut {
@@ -34,15 +36,18 @@ impl Cut {
         token::tokens(&normal, &mail::zones(text), &mut tokens);
         let mut lattice = Lattice::default();
         lattice.read(&index.lexicon, memory, &normal.text, &tokens);
-        Self { normal, tokens, lattice }
+        Self { normal, tokens, lattice, messages: OnceCell::new() }
+    }
+
+    /// The messages in it.
+    pub(super) fn messages(&self, index: &TextIndex) -> &[MessageHit] {
+        self.messages.get_or_init(|| index.messages.find(&index.lexicon, &self.lattice, &self.tokens))
     }
 }
 
 /// A part of a ticket, prepared.
 pub(super) struct View {
-    pub(super) normal: NormalText,
-    pub(super) tokens: Vec<Token>,
-    pub(super) lattice: Lattice,
+    pub(super) cut: Cut,
     pub(super) occurrences: Vec<Occurrence>,
     pub(super) groups: TermGroups,
     cues: OnceCell<Cues>,
@@ -55,21 +60,20 @@ impl View {
 
     /// Finds the forms of all terms, cues and names.
     pub(super) fn of(index: &TextIndex, cut: Cut) -> Self {
-        let Cut { normal, tokens, lattice } = cut;
         let mut occurrences = Vec::new();
-        index.forms.find(&index.lexicon, &lattice, &tokens, &mut occurrences);
+        index.forms.find(&index.lexicon, &cut.lattice, &cut.tokens, &mut occurrences);
         let groups = TermGroups::new(&occurrences);
-        Self { normal, tokens, lattice, occurrences, groups, cues: OnceCell::new() }
+        Self { cut, occurrences, groups, cues: OnceCell::new() }
     }
 
     /// The cues of mention status; most texts are never asked for them.
     pub(super) fn cues(&self) -> &Cues {
-        self.cues.get_or_init(|| Cues::new(&self.occurrences, &self.normal.text, &self.tokens))
+        self.cues.get_or_init(|| Cues::new(&self.occurrences, &self.cut.normal.text, &self.cut.tokens))
     }
 
     /// Words in what the sender wrote now.
     pub(super) fn own_words(&self) -> f32 {
-        self.tokens.iter().filter(|token| token.zone == Zone::Newest).map(Token::width).sum()
+        self.cut.tokens.iter().filter(|token| token.zone == Zone::Newest).map(Token::width).sum()
     }
 
     /// Product names in what the sender wrote now, the longest where they overlap: for each name, whose it is.
@@ -78,7 +82,7 @@ impl View {
             .occurrences
             .iter()
             .filter(|found| matches!(found.target, Target::Product(_) | Target::OtherProduct))
-            .filter(|found| self.tokens[found.start as usize].zone == Zone::Newest)
+            .filter(|found| self.cut.tokens[found.start as usize].zone == Zone::Newest)
             .collect();
         named.sort_by_key(|found| (std::cmp::Reverse(found.end - found.start), found.start));
         let mut kept: Vec<(&Occurrence, Vec<Target>)> = Vec::new();
@@ -96,16 +100,16 @@ impl View {
 
     /// Tokens of a byte range of the normalised text.
     pub(super) fn tokens_in(&self, bytes: Range<usize>) -> Option<(u32, u32)> {
-        let start = self.tokens.partition_point(|token| token.end as usize <= bytes.start);
-        let end = self.tokens.partition_point(|token| (token.start as usize) < bytes.end);
+        let start = self.cut.tokens.partition_point(|token| token.end as usize <= bytes.start);
+        let end = self.cut.tokens.partition_point(|token| (token.start as usize) < bytes.end);
         (start < end).then_some((start as u32, end as u32))
     }
 
     /// The original bytes of a token range.
     pub(super) fn original(&self, range: (u32, u32)) -> (usize, usize) {
-        let start = self.tokens[range.0 as usize].start as usize;
-        let end = self.tokens[range.1 as usize - 1].end as usize;
-        let back = self.normal.original(start..end);
+        let start = self.cut.tokens[range.0 as usize].start as usize;
+        let end = self.cut.tokens[range.1 as usize - 1].end as usize;
+        let back = self.cut.normal.original(start..end);
         (back.start, back.end)
     }
 
@@ -152,7 +156,7 @@ impl View {
     }
 
     fn in_sentence_of(&self, around: &Around, term: Id<Term>, span: (u32, u32)) -> bool {
-        let sentence = |token: u32| self.tokens[token as usize].sentence;
+        let sentence = |token: u32| self.cut.tokens[token as usize].sentence;
         let (first, last) = (sentence(span.0), sentence(span.1 - 1));
         let all = self.groups.of(term);
         let from = all.partition_point(|(_, found)| sentence(found.start) < first);
@@ -162,25 +166,26 @@ impl View {
 
     /// Whether a term is the adjacent word, with no end of a clause in between.
     fn touches(&self, found: &Occurrence, span: (u32, u32)) -> bool {
-        let joined =
-            |one: u32, other: u32| self.tokens[one as usize].clause == self.tokens[other as usize].clause;
+        let joined = |one: u32, other: u32| {
+            self.cut.tokens[one as usize].clause == self.cut.tokens[other as usize].clause
+        };
         (found.end == span.0 && joined(found.end - 1, span.0))
             || (found.start == span.1 && joined(span.1 - 1, found.start))
     }
 
     /// Whether two tokens stand in one sentence.
     pub(super) fn same_sentence_tokens(&self, one: u32, other: u32) -> bool {
-        self.tokens[one as usize].sentence == self.tokens[other as usize].sentence
+        self.cut.tokens[one as usize].sentence == self.cut.tokens[other as usize].sentence
     }
 
     fn same_sentence(&self, found: &Occurrence, span: (u32, u32)) -> bool {
-        let sentence = self.tokens[found.start as usize].sentence;
-        (self.tokens[span.0 as usize].sentence..=self.tokens[span.1 as usize - 1].sentence)
+        let sentence = self.cut.tokens[found.start as usize].sentence;
+        (self.cut.tokens[span.0 as usize].sentence..=self.cut.tokens[span.1 as usize - 1].sentence)
             .contains(&sentence)
     }
 
     fn gap(&self, found: &Occurrence, span: (u32, u32)) -> f32 {
         let between = if found.end <= span.0 { found.end..span.0 } else { span.1..found.start };
-        self.tokens[between.start as usize..between.end as usize].iter().map(Token::width).sum()
+        self.cut.tokens[between.start as usize..between.end as usize].iter().map(Token::width).sum()
     }
 }

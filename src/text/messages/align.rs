@@ -2,7 +2,7 @@
 
 use super::{BAND, Message, MessageHit};
 use crate::text::lattice::Lattice;
-use crate::text::lexicon::{EXACT, INFLECTED, Lexicon, SLIP, WordId};
+use crate::text::lexicon::{EXACT, INFLECTED, Lexicon, SLIP, WordId, bit};
 use crate::text::token::{Kind, Token};
 
 /// Words a placeholder may stand for.
@@ -25,6 +25,8 @@ pub(super) fn align(
     let width = columns + 1;
     // Cell (row, column): best alignment that ends with message word `row` on text token `column`.
     let mut best = vec![Cell::default(); (rows + 1) * width];
+    // The best score of each row.
+    let mut tops = vec![0.0_f32; rows + 1];
     let mut top: Option<Cell> = None;
     for row in 1..=rows {
         let part = message.words[row - 1];
@@ -39,7 +41,8 @@ pub(super) fn align(
             if end > columns {
                 continue;
             }
-            let before = predecessor(&best, message, row, column, width, tokens, window.start, average);
+            let before =
+                predecessor(&best, &tops, message, row, column, width, tokens, window.start, average);
             let gain = part.weight * quality;
             let cell = Cell {
                 score: before.score + gain,
@@ -54,6 +57,7 @@ pub(super) fn align(
             let slot = &mut best[row * width + end];
             if cell.score > slot.score {
                 *slot = cell;
+                tops[row] = tops[row].max(cell.score);
             }
             if top.is_none_or(|top| cell.score > top.score) {
                 top = Some(cell);
@@ -96,6 +100,7 @@ impl Default for Cell {
 #[expect(clippy::too_many_arguments, reason = "one inner step of `align`, with its working state")]
 fn predecessor(
     best: &[Cell],
+    tops: &[f32],
     message: &Message,
     row: usize,
     column: usize,
@@ -110,6 +115,9 @@ fn predecessor(
         let from_row = row - back;
         if back > 1 && message.words[row - back].word.is_none() {
             placeholder = true;
+        }
+        if tops[from_row] <= chosen.score {
+            continue;
         }
         let skipped_words =
             message.words[from_row..row - 1].iter().filter(|part| part.word.is_some()).count();
@@ -147,6 +155,9 @@ pub(super) fn fit(
     lexicon: &Lexicon,
     lattice: &Lattice,
 ) -> Option<(f32, usize)> {
+    if lattice.firsts(at) & bit(word) == 0 {
+        return None;
+    }
     let mut found: Option<(f32, usize)> = None;
     for edge in lattice.at(at) {
         let words = lexicon.words_of(edge.sequence);

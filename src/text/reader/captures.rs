@@ -45,7 +45,7 @@ impl TextIndex {
                 continue;
             }
             let Some(regex) = self.regexes.get(capture.regex) else { continue };
-            for matched in regex.captures_iter(&view.normal.text) {
+            for matched in regex.captures_iter(&view.cut.normal.text) {
                 let group = matched.name("value").or(matched.get(0));
                 let Some((group, span)) =
                     group.and_then(|group| view.tokens_in(group.range()).map(|span| (group, span)))
@@ -62,11 +62,11 @@ impl TextIndex {
                     None => facts::accept(kind, &raw).ok().map(as_written),
                 };
                 let Some(value) = value else { continue };
-                let zone = view.tokens[span.0 as usize].zone;
+                let zone = view.cut.tokens[span.0 as usize].zone;
                 let who = u32::MAX;
                 let asked = Asked { ranges: &[span], end: span.1, loose: &[], quotes: true, who };
-                let decision = view.cues().decide(&asked, &view.tokens, &others);
-                let original = view.normal.original(group.range());
+                let decision = view.cues().decide(&asked, &view.cut.tokens, &others);
+                let original = view.cut.normal.original(group.range());
                 stated.push(Stated {
                     present: decision.status == Status::Present && zone == Zone::Newest,
                     span,
