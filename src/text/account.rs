@@ -216,14 +216,15 @@ impl Search<'_> {
         let regex = self.index.symptom_regexes.iter().find(|(_, pattern)| *pattern == number)?.0;
         let candidates = self.index.regexes.candidates(&view.cut.normal.text);
         candidates.binary_search(&regex).ok()?;
-        let matched = self.index.regexes.get(regex)?.find(&view.cut.normal.text)?;
+        let text = view.cut.normal.text.as_str();
+        let matched = self.index.regexes.get(regex, text)?.find(text)?;
         let span = view.tokens_in(matched.range())?;
         let mut obstacles = Vec::new();
         self.around(view, info, span, true, &mut obstacles);
         if obstacles.is_empty() {
             obstacles.push(Obstacle::OtherProduct);
         }
-        let there = vec![(matched.as_str().to_owned(), view.original(span))];
+        let there = vec![(text[matched.range()].to_owned(), view.original(span))];
         Some(Nearest { part: 0, score: 0.9, there, missing: Vec::new(), obstacles })
     }
 

@@ -309,13 +309,14 @@ impl TextIndex {
     }
 
     fn symptom_regexes(&self, view: &View, candidates: &[u32], found: &mut Vec<Found>) {
+        let text = view.cut.normal.text.as_str();
         for &(number, pattern) in &self.symptom_regexes {
             if candidates.binary_search(&number).is_err() {
                 continue;
             }
-            let Some(regex) = self.regexes.get(number) else { continue };
+            let Some(regex) = self.regexes.get(number, text) else { continue };
             let info = &self.patterns[pattern as usize];
-            for matched in regex.find_iter(&view.cut.normal.text) {
+            for matched in regex.find_iter(text) {
                 let Some(span) = view.tokens_in(matched.range()) else { continue };
                 if view.is_near(&info.around, span) && !view.is_spoilt(&info.around, span) {
                     let (rank, need) = (Rank::Code, Need::NoOther);

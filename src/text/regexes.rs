@@ -1,16 +1,20 @@
 //! Regular expressions of packs, behind a gate of literals.
 //!
 //! Each regex names the literals without which it cannot match ([`needs`]); one pass looks for those of all
-//! regexes. A regex is compiled only when the gate opens for the first time, and runs only then.
+//! regexes. A regex is compiled only when the gate opens for the first time, and runs only then: at first without its
+//! automata, which cost more to build than a few short texts take to search, and with them when it is used often. Both
+//! find the same.
 
 use super::gate::Gate;
 use super::needs::{self, Literal};
 use super::table::Numbers;
-use regex::Regex;
+use regex_automata::meta::Regex;
+use regex_automata::util::syntax;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// All regexes of a book.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -33,16 +37,30 @@ struct Gated {
     /// The clauses that a text fulfils which it matches; without any it always runs.
     clauses: Range<u32>,
     #[serde(skip)]
-    compiled: OnceLock<Option<Regex>>,
+    compiled: Compiled,
+}
+
+/// A regex as far as it was compiled; none inside where it is larger than the limit.
+#[derive(Debug, Default)]
+struct Compiled {
+    /// How often it was wanted for short texts.
+    uses: AtomicU32,
+    /// Without automata.
+    plain: OnceLock<Option<Regex>>,
+    whole: OnceLock<Option<Regex>>,
 }
 
 /// Largest compiled size of one regex, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;
+/// So many short texts are searched before the automata of a regex are built.
+const FIRST: u32 = 4;
+/// A short text, in bytes.
+const SHORT: usize = 2048;
 
 impl Regexes {
     /// Adds a regex and returns its number.
     pub(super) fn add(&mut self, source: &str) -> u32 {
-        self.list.push(Gated { source: source.to_owned(), clauses: 0..0, compiled: OnceLock::new() });
+        self.list.push(Gated { source: source.to_owned(), clauses: 0..0, compiled: Compiled::default() });
         self.list.len() as u32 - 1
     }
 
@@ -86,18 +104,26 @@ impl Regexes {
     /// Whether any regex matches a normalised text. Cost: one pass over the text, and one for each regex whose literals
     /// it holds.
     pub(super) fn may_find(&self, text: &str) -> bool {
-        let matches = |number: u32| self.get(number).is_some_and(|regex| regex.is_match(text));
+        let matches = |number: u32| self.get(number, text).is_some_and(|regex| regex.is_match(text));
         self.candidates(text).into_iter().any(matches)
     }
 
-    /// The compiled regex; none where it is larger than the limit.
-    pub(super) fn get(&self, number: u32) -> Option<&Regex> {
-        let gated = &self.list[number as usize];
-        gated
-            .compiled
-            .get_or_init(|| regex::RegexBuilder::new(&gated.source).size_limit(SIZE_LIMIT).build().ok())
-            .as_ref()
+    /// The regex, compiled to search this text; none where it is larger than the limit.
+    pub(super) fn get(&self, number: u32, text: &str) -> Option<&Regex> {
+        let Gated { source, compiled, .. } = &self.list[number as usize];
+        let plain = || compiled.plain.get_or_init(|| compile(source, false)).as_ref();
+        if text.len() <= SHORT && compiled.uses.fetch_add(1, Ordering::Relaxed) < FIRST {
+            return plain();
+        }
+        // What the limit leaves of either is the same for all texts, whichever comes first.
+        compiled.whole.get_or_init(|| compile(source, true)).as_ref().or_else(plain)
     }
+}
+
+fn compile(source: &str, automata: bool) -> Option<Regex> {
+    let limits = Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
+    let config = limits.hybrid(automata).onepass(automata).auto_prefilter(automata);
+    Regex::builder().configure(config).syntax(syntax::Config::new()).build(source).ok()
 }
 
 /// Whether a regex runs only where some literals stand in the text.
@@ -122,6 +148,6 @@ mod tests {
         {
             assert_eq!(regexes.candidates(text), expected);
         }
-        assert!(regexes.get(0).is_some_and(|regex| regex.is_match("http 403")));
+        assert!(regexes.get(0, "http 403").is_some_and(|regex| regex.is_match("http 403")));
     }
 }

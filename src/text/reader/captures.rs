@@ -40,15 +40,16 @@ impl TextIndex {
     ) -> Vec<Stated> {
         let mut stated = Vec::new();
         let others = self.others(found);
+        let text = view.cut.normal.text.as_str();
         for capture in &self.fact_regexes {
             if capture.silent || candidates.binary_search(&capture.regex).is_err() {
                 continue;
             }
-            let Some(regex) = self.regexes.get(capture.regex) else { continue };
-            for matched in regex.captures_iter(&view.cut.normal.text) {
-                let group = matched.name("value").or(matched.get(0));
+            let Some(regex) = self.regexes.get(capture.regex, text) else { continue };
+            for matched in regex.captures_iter(text) {
+                let group = matched.get_group_by_name("value").or(matched.get_group(0));
                 let Some((group, span)) =
-                    group.and_then(|group| view.tokens_in(group.range()).map(|span| (group, span)))
+                    group.and_then(|group| view.tokens_in(group.range()).map(|span| (group.range(), span)))
                 else {
                     continue;
                 };
@@ -56,7 +57,7 @@ impl TextIndex {
                     continue;
                 }
                 let kind = &book.facts[capture.fact].kind;
-                let raw = Raw::Scalar { text: group.as_str(), quoted: true };
+                let raw = Raw::Scalar { text: &text[group.clone()], quoted: true };
                 let value = match &capture.value {
                     Some(value) => Some(value.clone()),
                     None => facts::accept(kind, &raw).ok().map(as_written),
@@ -66,7 +67,7 @@ impl TextIndex {
                 let who = u32::MAX;
                 let asked = Asked { ranges: &[span], end: span.1, loose: &[], quotes: true, who };
                 let decision = view.cues().decide(&asked, &view.cut.tokens, &others);
-                let original = view.cut.normal.original(group.range());
+                let original = view.cut.normal.original(group);
                 stated.push(Stated {
                     present: decision.status == Status::Present && zone == Zone::Newest,
                     span,
