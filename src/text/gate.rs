@@ -1,8 +1,8 @@
 //! Many literals looked for in one pass: which of them a text holds.
 //!
-//! The first bytes of every literal are its key, four or all it has. Bitmaps reject nearly every place of a text: over
-//! the hash of four bytes and of three for the literals that have them, over pairs of bytes for the few shorter ones;
-//! only behind them is a table asked. Everything is flat and read in place, so a start builds nothing. The idea is
+//! Four neighbouring bytes of every literal are its key, those that are rarest in running text, or all bytes of a shorter
+//! one. Bitmaps reject nearly every place of a text: over the hash of four bytes and of three, over pairs of bytes for
+//! the few shortest; only behind them is a table asked. Everything is flat and read in place, so a start builds nothing. The idea is
 //! that of the filters before multi-pattern search (S. Wu and U. Manber, "A fast algorithm for multi-pattern
 //! searching", 1994), without shifts: many literals are too short for them.
 
@@ -17,13 +17,15 @@ pub(super) struct Gate {
     bytes: Records<1>,
     /// Where each literal starts, and where the last ends.
     starts: Numbers,
-    /// Pairs of bytes with which a literal of one or two bytes begins; one byte begins with that and any other.
+    /// Where the key of each literal stands in it.
+    keys: Numbers,
+    /// Pairs of bytes of literals of one or two bytes; one byte goes with any other.
     pairs: Records<8>,
     /// Literals of three bytes, by hash.
     threes: Records<8>,
-    /// Four bytes with which a longer literal begins, by hash.
+    /// Keys of longer literals, by hash.
     fours: Records<8>,
-    /// Literals of four bytes and more by those four, and shorter ones by all they have.
+    /// Literals by their keys.
     by_key: Table,
 }
 
@@ -39,9 +41,11 @@ impl Gate {
         let (mut pairs, mut threes, mut fours) = (empty(), empty(), empty());
         let set = |map: &mut Vec<u64>, bit: usize| map[bit / 64] |= 1 << (bit % 64);
         let mut by_key = Vec::new();
-        for (number, literal) in literals.iter().enumerate() {
-            by_key.push((key(&literal[..literal.len().min(KEY)]), number as u64));
-            match literal[..] {
+        let keys: Vec<usize> = literals.iter().map(|literal| rarest(literal)).collect();
+        for (number, (literal, at)) in literals.iter().zip(&keys).enumerate() {
+            let own = &literal[*at..literal.len().min(at + KEY)];
+            by_key.push((key(own), number as u64));
+            match own[..] {
                 [] => {}
                 [one] => (0..256).for_each(|other| set(&mut pairs, usize::from(one) | other << 8)),
                 [one, two] => set(&mut pairs, pair([one, two, 0, 0])),
@@ -57,6 +61,7 @@ impl Gate {
         Self {
             bytes: literals.iter().flatten().map(|byte| [*byte]).collect(),
             starts: starts.into_iter().collect(),
+            keys: keys.into_iter().map(|at| at as u32).collect(),
             pairs: map(pairs),
             threes: map(threes),
             fours: map(fours),
@@ -66,7 +71,7 @@ impl Gate {
 
     /// Calls `each` with the number of every literal at every place where it stands.
     ///
-    /// Cost: a look at three bitmaps for each byte, and some more where literals begin.
+    /// Cost: a look at three bitmaps for each byte, and some more where keys stand.
     pub(super) fn find(&self, text: &str, mut each: impl FnMut(u32)) {
         let bytes = text.as_bytes();
         let (pairs, threes, fours) = (self.pairs.all(), self.threes.all(), self.fours.all());
@@ -74,31 +79,51 @@ impl Gate {
             let &[one, two, three, four] = window else { continue };
             let window = [one, two, three, four];
             if has(pairs, pair(window)) {
-                self.confirm(&bytes[at..], 1, &mut each);
-                self.confirm(&bytes[at..], 2, &mut each);
+                self.confirm(bytes, at, 1, &mut each);
+                self.confirm(bytes, at, 2, &mut each);
             }
             if has(threes, hash([one, two, three, 0])) {
-                self.confirm(&bytes[at..], 3, &mut each);
+                self.confirm(bytes, at, 3, &mut each);
             }
             if has(fours, hash(window)) {
-                self.confirm(&bytes[at..], KEY, &mut each);
+                self.confirm(bytes, at, KEY, &mut each);
             }
         }
         // The last places of a text have no room for a whole key.
         for at in bytes.len().saturating_sub(KEY - 1)..bytes.len() {
-            (1..KEY).for_each(|length| self.confirm(&bytes[at..], length, &mut each));
+            (1..KEY).for_each(|length| self.confirm(bytes, at, length, &mut each));
         }
     }
 
-    /// The literals with a key of this length that a text begins with.
-    fn confirm(&self, text: &[u8], length: usize, each: &mut impl FnMut(u32)) {
-        let Some(start) = text.get(..length) else { return };
-        for number in self.by_key.all(key(start)) {
+    /// The literals with a key of this length whose key stands at a place of a text.
+    fn confirm(&self, text: &[u8], at: usize, length: usize, each: &mut impl FnMut(u32)) {
+        let Some(own) = text.get(at..at + length) else { return };
+        for number in self.by_key.all(key(own)) {
             let literal = self.bytes.all().get(self.starts.range(number as usize)).unwrap_or_default();
-            if text.starts_with(literal.as_flattened()) {
+            let before = self.keys.get(number as usize).unwrap_or(0) as usize;
+            let from = at.checked_sub(before).and_then(|start| text.get(start..));
+            if from.is_some_and(|text| text.starts_with(literal.as_flattened())) {
                 each(number as u32);
             }
         }
+    }
+}
+
+/// Where in a literal the four bytes begin that are rarest in running text; the first of equals.
+fn rarest(literal: &[u8]) -> usize {
+    let common = |window: &[u8]| window.iter().map(|byte| commonness(*byte)).sum::<u32>();
+    let windows = literal.windows(KEY).enumerate();
+    windows.min_by_key(|(_, window)| common(window)).map_or(0, |(at, _)| at)
+}
+
+/// How common a byte is in English and Indonesian text, very roughly; Chinese characters and digits are rare.
+fn commonness(byte: u8) -> u32 {
+    match byte {
+        b' ' | b'e' | b'a' => 8,
+        b'n' | b't' | b'i' | b'o' => 6,
+        b'r' | b's' | b'h' | b'l' | b'd' | b'u' => 4,
+        b'k' | b'm' | b'g' | b'c' | b'p' | b'y' | b'b' => 2,
+        _ => 1,
     }
 }
 
