@@ -60,7 +60,8 @@ const WORDS: &str = "facts:
   plan.ends: {type: date}
 terms:
   button: {en: [button], includes: [knob]}
-  knob: {en: [knob]}
+  knob: {en: [knob, (round|square) handle]}
+  dial: {en: [dial], includes: [knob, button]}
 definitions:
   late: {all: [{plan.ends: {before: today, days-since: {at-most: 15}}}, {not: {user.roles: {has-none: [guest, admin]}}}]}
 ";
@@ -91,7 +92,12 @@ fn a_pack_is_linked_and_typed() {
     let symptoms: Vec<&str> = book.symptoms.iter().map(|(_, symptom)| symptom.id.as_str()).collect();
     assert_eq!(symptoms, ["demo/a", "demo/b"]);
     let button = book.terms.iter().find(|(_, term)| term.name == "button" && term.pack.is_some()).unwrap().1;
-    assert_eq!(button.forms.iter().map(|form| form.text.as_str()).collect::<Vec<_>>(), ["button", "knob"]);
+    assert_eq!(
+        button.forms.iter().map(|form| form.text.as_str()).collect::<Vec<_>>(),
+        ["button", "knob", "round handle", "square handle"]
+    );
+    let dial = book.terms.iter().find(|(_, term)| term.name == "dial" && term.pack.is_some()).unwrap().1;
+    assert_eq!(dial.forms.len(), 5, "{:?}", dial.forms);
     let seen = &book.symptoms[book.symptoms.ids().nth(1).unwrap()].seen;
     assert!(seen[0].generic && seen[0].unless.len() == 1);
     assert!(matches!(&seen[0].kind, PatternKind::Say { sentences: 2, .. }));

@@ -132,8 +132,10 @@ impl Linker {
                 }
                 let mut seen: HashSet<Place> = own[node].iter().map(|form| form.place).collect();
                 for (to, _) in &edges[node] {
+                    // All readings of a form stand at its place, so a place is known once all of them are in.
                     let more: Vec<Form> =
-                        own[*to].iter().filter(|form| seen.insert(form.place)).cloned().collect();
+                        own[*to].iter().filter(|form| !seen.contains(&form.place)).cloned().collect();
+                    seen.extend(more.iter().map(|form| form.place));
                     total += more.len();
                     own[node].extend(more);
                 }
