@@ -60,8 +60,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=rules");
     println!("cargo:rerun-if-changed=build.rs");
     let out = std::env::var_os("OUT_DIR").ok_or("cargo names no folder for what is built")?;
+    std::fs::write(Path::new(&out).join("rules.in"), listed()?)?;
     std::fs::write(Path::new(&out).join("prepared.bin"), prepared()?)?;
     Ok(())
+}
+
+/// The rule files as the program includes them: a list of names and texts, in Rust.
+fn listed() -> Result<String, Box<dyn Error>> {
+    let rules = std::env::current_dir()?.join("rules");
+    let mut list = String::from("&[\n");
+    for name in embedded::names() {
+        list += &format!("({name:?}, include_str!({:?})),\n", rules.join(&name));
+    }
+    Ok(list + "]\n")
 }
 
 #[cfg(debug_assertions)]
@@ -82,12 +93,11 @@ fn prepared() -> Result<Vec<u8>, Box<dyn Error>> {
 }
 
 /// The rules as the program embeds them, read from the folder.
-#[cfg(not(debug_assertions))]
 mod embedded {
     use std::path::Path;
 
-    /// All rule files as (path below `rules/`, text), sorted by path.
-    pub fn files() -> Vec<(String, String)> {
+    /// The paths of all rule files below `rules/`, sorted.
+    pub fn names() -> Vec<String> {
         let mut out = Vec::new();
         for entry in walkdir::WalkDir::new("rules").into_iter().filter_map(Result::ok) {
             let path = entry.path();
@@ -95,10 +105,16 @@ mod embedded {
                 continue;
             }
             let name = path.strip_prefix("rules").unwrap_or(Path::new(""));
-            let name = name.to_string_lossy().replace('\\', "/");
-            out.push((name, std::fs::read_to_string(path).unwrap_or_default()));
+            out.push(name.to_string_lossy().replace('\\', "/"));
         }
         out.sort_unstable();
         out
+    }
+
+    /// All rule files as (path below `rules/`, text), sorted by path.
+    #[cfg(not(debug_assertions))]
+    pub fn files() -> impl Iterator<Item = (String, String)> {
+        let text = |name: &String| std::fs::read_to_string(Path::new("rules").join(name)).unwrap_or_default();
+        names().into_iter().map(move |name| (name.clone(), text(&name)))
     }
 }

@@ -7,9 +7,9 @@
 use crate::engine::Engine;
 use crate::pack::files::builtin;
 use crate::source::Sources;
-use include_dir::{Dir, DirEntry, include_dir};
 
-static RULES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
+/// All rule files as (path below `rules/`, text), sorted by path; the build script lists them.
+static RULES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/rules.in"));
 
 /// Empty where the build prepared nothing.
 static PREPARED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/prepared.bin"));
@@ -25,23 +25,6 @@ pub fn engine() -> Option<Engine> {
 }
 
 /// All embedded rule files as (path below `rules/`, text), sorted by path.
-pub fn files() -> Vec<(String, &'static str)> {
-    let mut out = Vec::new();
-    let mut folders = vec![&RULES];
-    while let Some(folder) = folders.pop() {
-        for entry in folder.entries() {
-            match entry {
-                DirEntry::Dir(inner) => folders.push(inner),
-                DirEntry::File(file)
-                    if file.path().extension().is_some_and(|extension| extension == "yaml") =>
-                {
-                    let name = file.path().to_string_lossy().replace('\\', "/");
-                    out.push((name, file.contents_utf8().unwrap_or("")));
-                }
-                DirEntry::File(_) => {}
-            }
-        }
-    }
-    out.sort_unstable();
-    out
+pub fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    RULES.iter().copied()
 }

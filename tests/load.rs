@@ -32,7 +32,7 @@ fn the_embedded_copy_is_the_folder() {
     }
     files.sort();
     let copy: Vec<(String, String)> =
-        embedded::files().into_iter().map(|(name, text)| (name, text.to_owned())).collect();
+        embedded::files().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
     assert_eq!(copy, files);
     if files.is_empty() {
         return;

@@ -2,6 +2,7 @@
 
 use crate::arena::Id;
 use crate::book::{Pack, RuleBook, load, lookup};
+use crate::cli::clock;
 use crate::cli::exit::Failure;
 use crate::cli::terminal::{self, Color, Terminal};
 use crate::embedded;
@@ -66,9 +67,9 @@ impl Session {
         Self { common, terminal, lang, start: Instant::now() }
     }
 
-    /// The day to stand in where a snapshot names none. The one look at the clock.
+    /// The day to stand in where a snapshot names none.
     pub fn today(&self) -> Date {
-        self.common.as_of.unwrap_or_else(|| jiff::Zoned::now().date())
+        self.common.as_of.unwrap_or_else(clock::today)
     }
 
     /// Refuses `--as-of` for a verb whose result depends on no day.

@@ -7,6 +7,7 @@ mod ask;
 mod case;
 mod check;
 mod clipboard;
+mod clock;
 mod common;
 mod completions;
 mod convert;

@@ -217,14 +217,14 @@ impl Search<'_> {
         let candidates = self.index.regexes.candidates(&view.cut.normal.text);
         candidates.binary_search(&regex).ok()?;
         let text = view.cut.normal.text.as_str();
-        let matched = self.index.regexes.get(regex, text)?.find(text)?;
-        let span = view.tokens_in(matched.range())?;
+        let matched = self.index.regexes.get(regex, text)?.find(text).into_iter().next()?;
+        let span = view.tokens_in(matched.range.clone())?;
         let mut obstacles = Vec::new();
         self.around(view, info, span, true, &mut obstacles);
         if obstacles.is_empty() {
             obstacles.push(Obstacle::OtherProduct);
         }
-        let there = vec![(text[matched.range()].to_owned(), view.original(span))];
+        let there = vec![(text[matched.range].to_owned(), view.original(span))];
         Some(Nearest { part: 0, score: 0.9, there, missing: Vec::new(), obstacles })
     }
 

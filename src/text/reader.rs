@@ -316,8 +316,8 @@ impl TextIndex {
             }
             let Some(regex) = self.regexes.get(number, text) else { continue };
             let info = &self.patterns[pattern as usize];
-            for matched in regex.find_iter(text) {
-                let Some(span) = view.tokens_in(matched.range()) else { continue };
+            for matched in regex.find(text) {
+                let Some(span) = view.tokens_in(matched.range) else { continue };
                 if view.is_near(&info.around, span) && !view.is_spoilt(&info.around, span) {
                     let (rank, need) = (Rank::Code, Need::NoOther);
                     found.push(Found { pattern, ranges: vec![span], by: "regex", score: 1.0, rank, need });

@@ -8,13 +8,14 @@
 use super::gate::Gate;
 use super::needs::{self, Literal};
 use super::table::Numbers;
-use regex_automata::meta::Regex;
-use regex_automata::util::syntax;
+use regex_automata::nfa::thompson::{self, pikevm::PikeVM};
+use regex_automata::util::captures::Captures;
+use regex_automata::{PatternID, meta};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// All regexes of a book.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -29,6 +30,18 @@ pub(super) struct Regexes {
     starts: Numbers,
     /// How many clauses there are.
     clauses: u32,
+    #[serde(skip)]
+    compiler: Compiler,
+}
+
+/// What makes regexes without automata.
+#[derive(Debug)]
+struct Compiler(Mutex<thompson::Compiler>);
+
+impl Default for Compiler {
+    fn default() -> Self {
+        Self(Mutex::new(thompson::Compiler::new()))
+    }
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -45,9 +58,53 @@ struct Gated {
 struct Compiled {
     /// How often it was wanted for short texts.
     uses: AtomicU32,
-    /// Without automata.
     plain: OnceLock<Option<Regex>>,
     whole: OnceLock<Option<Regex>>,
+}
+
+/// A regex that is ready to search.
+#[derive(Debug)]
+pub(super) enum Regex {
+    /// Without automata: quick to build.
+    Plain(PikeVM),
+    /// With all that makes searching quick.
+    Whole(meta::Regex),
+}
+
+/// Where a regex matches.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Match {
+    pub(super) range: Range<usize>,
+    /// The group `value`, where the regex has one.
+    pub(super) value: Option<Range<usize>>,
+}
+
+impl Regex {
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        match self {
+            Self::Plain(machine) => machine.is_match(&mut machine.create_cache(), text),
+            Self::Whole(regex) => regex.is_match(text),
+        }
+    }
+
+    /// All matches, from left to right.
+    pub(super) fn find(&self, text: &str) -> Vec<Match> {
+        let read = |found: Captures| {
+            let value = found.get_group_by_name("value").map(|span| span.range());
+            found.get_match().map(|whole| Match { range: whole.range(), value })
+        };
+        match self {
+            Self::Plain(machine) => {
+                machine.captures_iter(&mut machine.create_cache(), text).filter_map(read).collect()
+            }
+            Self::Whole(regex) if regex.group_info().group_len(PatternID::ZERO) > 1 => {
+                regex.captures_iter(text).filter_map(read).collect()
+            }
+            Self::Whole(regex) => {
+                regex.find_iter(text).map(|found| Match { range: found.range(), value: None }).collect()
+            }
+        }
+    }
 }
 
 /// Largest compiled size of one regex, in bytes.
@@ -111,19 +168,27 @@ impl Regexes {
     /// The regex, compiled to search this text; none where it is larger than the limit.
     pub(super) fn get(&self, number: u32, text: &str) -> Option<&Regex> {
         let Gated { source, compiled, .. } = &self.list[number as usize];
-        let plain = || compiled.plain.get_or_init(|| compile(source, false)).as_ref();
+        let plain = || compiled.plain.get_or_init(|| self.plain(source)).as_ref();
         if text.len() <= SHORT && compiled.uses.fetch_add(1, Ordering::Relaxed) < FIRST {
             return plain();
         }
         // What the limit leaves of either is the same for all texts, whichever comes first.
-        compiled.whole.get_or_init(|| compile(source, true)).as_ref().or_else(plain)
+        compiled.whole.get_or_init(|| whole(source)).as_ref().or_else(plain)
+    }
+
+    /// One compiler serves all regexes: it asks for much memory once.
+    fn plain(&self, source: &str) -> Option<Regex> {
+        let hir = regex_syntax::Parser::new().parse(source).ok()?;
+        let mut compiler = self.compiler.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let limits = thompson::Config::new().nfa_size_limit(Some(SIZE_LIMIT));
+        let states = compiler.configure(limits).build_from_hir(&hir).ok()?;
+        PikeVM::builder().build_from_nfa(states).ok().map(Regex::Plain)
     }
 }
 
-fn compile(source: &str, automata: bool) -> Option<Regex> {
-    let limits = Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
-    let config = limits.hybrid(automata).onepass(automata).auto_prefilter(automata);
-    Regex::builder().configure(config).syntax(syntax::Config::new()).build(source).ok()
+fn whole(source: &str) -> Option<Regex> {
+    let limits = meta::Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
+    meta::Regex::builder().configure(limits).build(source).ok().map(Regex::Whole)
 }
 
 /// Whether a regex runs only where some literals stand in the text.

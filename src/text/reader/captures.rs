@@ -46,13 +46,9 @@ impl TextIndex {
                 continue;
             }
             let Some(regex) = self.regexes.get(capture.regex, text) else { continue };
-            for matched in regex.captures_iter(text) {
-                let group = matched.get_group_by_name("value").or(matched.get_group(0));
-                let Some((group, span)) =
-                    group.and_then(|group| view.tokens_in(group.range()).map(|span| (group.range(), span)))
-                else {
-                    continue;
-                };
+            for matched in regex.find(text) {
+                let group = matched.value.unwrap_or(matched.range);
+                let Some(span) = view.tokens_in(group.clone()) else { continue };
                 if !view.is_near(&capture.around, span) || view.is_spoilt(&capture.around, span) {
                     continue;
                 }
