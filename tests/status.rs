@@ -129,3 +129,81 @@ fn a_code_that_comes_back_is_a_code() {
     let read = ENGINE.read(&["We have 5000 points in the account and would like to order".to_owned()]);
     assert!(read.mentions.is_empty());
 }
+
+#[test]
+fn evidence_does_not_swallow_what_is_said_of_it() {
+    check(&[
+        ("continue-greyed", "the continue btn was grey too but thats fine now", D),
+        ("continue-greyed", "The Continue button was greyed out, that's fine now.", D),
+        (
+            "scheduled-maintenance",
+            "maintenance banner's gone, good. now every time i click redeem i land elsewhere",
+            D,
+        ),
+        (
+            "activate-greyed",
+            "Tombol Aktifkan yg kemarin redup sudah menyala setelah saya dikasih peran admin.",
+            D,
+        ),
+        ("no-options", "我们没有看到“无选项”,下拉框里东西都在。", D),
+        (
+            "support-plan-not-shown",
+            "Kemarin paket dukungan masih muncul waktu bikin tiket, pagi ini sudah tidak ada di pilihan.",
+            P,
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_over_is_over_whatever_it_was() {
+    check(&[
+        ("data-5000", "The error 5000 thing is behind us.", D),
+        ("api-server-error", "The 503 we got from the API on Friday has not come back.", D),
+        (
+            "dissociation-no-answer",
+            "The dissociation request got no answer for a month, so the silence I complained about is over.",
+            D,
+        ),
+        (
+            "support-plan-not-shown",
+            "I can see the plan again, it wasn't shown in the list before I linked it.",
+            D,
+        ),
+        ("support-plan-not-shown", "I can log in again, but the plan wasn't shown in the list before.", P),
+        ("rewards-not-visible", "Yesterday the rewards page was empty. Today every single gift is there.", D),
+        (
+            "post-launch-redirect",
+            "You asked if I'm being sent off to that after-launch page. I'm not; the link is fine.",
+            D,
+        ),
+        (
+            "forbidden-403",
+            "Please ignore my mail of this morning about the points page showing 403 Forbidden.",
+            D,
+        ),
+        (
+            "data-5000",
+            "Scrap what I said about 403 Forbidden. Error 5000 is what we get on the rewards page.",
+            P,
+        ),
+        (
+            "scheduled-maintenance",
+            "For my internship report I am describing how the team coped when the redemption site was closed for planned maintenance.",
+            H,
+        ),
+    ]);
+}
+
+#[test]
+fn words_that_only_look_like_an_end_are_none() {
+    check(&[
+        ("data-5000", "Error 5000 on the rewards page. I want it solved before Friday.", P),
+        ("data-5000", "Error 5000 on the rewards page, it must be solved by Monday.", P),
+        ("continue-greyed", "What can I do if the Continue button is greyed out?", P),
+        ("forbidden-403", "We are a small reseller in Spain and get 403 Forbidden on the points page.", P),
+        ("data-5000", "There's no getting past error 5000.", P),
+        ("data-5000", "How do I get rid of error 5000?", P),
+        ("rewards-not-visible", "并非我没选国家,奖励列表还是空的。", P),
+        ("continue-greyed", "继续按钮是灰的,客户说自己那边一切正常。", P),
+    ]);
+}

@@ -1,8 +1,9 @@
 //! What the status of evidence is asked with: the evidence itself, and where other symptoms are mentioned.
 
 use super::cue::Cue;
-use super::status::WINDOW;
+use super::status::{Cues, WINDOW, gap};
 use super::token::Token;
+use crate::book::CueKind;
 
 /// Where other symptoms are mentioned, so that a cue with a mention of its own is not taken to speak of another.
 #[derive(Debug, Default)]
@@ -54,6 +55,8 @@ impl Others {
 pub(super) struct Asked<'a> {
     /// Token ranges, in order.
     pub(super) ranges: &'a [(u32, u32)],
+    /// The ranges of each finding that the evidence is made of.
+    pub(super) findings: &'a [&'a [(u32, u32)]],
     /// Behind the last token of all ranges.
     pub(super) end: u32,
     /// Tokens within a range that are not part of the evidence: what a customer put into a message.
@@ -69,6 +72,56 @@ impl Asked<'_> {
     pub(super) fn holds(&self, from: u32, to: u32) -> bool {
         self.ranges.iter().any(|range| from < range.1 && range.0 < to)
             && (from..to).any(|at| !self.loose.contains(&at))
+    }
+
+    /// Where the first complete finding ends. What follows may be held by a further one ("grey … fine now"), but the
+    /// symptom does without it.
+    pub(super) fn complete(&self) -> u32 {
+        let ends = self.findings.iter().filter_map(|ranges| ranges.iter().map(|range| range.1).max());
+        ends.min().unwrap_or(self.end)
+    }
+
+    /// Whether a cue is a word of success behind a finding that is complete, so that it is news of it.
+    pub(super) fn is_followed_by(&self, cue: &Cue) -> bool {
+        use CueKind::{Fine, Resolved, Returns, Withdraws};
+        matches!(cue.kind, Fine | Resolved | Returns | Withdraws)
+            && cue.start >= self.complete()
+            && !self.findings.iter().any(|ranges| ranges.first().is_some_and(|first| first.0 >= cue.end))
+    }
+
+    /// Whether a cue is part of what the evidence says: the "gone" of "the plan … gone". Of a cue that speaks of what
+    /// precedes it, the evidence may hold the subject and no more: "the banner is" of "the banner is gone".
+    pub(super) fn covers(&self, cue: &Cue) -> bool {
+        use CueKind::{Ceases, DeniesPrevious, Resolved, Returns};
+        if self.is_followed_by(cue) || !self.holds(cue.start, cue.end) || self.holds_little_of(cue) {
+            return false;
+        }
+        if cue.kind == CueKind::Withdraws {
+            let holds = |range: &(u32, u32)| cue.start < range.1 && range.0 < cue.end;
+            return self.findings.iter().all(|ranges| ranges.iter().any(holds));
+        }
+        let speaks_back = matches!(cue.kind, Ceases | DeniesPrevious | Resolved | Returns);
+        let negates = !cue.of_trouble && cue.head.is_some_and(|at| self.holds(at, at + 1));
+        !speaks_back || negates || self.holds(cue.end - 1, cue.end)
+    }
+
+    /// Whether a word of success says of the subject of all findings that it is fine, before the evidence goes on in
+    /// another clause: "the Continue button works, it is the address that is grey".
+    pub(super) fn excepts(&self, cue: &Cue, cues: &Cues, tokens: &[Token]) -> bool {
+        let clause = tokens[cue.start as usize].clause;
+        let splits = |ranges: &&[(u32, u32)]| {
+            let before = ranges.iter().rev().find(|range| range.1 <= cue.start);
+            // With another subject behind the word, what is fine may be why the other is not.
+            let mut after = ranges.iter().filter(|range| range.0 >= cue.end);
+            let next = after.next().filter(|_| after.next().is_none());
+            before.zip(next).is_some_and(|(before, after)| {
+                tokens[before.1 as usize - 1].clause == clause
+                    && gap(before.1, cue.start, tokens) <= 1.0
+                    && tokens[after.0 as usize].clause > clause
+                    && !cues.turns_between(cue.end, after.0)
+            })
+        };
+        !self.quotes && self.findings.iter().all(splits)
     }
 
     /// Whether a cue says more than the word of it that the evidence holds: the "没" of "没有遇到".

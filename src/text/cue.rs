@@ -52,6 +52,8 @@ const TROUBLES: &[&str] = &[
     "错",
     "误",
 ];
+/// What makes a question of what it follows.
+const ASKS: &[char] = &['?', '吗', '么', '嘛'];
 /// Verbs that carry a "not" of their own sentence, which denies the verb and not what follows it.
 const AUXILIARIES: &[&str] = &[
     "do", "does", "did", "can", "could", "will", "would", "should", "may", "might", "must", "dont", "doesnt",
@@ -85,7 +87,7 @@ impl Cue {
             _ => negator,
         };
         let behind = tokens.get(found.end as usize - 1).map_or("", |last| &text[last.end as usize..]);
-        let asks = behind.trim_start().starts_with('?');
+        let asks = behind.trim_start().starts_with(ASKS);
         Self {
             kind,
             start: found.start,

@@ -1,16 +1,17 @@
 //! Reading a ticket: from its parts to mentions, captures and product names.
 
 mod captures;
+mod weigh;
 
 use self::captures::Stated;
-use super::asked::{Asked, Others};
+use super::asked::Others;
 use super::codes::CodeHit;
 use super::context::{Context, Need};
 use super::index::{PatternInfo, TextIndex};
 use super::language;
 use super::mail::Zone;
 use super::memory::Memory;
-use super::reading::{Capture, Evidence, Mention, Rank, Reading, Status, Texts};
+use super::reading::{Evidence, Mention, Rank, Reading, Status, Texts};
 use super::says::SayHit;
 use super::status::Decision;
 use super::suggest;
@@ -22,8 +23,6 @@ use crate::book::{Pack, RuleBook};
 const NEARLY_ALONE: f32 = 6.0;
 /// Texts with more evidence than this are left as they were found: no text makes the comparing explode.
 const MOST_SETTLED: usize = 400;
-/// Findings of one symptom at most so many tokens apart belong together.
-const TOGETHER: u32 = 4;
 /// Evidence kept for one symptom.
 const MAX_EVIDENCE: usize = 16;
 
@@ -123,58 +122,6 @@ impl TextIndex {
         PartFound { list, stated }
     }
 
-    /// Product context and status decide what the findings are worth.
-    #[expect(clippy::too_many_arguments, reason = "one inner step of `read`, with its two outputs")]
-    fn weigh(
-        &self,
-        book: &RuleBook,
-        part: usize,
-        view: &View,
-        context: &Context,
-        found: PartFound,
-        captures: &mut Vec<Capture>,
-        evidence: &mut Vec<(u32, Evidence)>,
-    ) {
-        let others = self.others(&found.list);
-        // What was decided of a symptom's evidence within single sentences: wider evidence around it says the same.
-        let mut narrow: Vec<((u32, u32), Decision)> = Vec::new();
-        let mut before = None;
-        for (who, members) in self.clusters(view, &found.list) {
-            if before.replace(who) != Some(who) {
-                narrow.clear();
-            }
-            let mut ranges: Vec<(u32, u32)> =
-                members.iter().flat_map(|at| found.list[*at].ranges.iter().copied()).collect();
-            ranges.sort_unstable();
-            let last = ranges.iter().map(|range| range.1).max().unwrap_or_default();
-            let mut loose: Vec<u32> = Vec::new();
-            for found in members.iter().map(|at| &found.list[*at]) {
-                if found.rank == Rank::NearMessage && !view.cues().list.is_empty() {
-                    let (lexicon, lattice) = (&self.lexicon, &view.cut.lattice);
-                    self.messages.loose(found.pattern, lexicon, lattice, found.span(), &mut loose);
-                }
-            }
-            let quotes = members.iter().all(|at| found.list[*at].by != "say");
-            let asked = Asked { ranges: &ranges, end: last, loose: &loose, quotes, who };
-            let mut decision = view.cues().decide(&asked, &view.cut.tokens, &others);
-            let span = (ranges[0].0, last);
-            if view.same_sentence_tokens(span.0, span.1 - 1) {
-                narrow.push((span, decision));
-            } else if decision.status == Status::Present {
-                decision = decided_within(&narrow, span).unwrap_or(decision);
-            }
-            for found in members.iter().map(|at| &found.list[*at]) {
-                let info = &self.patterns[found.pattern as usize];
-                if let Some(weak) = context.judge(info.pack, found.need) {
-                    evidence.push((found.pattern, found.evidence(part, view, info, weak, decision)));
-                }
-            }
-        }
-        let admitted =
-            found.stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
-        captures.extend(admitted.filter(|stated| stated.present).map(|stated| stated.capture));
-    }
-
     /// Words speak of one product: where terms of two packs rest on the same words, the pack that reads fewer of them
     /// is silent.
     fn settle(&self, evidence: &mut Vec<(u32, Evidence)>) {
@@ -207,37 +154,6 @@ impl TextIndex {
 
     fn others(&self, list: &[Found]) -> Others {
         Others::new(list.iter().map(|found| (found.span().0, found.span().1, self.who(found))).collect())
-    }
-
-    /// Findings of one symptom that stand together in one sentence have one status: for each such group, the
-    /// symptom and the positions in the list.
-    fn clusters(&self, view: &View, list: &[Found]) -> Vec<(u32, Vec<usize>)> {
-        let crosses = |span: (u32, u32)| !view.same_sentence_tokens(span.0, span.1 - 1);
-        let mut order: Vec<usize> = (0..list.len()).collect();
-        order.sort_by_key(|at| (self.who(&list[*at]), crosses(list[*at].span()), list[*at].span()));
-        let mut clusters: Vec<(u32, Vec<usize>)> = Vec::new();
-        let mut end = 0;
-        for at in order {
-            let (who, span) = (self.who(&list[at]), list[at].span());
-            let joins = clusters.last().is_some_and(|(other, _)| {
-                *other == who
-                    && !crosses(span)
-                    && span.0 < end + TOGETHER
-                    && !view.cues().turns_between(end, span.0)
-                    && view.same_sentence_tokens(span.0, end - 1)
-            });
-            match clusters.last_mut() {
-                Some((_, members)) if joins => {
-                    members.push(at);
-                    end = end.max(span.1);
-                }
-                _ => {
-                    clusters.push((who, vec![at]));
-                    end = span.1;
-                }
-            }
-        }
-        clusters
     }
 
     fn messages(&self, view: &View, found: &mut Vec<Found>) {

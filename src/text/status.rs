@@ -16,6 +16,8 @@ use crate::book::CueKind;
 
 /// How far a cue reaches, in words.
 const REACH: f32 = 6.0;
+/// How far "is gone" reaches back: "the 503 that we got from the API on Friday is gone".
+const FURTHER: f32 = 10.0;
 /// How far "it works now" of the same sentence reaches.
 const RESOLVED_REACH: f32 = 14.0;
 
@@ -43,6 +45,8 @@ pub(super) struct Decision {
     pub(super) status: Status,
     /// Tokens of the deciding cue.
     pub(super) cue: Option<(u32, u32)>,
+    /// Whether that cue is a negation, which what it negates may stand right behind.
+    pub(super) negates: bool,
 }
 
 impl Cues {
@@ -66,7 +70,9 @@ impl Cues {
         let troubles = apart(&mut all, CueKind::Trouble);
         let recurrences = apart(&mut all, CueKind::Recurs);
         all.retain(|cue| {
-            !matches!(cue.kind, CueKind::DeniesNext | CueKind::DeniesBeside) || cue.in_one_clause(tokens)
+            let goes_on = cue.kind == CueKind::Pseudo && !cue.gap;
+            !(goes_on || matches!(cue.kind, CueKind::DeniesNext | CueKind::DeniesBeside))
+                || cue.in_one_clause(tokens)
         });
         let beside: Vec<Cue> = all.extract_if(.., |cue| cue.is_apart()).collect();
         let mut list = contest(&all, tokens.len());
@@ -88,10 +94,10 @@ impl Cues {
     ///
     /// Cost: looks only at cues within some words of the evidence, and at the last few "it works now" of the text.
     pub(super) fn decide(&self, asked: &Asked<'_>, tokens: &[Token], others: &Others) -> Decision {
-        let present = Decision { status: Status::Present, cue: None };
+        let present = Decision { status: Status::Present, cue: None, negates: false };
         let Some(first) = asked.ranges.first() else { return present };
         if tokens[first.0 as usize].zone == Zone::Quoted {
-            return Decision { status: Status::Quoted, cue: None };
+            return Decision { status: Status::Quoted, cue: None, negates: false };
         }
         if self.list.is_empty() {
             return present;
@@ -105,17 +111,23 @@ impl Cues {
             .filter(|cue| matches!(cue.kind, CueKind::Resolved | CueKind::Withdraws))
             .take(LAST);
         for cue in nearby.iter().chain(later) {
-            let covered = asked.holds(cue.start, cue.end) && !(asked.holds_little_of(cue));
+            let follows = asked.is_followed_by(cue);
+            let span = if follows { (span.0, asked.complete()) } else { span };
+            let covered = asked.covers(cue);
             let head_is_free = cue.head.is_some_and(|at| !asked.holds(at, at + 1) && cue.start < cue.end - 1);
             if covered && !head_is_free {
                 continue;
             }
             if let Some(status) = self.effect(cue, span, tokens, others, asked) {
-                return Decision { status, cue: Some((cue.start, cue.end)) };
+                use CueKind::{DeniesBeside, DeniesNext, DeniesShown};
+                let negates = matches!(cue.kind, DeniesBeside | DeniesNext | DeniesShown);
+                return Decision { status, cue: Some((cue.start, cue.end)), negates };
             }
         }
-        match turn::turned(self, asked, tokens, others) {
-            Some(cue) => Decision { status: Status::Denied, cue: Some(cue) },
+        let over = turn::turned(self, asked, tokens, others)
+            .or_else(|| turn::told_backwards(self, asked, tokens, others));
+        match over {
+            Some(cue) => Decision { status: Status::Denied, cue: Some(cue), negates: false },
             None => present,
         }
     }
@@ -165,7 +177,9 @@ impl Cues {
                 if (joined || (same_sentence && self.turns_into(cue, span, tokens)))
                     && !before
                     && !cue.asks
-                    && (distance <= REACH || (distance <= RESOLVED_REACH && cue.opens_clause(tokens))) =>
+                    && (distance <= REACH
+                        || (distance <= FURTHER && cue.kind == CueKind::Ceases)
+                        || (distance <= RESOLVED_REACH && cue.opens_clause(tokens))) =>
             {
                 let speaks_of_it = !others.between(span.1, cue.start, who)
                     && (!self.clause_break(span.1, cue.start, tokens, 1) || cue.opens_clause(tokens));
@@ -197,7 +211,11 @@ impl Cues {
             }
             CueKind::Withdraws if cue_token.zone == Zone::Newest && !cue.asks => {
                 let sentence = tokens[span.0 as usize].sentence;
-                let introduces = before && cue_token.sentence + 1 == sentence && cue.opens_sentence(tokens);
+                // "Scratch that. The button …", but not "Scrap what I said of it. The button …".
+                let introduces = before
+                    && cue_token.sentence + 1 == sentence
+                    && cue.opens_sentence(tokens)
+                    && cue.ends_clause(tokens);
                 let first = others.is_empty_before(cue.start);
                 (!before || same_sentence || (introduces && first)).then_some(Status::Denied)
             }
@@ -214,7 +232,11 @@ impl Cues {
                 (cue.opens_clause(tokens) && self.speech.is_question(cue_token.sentence))
                     .then_some(Status::Hypothetical)
             }
-            CueKind::Fine if cue.head.is_some() => beside(cue, asked, tokens).then_some(Status::Denied),
+            CueKind::Fine if cue.head.is_some() && beside(cue, asked, tokens) => Some(Status::Denied),
+            CueKind::Fine if inside && same_sentence => {
+                let missed = turn::is_again(self.near(span), cue, asked, tokens);
+                (asked.excepts(cue, self, tokens) && !missed).then_some(Status::Denied)
+            }
             CueKind::DeniesBeside => beside(cue, asked, tokens).then_some(Status::Denied),
             CueKind::DeniesAlone if !before && !inside && distance <= REACH => {
                 let close = same_sentence || self.next_sentence(cue, span, tokens);
@@ -379,7 +401,7 @@ impl Cues {
             contrast.kind == CueKind::Contrast
                 && contrast.start >= span.1
                 && contrast.end <= cue.start
-                && gap(contrast.end, cue.start, tokens) <= 2.0
+                && gap(contrast.end, cue.start, tokens) <= 3.0
         })
     }
 

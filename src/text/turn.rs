@@ -44,7 +44,7 @@ pub(super) fn turned(
     let good = nearby.iter().filter(|cue| {
         matches!(cue.kind, CueKind::Fine | CueKind::Appears)
             && cue.start >= asked.ranges.first().map_or(span.1, |first| first.1)
-            && !asked.holds(cue.start, cue.end)
+            && (!asked.holds(cue.start, cue.end) || asked.is_followed_by(cue))
             && !cue.asks
             && tokens[cue.start as usize].zone == Zone::Newest
             && tokens[cue.start as usize].sentence <= last.sentence + 1
@@ -64,6 +64,44 @@ pub(super) fn turned(
         enough && !is_again(nearby, good, asked, tokens) && !others.between(span.1, good.start, asked.who)
     })?;
     Some((turn.start, turn.end))
+}
+
+/// "I can see it again, it was hidden before": the success comes first, and a word of time in the clause of what was
+/// wrong puts that behind it.
+pub(super) fn told_backwards(
+    cues: &Cues,
+    asked: &Asked<'_>,
+    tokens: &[Token],
+    others: &Others,
+) -> Option<(u32, u32)> {
+    let wrong = *asked.ranges.last()?;
+    let of = tokens[wrong.0 as usize];
+    let nearby = cues.near((asked.ranges.first()?.0, asked.end));
+    let clause = |cue: &Cue| tokens[cue.start as usize].clause;
+    let free = |cue: &&Cue| !asked.holds(cue.start, cue.end);
+    let here =
+        |kind: CueKind| nearby.iter().filter(free).any(|cue| cue.kind == kind && clause(cue) == of.clause);
+    if of.zone != Zone::Newest || !here(CueKind::Was) || here(CueKind::Now) || here(CueKind::Again) {
+        return None;
+    }
+    let good = nearby.iter().filter(free).find(|good| {
+        let now = |cue: &&Cue| {
+            let apart = gap(cue.end.min(good.end), cue.start.max(good.start), tokens);
+            matches!(cue.kind, CueKind::Now | CueKind::Already)
+                && clause(cue) == clause(good)
+                && apart <= TOGETHER
+        };
+        matches!(good.kind, CueKind::Fine | CueKind::Appears | CueKind::Returns)
+            && !good.asks
+            && tokens[good.start as usize].sentence == of.sentence
+            && clause(good) < of.clause
+            && gap(good.end, wrong.0, tokens) <= REACH
+            && nearby.iter().any(|cue| now(&cue))
+            && !is_again(nearby, good, asked, tokens)
+            && !cues.turns_between(good.end, wrong.0)
+            && !others.between(good.end, wrong.0, asked.who)
+    })?;
+    Some((good.start, good.end))
 }
 
 /// "All good now! Earlier it was a 403": the words before that say that all is over, and speak of nothing else.

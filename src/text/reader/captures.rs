@@ -61,7 +61,15 @@ impl TextIndex {
                 let Some(value) = value else { continue };
                 let zone = view.cut.tokens[span.0 as usize].zone;
                 let who = u32::MAX;
-                let asked = Asked { ranges: &[span], end: span.1, loose: &[], quotes: true, who };
+                let ranges = [span];
+                let asked = Asked {
+                    ranges: &ranges,
+                    findings: &[&ranges],
+                    end: span.1,
+                    loose: &[],
+                    quotes: true,
+                    who,
+                };
                 let decision = view.cues().decide(&asked, &view.cut.tokens, &others);
                 let original = view.cut.normal.original(group);
                 stated.push(Stated {

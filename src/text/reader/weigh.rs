@@ -1,0 +1,161 @@
+//! What findings are worth: the status of each group of them, and the product that the ticket is about.
+//!
+//! In: what `find` found in a part. Out: evidence with its status, and stated facts that are admitted. Finds nothing
+//! itself.
+
+use super::super::asked::{Asked, Others};
+use super::super::context::Context;
+use super::super::index::TextIndex;
+use super::super::reading::{Capture, Evidence, Rank, Status};
+use super::super::status::Decision;
+use super::super::view::View;
+use super::{Found, PartFound, decided_within};
+use crate::book::RuleBook;
+
+/// Findings of one symptom at most so many tokens apart belong together.
+const TOGETHER: u32 = 4;
+
+impl TextIndex {
+    /// Product context and status decide what the findings are worth.
+    #[expect(clippy::too_many_arguments, reason = "one inner step of `read`, with its two outputs")]
+    pub(super) fn weigh(
+        &self,
+        book: &RuleBook,
+        part: usize,
+        view: &View,
+        context: &Context,
+        found: PartFound,
+        captures: &mut Vec<Capture>,
+        evidence: &mut Vec<(u32, Evidence)>,
+    ) {
+        let others = self.others(&found.list);
+        // What was decided of a symptom's evidence within single sentences: wider evidence around it says the same.
+        let mut narrow: Vec<((u32, u32), Decision)> = Vec::new();
+        let mut before = None;
+        for (who, members) in self.clusters(view, &found.list) {
+            if before.replace(who) != Some(who) {
+                narrow.clear();
+            }
+            let (span, mut decision) = self.decide(view, &found.list, &others, who, &members);
+            if view.same_sentence_tokens(span.0, span.1 - 1) {
+                narrow.push((span, decision));
+            } else if decision.status == Status::Present {
+                decision = decided_within(&narrow, span)
+                    .or_else(|| self.decide_start(view, &found.list, &others, who, &members))
+                    .unwrap_or(decision);
+            }
+            for found in members.iter().map(|at| &found.list[*at]) {
+                let info = &self.patterns[found.pattern as usize];
+                if let Some(weak) = context.judge(info.pack, found.need) {
+                    evidence.push((found.pattern, found.evidence(part, view, info, weak, decision)));
+                }
+            }
+        }
+        let admitted =
+            found.stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
+        captures.extend(admitted.filter(|stated| stated.present).map(|stated| stated.capture));
+    }
+
+    /// The span of a group of findings, and what is decided of it.
+    ///
+    /// A "do not see" right before what the product shows denies that, although terms may hold it too.
+    fn decide(
+        &self,
+        view: &View,
+        list: &[Found],
+        others: &Others,
+        who: u32,
+        members: &[usize],
+    ) -> ((u32, u32), Decision) {
+        let quotes = |at: &usize| list[*at].by != "say";
+        let quoted = members.iter().filter(|at| quotes(at)).count();
+        let (span, decision) = self.decide_all(view, list, others, who, members, quoted == members.len());
+        let mixed = quoted > 0 && quoted < members.len() && !view.cues().list.is_empty();
+        if mixed && decision.status == Status::Present {
+            let shown: Vec<usize> = members.iter().copied().filter(quotes).collect();
+            let (of, shown) = self.decide_all(view, list, others, who, &shown, true);
+            if shown.negates && shown.cue.is_some_and(|cue| cue.1 == of.0) {
+                return (span, shown);
+            }
+        }
+        (span, decision)
+    }
+
+    /// What is decided of evidence that goes on in the next sentence, where the first one is done with it: "The banner
+    /// is gone, good. Every click on redeem …".
+    fn decide_start(
+        &self,
+        view: &View,
+        list: &[Found],
+        others: &Others,
+        who: u32,
+        members: &[usize],
+    ) -> Option<Decision> {
+        let [member] = members else { return None };
+        let (tokens, all) = (&view.cut.tokens, &list[*member].ranges);
+        let sentence = tokens[all.first()?.0 as usize].sentence;
+        let of_it = |at: u32| tokens[at as usize].sentence == sentence;
+        let ranges: Vec<(u32, u32)> = all.iter().copied().filter(|range| of_it(range.0)).collect();
+        let end = ranges.last()?.1;
+        let quotes = list[*member].by != "say";
+        let asked = Asked { ranges: &ranges, findings: &[&ranges], end, loose: &[], quotes, who };
+        let decision = view.cues().decide(&asked, tokens, others);
+        let there = decision.cue.is_some_and(|cue| of_it(cue.0));
+        (there && decision.status != Status::Present).then_some(decision)
+    }
+
+    fn decide_all(
+        &self,
+        view: &View,
+        list: &[Found],
+        others: &Others,
+        who: u32,
+        members: &[usize],
+        quotes: bool,
+    ) -> ((u32, u32), Decision) {
+        let findings: Vec<&[(u32, u32)]> = members.iter().map(|at| list[*at].ranges.as_slice()).collect();
+        let mut ranges: Vec<(u32, u32)> = findings.concat();
+        ranges.sort_unstable();
+        let end = ranges.iter().map(|range| range.1).max().unwrap_or_default();
+        let mut loose: Vec<u32> = Vec::new();
+        for found in members.iter().map(|at| &list[*at]) {
+            if found.rank == Rank::NearMessage && !view.cues().list.is_empty() {
+                let (lexicon, lattice) = (&self.lexicon, &view.cut.lattice);
+                self.messages.loose(found.pattern, lexicon, lattice, found.span(), &mut loose);
+            }
+        }
+        let asked = Asked { ranges: &ranges, findings: &findings, end, loose: &loose, quotes, who };
+        ((ranges[0].0, end), view.cues().decide(&asked, &view.cut.tokens, others))
+    }
+
+    /// Findings of one symptom that stand together in one sentence have one status: for each such group, the
+    /// symptom and the positions in the list.
+    fn clusters(&self, view: &View, list: &[Found]) -> Vec<(u32, Vec<usize>)> {
+        let crosses = |span: (u32, u32)| !view.same_sentence_tokens(span.0, span.1 - 1);
+        let mut order: Vec<usize> = (0..list.len()).collect();
+        order.sort_by_key(|at| (self.who(&list[*at]), crosses(list[*at].span()), list[*at].span()));
+        let mut clusters: Vec<(u32, Vec<usize>)> = Vec::new();
+        let mut end = 0;
+        for at in order {
+            let (who, span) = (self.who(&list[at]), list[at].span());
+            let joins = clusters.last().is_some_and(|(other, _)| {
+                *other == who
+                    && !crosses(span)
+                    && span.0 < end + TOGETHER
+                    && !view.cues().turns_between(end, span.0)
+                    && view.same_sentence_tokens(span.0, end - 1)
+            });
+            match clusters.last_mut() {
+                Some((_, members)) if joins => {
+                    members.push(at);
+                    end = end.max(span.1);
+                }
+                _ => {
+                    clusters.push((who, vec![at]));
+                    end = span.1;
+                }
+            }
+        }
+        clusters
+    }
+}
