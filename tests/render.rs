@@ -81,7 +81,7 @@ fn the_fallback_way_is_no_reason_by_itself() {
     let pack = include_str!("data/shop.yaml").replace("    fallback: true\n", also);
     let shown = shown_by(&pack, EXPIRED);
     assert!(shown.contains("CONFIRMED  Something for the shop's desk"), "{shown}");
-    assert!(shown.contains("- debit is among card.kinds (known: debit)"), "{shown}");
+    assert!(shown.contains("- Debit is among card.kinds (known: debit)"), "{shown}");
     assert!(!shown.contains("The symptom alone proves it"), "{shown}");
 }
 

@@ -1,6 +1,7 @@
 //! Facts: types, values, and the snapshots that hold them.
 
 mod accept;
+mod day;
 mod given;
 mod json;
 mod snapshot;
@@ -8,6 +9,7 @@ mod value;
 mod write;
 
 pub use accept::{Raw, ValueProblem, accept, accepted, date, number, yes_no};
+pub use day::spoken_day;
 pub use given::{GivenFacts, give, parse_set};
 pub use json::parse_json;
 pub(crate) use snapshot::read_at_home;

@@ -196,7 +196,7 @@ fn reasons(view: &View<'_>, conclusion: &Conclusion) -> Vec<String> {
         sentences.push(phrases.weak.to_owned());
     }
     sentences.dedup();
-    sentences
+    sentences.iter().map(|sentence| sentence_case(sentence)).collect()
 }
 
 /// Reasons as sentences, each with the value it saw.
@@ -361,6 +361,12 @@ fn nothing(view: &View<'_>) -> Nothing {
         }
     }
     Nothing { headline, understood, nearest: nearest.collect(), ask_for }
+}
+
+/// The sentence with a capital first letter, unless it begins with a name such as `e+Partner` or `user.roles`.
+fn sentence_case(sentence: &str) -> String {
+    let word = sentence.split([' ', ':']).next().unwrap_or_default();
+    if word.chars().all(char::is_lowercase) { capital(sentence) } else { sentence.to_owned() }
 }
 
 /// The sentence with a capital first letter.

@@ -3,8 +3,8 @@
 //! A wrong line on a terminal is asked for again. A wrong line of a script ends the run, since the lines after
 //! it would answer other questions. The end of the input stops the interview like `q`.
 
-use super::{Answers, Next, Said, Sheet, said};
-use crate::book::{RuleBook, lookup};
+use super::{Answers, Asked, Next, Said, Sheet};
+use crate::book::lookup;
 use crate::cli::common::Session;
 use crate::cli::exit::Failure;
 use crate::facts::parse_set;
@@ -26,16 +26,15 @@ impl Lines {
     pub(super) fn ask(
         &mut self,
         session: &Session,
-        book: &RuleBook,
-        next: &Next,
+        asked: &Asked<'_>,
         sheet: &Sheet,
         first: bool,
     ) -> Result<Said, Failure> {
         let words = prompt_words(session.lang);
-        self.show(session, next, sheet);
+        self.show(session, asked.next, sheet);
         loop {
             let Some(line) = self.line()? else { return Ok(Said::Stop) };
-            let problem = match understood(book, next, sheet, line.trim()) {
+            let problem = match understood(*asked, sheet, line.trim()) {
                 Ok(Said::Back) if first => words.nothing_before.to_owned(),
                 Ok(said) => return Ok(said),
                 Err(NotTaken::Choice(text)) => filled(words.no_choice, &text),
@@ -125,7 +124,7 @@ fn named(choice: &Choice) -> String {
     }
 }
 
-fn understood(book: &RuleBook, next: &Next, sheet: &Sheet, line: &str) -> Result<Said, NotTaken> {
+fn understood(asked: Asked<'_>, sheet: &Sheet, line: &str) -> Result<Said, NotTaken> {
     match line {
         "" | "?" => return Ok(Said::DontKnow),
         "<" => return Ok(Said::Back),
@@ -134,9 +133,9 @@ fn understood(book: &RuleBook, next: &Next, sheet: &Sheet, line: &str) -> Result
     }
     // `FACT=VALUE` gives that fact whatever was asked, so that a script does not depend on the order.
     if let Some((name, _)) = line.split_once('=')
-        && lookup::facts(book, name.trim()).is_ok()
+        && lookup::facts(asked.book, name.trim()).is_ok()
     {
-        return parse_set(line, book).map(Said::Given).map_err(|finding| {
+        return parse_set(line, asked.book).map(Said::Given).map_err(|finding| {
             NotTaken::Told(
                 [Some(finding.message.clone()), finding.help.clone()]
                     .into_iter()
@@ -150,9 +149,9 @@ fn understood(book: &RuleBook, next: &Next, sheet: &Sheet, line: &str) -> Result
     match &sheet.answers {
         Answers::One(choices) => {
             let choice = chosen(choices, line).ok_or_else(none)?;
-            said(book, next, &[&choice.value]).ok_or_else(none)
+            asked.said(&[&choice.value]).ok_or_else(none)
         }
-        Answers::Many(_) if line == "0" => said(book, next, &[]).ok_or_else(none),
+        Answers::Many(_) if line == "0" => asked.said(&[]).ok_or_else(none),
         Answers::Many(choices) => {
             let items = line.split([',', '，', '、']).map(str::trim).filter(|item| !item.is_empty());
             let values: Result<Vec<&str>, NotTaken> = items
@@ -165,9 +164,9 @@ fn understood(book: &RuleBook, next: &Next, sheet: &Sheet, line: &str) -> Result
             if values.is_empty() {
                 return Err(none());
             }
-            said(book, next, &values).ok_or_else(none)
+            asked.said(&values).ok_or_else(none)
         }
-        Answers::Open(wanted) => said(book, next, &[line]).ok_or_else(|| NotTaken::Told(wanted.clone())),
+        Answers::Open(wanted) => asked.said(&[line]).ok_or_else(|| NotTaken::Told(wanted.clone())),
     }
 }
 

@@ -11,9 +11,10 @@ use crate::book::{Fact, RuleBook, Symptom, lookup};
 use crate::cli::common::Session;
 use crate::cli::exit::Failure;
 use crate::engine::{Case, Engine};
-use crate::facts::{FactType, GivenFacts, Raw, Value, accept};
+use crate::facts::{FactType, GivenFacts, Raw, Value, accept, spoken_day};
 use crate::interview::{Interview, Next};
 use crate::render::interview::{self, Answers, Sheet};
+use jiff::civil::Date;
 use lines::Lines;
 use std::io::{self, IsTerminal};
 
@@ -60,14 +61,16 @@ enum Said {
 pub fn interview(session: &Session, engine: &Engine, case: Case, way: Way) -> Result<Case, Failure> {
     let mut interview = Interview::new(engine, case);
     let mut lines = Lines::new(way == Way::Scripted);
+    let as_of = interview.case().as_of;
     let layout = session.terminal.error_layout();
     while let Some(next) = interview.next() {
         let sheet = interview::sheet(&engine.book, session.lang, &next);
         session.terminal.note_report(&interview::standing(&interview, &engine.book, session.lang, layout));
         let first = !interview.can_go_back();
+        let asked = Asked { book: &engine.book, next: &next, as_of };
         let said = match way {
-            Way::Prompts => prompts::ask(session, &engine.book, &next, &sheet, first)?,
-            Way::Typed | Way::Scripted => lines.ask(session, &engine.book, &next, &sheet, first)?,
+            Way::Prompts => prompts::ask(session, &asked, &sheet, first)?,
+            Way::Typed | Way::Scripted => lines.ask(session, &asked, &sheet, first)?,
         };
         match (said, &next) {
             (Said::Stop, _) => return Ok(interview.case().clone()),
@@ -84,20 +87,33 @@ pub fn interview(session: &Session, engine: &Engine, case: Case, way: Way) -> Re
     Ok(interview.case().clone())
 }
 
-/// Chosen values, as they are written in a snapshot, as what was asked for. None where the value is none.
-fn said(book: &RuleBook, next: &Next, values: &[&str]) -> Option<Said> {
-    match next {
-        Next::Symptom { .. } => lookup::symptom(book, values.first()?, None).ok().map(Said::Symptom),
-        Next::Fact(question) => typed(book, question.fact, values).map(Said::Value),
-    }
+/// What is asked.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    book: &'a RuleBook,
+    next: &'a Next,
+    /// The day of diagnosis, from which "yesterday" counts.
+    as_of: Date,
 }
 
-/// Written values as the fact's type.
-fn typed(book: &RuleBook, fact: Id<Fact>, values: &[&str]) -> Option<Value> {
-    let kind = &book.facts[fact].kind;
-    let raw = match kind {
-        FactType::Set(_) => Raw::List(values.iter().map(|value| (*value, true)).collect()),
-        _ => Raw::Scalar { text: values.first()?, quoted: true },
-    };
-    accept(kind, &raw).ok()
+impl Asked<'_> {
+    /// Chosen values, as they are written in a snapshot, as what was asked for. None where the value is none.
+    fn said(self, values: &[&str]) -> Option<Said> {
+        match self.next {
+            Next::Symptom { .. } => lookup::symptom(self.book, values.first()?, None).ok().map(Said::Symptom),
+            Next::Fact(question) => self.typed(question.fact, values).map(Said::Value),
+        }
+    }
+
+    /// Written values as the fact's type; a date may also be said as a day.
+    fn typed(self, fact: Id<Fact>, values: &[&str]) -> Option<Value> {
+        let kind = &self.book.facts[fact].kind;
+        let first = values.first();
+        let raw = match kind {
+            FactType::Set(_) => Raw::List(values.iter().map(|value| (*value, true)).collect()),
+            _ => Raw::Scalar { text: first?, quoted: true },
+        };
+        let spoken = || first.filter(|_| *kind == FactType::Date).and_then(|day| spoken_day(day, self.as_of));
+        accept(kind, &raw).ok().or_else(|| spoken().map(Value::Date))
+    }
 }

@@ -3,8 +3,7 @@
 //! The library holds the terminal in raw mode only while a prompt is open and gives it back however the prompt
 //! ends, also on Ctrl-C.
 
-use super::{Answers, Next, Said, Sheet, said};
-use crate::book::RuleBook;
+use super::{Answers, Asked, Said, Sheet};
 use crate::cli::common::Session;
 use crate::cli::exit::Failure;
 use crate::render::interview::{Choice, InterviewPhrases, filled, prompt_words};
@@ -40,13 +39,7 @@ impl fmt::Display for Row {
 }
 
 /// Asks one question.
-pub(super) fn ask(
-    session: &Session,
-    book: &RuleBook,
-    next: &Next,
-    sheet: &Sheet,
-    first: bool,
-) -> Result<Said, Failure> {
+pub(super) fn ask(session: &Session, asked: &Asked<'_>, sheet: &Sheet, first: bool) -> Result<Said, Failure> {
     let words = prompt_words(session.lang);
     let look = look(session);
     match &sheet.answers {
@@ -58,7 +51,7 @@ pub(super) fn ask(
                 .with_render_config(look)
                 .prompt_skippable();
             Ok(match closed(picked)? {
-                Some(row) => picked_rows(book, next, &[row]),
+                Some(row) => picked_rows(asked, &[row]),
                 None => Said::Back,
             })
         }
@@ -72,18 +65,17 @@ pub(super) fn ask(
                 .with_render_config(look)
                 .prompt_skippable();
             Ok(match closed(picked)? {
-                Some(rows) => picked_rows(book, next, &rows),
+                Some(rows) => picked_rows(asked, &rows),
                 None => Said::Back,
             })
         }
-        Answers::Open(wanted) => open(book, next, sheet, wanted, (words, look)),
+        Answers::Open(wanted) => open(asked, sheet, wanted, (words, look)),
     }
 }
 
 /// Something to write.
 fn open(
-    book: &RuleBook,
-    next: &Next,
+    asked: &Asked<'_>,
     sheet: &Sheet,
     wanted: &str,
     (words, look): (&InterviewPhrases, RenderConfig<'_>),
@@ -94,7 +86,7 @@ fn open(
             "" | "?" => Some(Said::DontKnow),
             "q" | "Q" => Some(Said::Stop),
             "<" => Some(Said::Back),
-            _ => said(book, next, &[text]),
+            _ => asked.said(&[text]),
         }
     };
     let help = format!("{wanted} {}", words.keys_open);
@@ -126,7 +118,7 @@ fn rows(
 }
 
 /// What the picked rows mean; the validator has seen to it that only choices stand beside each other.
-fn picked_rows(book: &RuleBook, next: &Next, rows: &[Row]) -> Said {
+fn picked_rows(asked: &Asked<'_>, rows: &[Row]) -> Said {
     let values: Vec<&str> = rows
         .iter()
         .filter_map(|row| match row {
@@ -138,7 +130,7 @@ fn picked_rows(book: &RuleBook, next: &Next, rows: &[Row]) -> Said {
         [Row::DontKnow(_)] => Said::DontKnow,
         [Row::Back(_)] => Said::Back,
         [Row::Stop(_)] => Said::Stop,
-        _ => said(book, next, &values).unwrap_or(Said::DontKnow),
+        _ => asked.said(&values).unwrap_or(Said::DontKnow),
     }
 }
 

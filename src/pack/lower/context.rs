@@ -331,10 +331,17 @@ impl<'a> Context<'a> {
         let known = Lang::from_code(&key.value).filter(|lang| self.languages.contains(lang));
         if known.is_none() {
             let codes: Vec<&str> = self.languages.iter().map(|lang| lang.code()).collect();
+            let mut help = format!("the pack is written in {}", list(&codes));
+            // `{en: Sorry, try again: later}`: the rest of a text is taken for the next key.
+            if key.value.contains(' ') {
+                help.push_str(
+                    "; if this belongs to the text before it, quote the whole text: `{en: \"…, …\"}`",
+                );
+            }
             self.findings.push(
                 Finding::error("unknown-language", format!("`{}` is no language of this pack", key.value))
                     .label(key.place, "unknown language")
-                    .help(format!("the pack is written in {}", list(&codes))),
+                    .help(help),
             );
         }
         known

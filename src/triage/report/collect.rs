@@ -232,6 +232,7 @@ impl<'a> Collector<'a> {
         let questions = self.questions.into_iter();
         report.questions =
             questions.map(|(fact, (settles, first))| QuestionCount { fact, settles, first }).collect();
+        report.questions.retain(|question| question.settles > 0 || question.first > 0);
         report.questions.sort_by_key(|question| std::cmp::Reverse((question.settles, question.first)));
         let rules = self.book.rules.iter().map(|(id, _)| id);
         // Of no tickets at all none says anything of the rules.
