@@ -7,6 +7,8 @@
     reason = "a test stops at the first surprise, also in its helpers"
 )]
 
+#[path = "proof/again.rs"]
+mod again;
 #[path = "proof/bless.rs"]
 mod bless;
 #[path = "proof/coverage.rs"]

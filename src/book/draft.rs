@@ -10,16 +10,35 @@ use crate::pack::files::PackFolder;
 use crate::pack::{Header, PackFile, header, sections};
 use crate::source::{FileId, Sources};
 use crate::yaml::{Budget, Node, NodeKind, read};
-use std::sync::Mutex;
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 /// Below this many bytes one thread is faster than several.
 const WORTH_THREADS: usize = 64 * 1024;
 
-/// Drafts all folders; those without a name are left out, with a finding.
+/// The files of one load as they were read, for the next load.
+///
+/// A file is taken as it was where it has the same number, text, pack and languages: nothing else goes into it.
+#[derive(Debug, Default)]
+pub struct Drafted {
+    files: HashMap<FileId, Kept>,
+}
+
+#[derive(Debug)]
+struct Kept {
+    text: Arc<str>,
+    pack: String,
+    languages: Vec<Lang>,
+    file: PackFile,
+    findings: Vec<Finding>,
+}
+
+/// Drafts all folders; those without a name are left out, with a finding. What `before` knows is not read again.
 pub(super) fn draft(
     folders: &[PackFolder],
     sources: &Sources,
+    before: Option<&mut Drafted>,
     findings: &mut Vec<Finding>,
 ) -> Vec<PackDraft> {
     let mut heads: Vec<Head> = folders.iter().map(|folder| head(folder, sources, findings)).collect();
@@ -35,7 +54,11 @@ pub(super) fn draft(
         }
     }
     let mut files: Vec<Vec<PackFile>> = folders.iter().map(|_| Vec::new()).collect();
-    for outcome in run(jobs, &heads, sources) {
+    let outcomes = run(jobs, &heads, sources, before.as_deref());
+    if let Some(before) = before {
+        keep(before, &outcomes, &heads, sources);
+    }
+    for outcome in outcomes {
         findings.extend(outcome.findings);
         match outcome.file {
             Some(file) => files[outcome.pack].push(file),
@@ -87,27 +110,58 @@ struct Outcome {
     pack: usize,
     file: Option<PackFile>,
     findings: Vec<Finding>,
+    /// Whether it is as it was before.
+    known: bool,
 }
 
-fn work(job: Job, heads: &[Head], sources: &Sources) -> Outcome {
+impl Head {
+    fn name(&self) -> &str {
+        self.header.as_ref().map_or("", |header| header.name.value.as_str())
+    }
+}
+
+/// Keeps what was read anew.
+fn keep(before: &mut Drafted, outcomes: &[Outcome], heads: &[Head], sources: &Sources) {
+    for outcome in outcomes.iter().filter(|outcome| !outcome.known) {
+        let Some(file) = &outcome.file else { continue };
+        let head = &heads[outcome.pack];
+        let kept = Kept {
+            text: Arc::clone(&sources.get(file.file).text),
+            pack: head.name().to_owned(),
+            languages: head.languages.clone(),
+            file: file.clone(),
+            findings: outcome.findings.clone(),
+        };
+        before.files.insert(file.file, kept);
+    }
+}
+
+fn work(job: Job, heads: &[Head], sources: &Sources, before: Option<&Drafted>) -> Outcome {
     let Job { pack, file, node } = job;
     let text = &sources.get(file).text;
+    let head = &heads[pack];
+    if let Some(kept) = before.and_then(|before| before.files.get(&file))
+        && kept.text == *text
+        && kept.pack == head.name()
+        && kept.languages == head.languages
+    {
+        let (file, findings) = (Some(kept.file.clone()), kept.findings.clone());
+        return Outcome { pack, file, findings, known: true };
+    }
     let (node, mut findings) = match node {
         Some(node) => (Some(node), Vec::new()),
         None => read(file, text, &Budget::default()),
     };
-    let head = &heads[pack];
-    let name = head.header.as_ref().map_or("", |header| header.name.value.as_str());
-    let file = node.map(|node| sections(file, text, node, &head.languages, name, &mut findings));
-    Outcome { pack, file, findings }
+    let file = node.map(|node| sections(file, text, node, &head.languages, head.name(), &mut findings));
+    Outcome { pack, file, findings, known: false }
 }
 
 /// The outcomes of all jobs, in their order.
-fn run(jobs: Vec<Job>, heads: &[Head], sources: &Sources) -> Vec<Outcome> {
+fn run(jobs: Vec<Job>, heads: &[Head], sources: &Sources, before: Option<&Drafted>) -> Vec<Outcome> {
     let bytes: usize = jobs.iter().map(|job| sources.get(job.file).text.len()).sum();
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(jobs.len()).min(8);
     if bytes < WORTH_THREADS || threads < 2 {
-        return jobs.into_iter().map(|job| work(job, heads, sources)).collect();
+        return jobs.into_iter().map(|job| work(job, heads, sources, before)).collect();
     }
     // The longest files first, so that no thread is left with one of them at the end.
     let mut order: Vec<usize> = (0..jobs.len()).collect();
@@ -117,7 +171,7 @@ fn run(jobs: Vec<Job>, heads: &[Head], sources: &Sources) -> Vec<Outcome> {
     let worker = || {
         while let Some(index) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let Ok(mut slot) = slots[*index].lock() else { continue };
-            let outcome = slot.0.take().map(|job| work(job, heads, sources));
+            let outcome = slot.0.take().map(|job| work(job, heads, sources, before));
             slot.1 = outcome;
         }
     };

@@ -1,7 +1,8 @@
 //! Loading: roots → texts → drafts → linked book, with all problems of all files in one go.
 
+use super::RuleBook;
+use super::draft::{self, Drafted};
 use super::link::{PackDraft, link};
-use super::{RuleBook, draft};
 use crate::finding::{Finding, Findings};
 use crate::pack::files::{PackFolder, RulesRoot, builtin, given, on_disk};
 use crate::source::Sources;
@@ -18,6 +19,18 @@ pub const COMMON: &str = "common";
 /// # Errors
 /// Everything that is wrong in any file. A pack with an error is never half-loaded, and no book comes out.
 pub fn load(roots: &[RulesRoot]) -> Result<RuleBook, Findings> {
+    load_files(roots, None)
+}
+
+/// The same, but reads only files that changed since they were drafted, and leaves the drafts of this load there.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_again(roots: &[RulesRoot], before: &mut Drafted) -> Result<RuleBook, Findings> {
+    load_files(roots, Some(before))
+}
+
+fn load_files(roots: &[RulesRoot], before: Option<&mut Drafted>) -> Result<RuleBook, Findings> {
     let mut sources = Sources::default();
     let mut findings = Vec::new();
     let mut folders = Vec::new();
@@ -28,7 +41,7 @@ pub fn load(roots: &[RulesRoot]) -> Result<RuleBook, Findings> {
         }
     }
     let all = roots.contains(&RulesRoot::Builtin);
-    assemble(folders, all, sources, findings)
+    assemble(folders, all, before, sources, findings)
 }
 
 /// Loads texts given by name, such as `("pack/file.yaml", "…")`: for tests and tools.
@@ -39,21 +52,22 @@ pub fn load_texts(files: Vec<(String, String)>) -> Result<RuleBook, Findings> {
     let mut sources = Sources::default();
     let mut findings = Vec::new();
     let folders = given(files, &mut sources, &mut findings);
-    assemble(folders, false, sources, findings)
+    assemble(folders, false, None, sources, findings)
 }
 
 /// Drafts the folders, adds what is embedded, and links. `all` asks for all embedded packs, not only `common`.
 fn assemble(
     own: Vec<PackFolder>,
     all: bool,
+    mut before: Option<&mut Drafted>,
     mut sources: Sources,
     mut findings: Vec<Finding>,
 ) -> Result<RuleBook, Findings> {
-    let mut packs = draft::draft(&own, &sources, &mut findings);
+    let mut packs = draft::draft(&own, &sources, before.as_deref_mut(), &mut findings);
     let own_common = packs.iter().any(|pack| pack.header.name.value == COMMON);
     let mut embedded = builtin(&mut sources, (!all).then_some(COMMON));
     embedded.retain(|folder| !(own_common && folder.name.ends_with("/common")));
-    packs.extend(draft::draft(&embedded, &sources, &mut findings));
+    packs.extend(draft::draft(&embedded, &sources, before, &mut findings));
     let packs = without_doubles(packs, &mut findings);
     let digest = Digesting::start(&packs, &sources);
     match link(packs, sources, findings) {

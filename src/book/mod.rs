@@ -8,9 +8,10 @@ pub mod lookup;
 mod model;
 pub mod things;
 
+pub use draft::Drafted;
 pub use later::Later;
 #[cfg(test)]
 pub use link::operators;
 pub use link::{MAX_ALL_SYMPTOMS, MAX_DEFINITION_DEPTH, MAX_FORMS, MAX_TESTS, PackDraft};
-pub use load::{COMMON, load, load_texts};
+pub use load::{COMMON, load, load_again, load_texts};
 pub use model::*;

@@ -1,7 +1,7 @@
 //! Options that every verb takes, and what they lead to: rules, the day, the language.
 
 use crate::arena::Id;
-use crate::book::{Pack, RuleBook, load, lookup};
+use crate::book::{Drafted, Pack, RuleBook, load, load_again, lookup};
 use crate::cli::clock;
 use crate::cli::exit::Failure;
 use crate::cli::terminal::{self, Color, Terminal};
@@ -57,6 +57,25 @@ pub struct Session {
     /// The reader's language.
     pub lang: Lang,
     start: Instant,
+}
+
+/// How long the stages of a run take.
+#[derive(Debug)]
+pub struct Stages {
+    last: Instant,
+}
+
+impl Stages {
+    /// The first stage begins.
+    pub fn start() -> Self {
+        Self { last: Instant::now() }
+    }
+
+    /// A stage ends and the next begins; says with `-v` how long it took.
+    pub fn end(&mut self, session: &Session, what: &str) {
+        let before = std::mem::replace(&mut self.last, Instant::now());
+        session.say(&format!("{what} in {}", milliseconds(self.last - before)));
+    }
 }
 
 impl Session {
@@ -124,20 +143,25 @@ impl Session {
         Ok(ManuallyDrop::new(engine))
     }
 
-    /// The same for rules that changed: what the change leaves as it is of the engine before is kept. Says whether that
-    /// was all its patterns. Where the rules cannot be loaded, the engine stays.
+    /// The same for rules that changed: what the change leaves as it is of the files and of the engine before is kept.
+    /// Says whether that was all the patterns. Where the rules cannot be loaded, the engine stays.
     ///
     /// # Errors
     /// All findings of all rule files.
-    pub fn renew(&self, engine: &mut Option<Engine>) -> Result<bool, Failure> {
-        if engine.is_none() {
-            *engine = Some(ManuallyDrop::into_inner(self.engine()?));
-            return Ok(false);
-        }
-        let book = load(&self.roots())?;
-        let renewed = engine.take().map(|before| before.renewed(book));
-        let kept = renewed.as_ref().is_some_and(|(_, kept)| *kept);
-        *engine = renewed.map(|(engine, _)| engine);
+    pub fn renew(
+        &self,
+        engine: &mut Option<Engine>,
+        drafted: &mut Drafted,
+        stages: &mut Stages,
+    ) -> Result<bool, Failure> {
+        let book = load_again(&self.roots(), drafted)?;
+        stages.end(self, "loaded rules");
+        let (renewed, kept) = match engine.take() {
+            Some(before) => before.renewed(book),
+            None => (Engine::new(book), false),
+        };
+        *engine = Some(renewed);
+        stages.end(self, if kept { "kept patterns" } else { "prepared patterns" });
         Ok(kept)
     }
 

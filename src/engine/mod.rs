@@ -25,7 +25,7 @@ pub use why::{SeenSymptom, Why, WhyWay};
 
 use crate::arena::Id;
 use crate::book::{Pack, RuleBook, Symptom};
-use crate::text::{Account, Memory, Reading, TextIndex, Texts};
+use crate::text::{Account, Detail, Memory, Reading, TextIndex, Texts};
 
 /// A rule book with its patterns prepared. Building it is the expensive part; one engine serves any number of
 /// cases, also from several threads.
@@ -50,7 +50,7 @@ impl Engine {
 
     /// The same for a text in which the product of these packs counts as named.
     pub fn read_named(&self, parts: &[String], named: &[Id<Pack>]) -> Reading {
-        let asked = Texts { parts, packs: &[], named, brief: false };
+        let asked = Texts { parts, packs: &[], named, detail: Detail::Suggestions };
         self.index.read(&self.book, &mut Memory::default(), &asked)
     }
 
@@ -68,11 +68,16 @@ impl Engine {
 
     /// Reads the text of a case, with the packs that take part and those that its facts name.
     pub fn read_case(&self, case: &Case) -> Reading {
-        let asked = Texts { parts: &case.parts, packs: &case.packs, named: case.product(), brief: false };
+        let asked = Texts {
+            parts: &case.parts,
+            packs: &case.packs,
+            named: case.product(),
+            detail: Detail::Suggestions,
+        };
         self.index.read(&self.book, &mut Memory::default(), &asked)
     }
 
-    /// Diagnoses many cases one after the other.
+    /// Reads or diagnoses many cases one after the other.
     pub fn series(&self) -> Series<'_> {
         Series { engine: self, memory: Memory::default() }
     }
@@ -89,8 +94,17 @@ impl Series<'_> {
     /// The same as [`Engine::diagnose`], but nothing is suggested, and of a text that shows no symptom neither products nor
     /// facts are told.
     pub fn diagnose(&mut self, case: &Case) -> Diagnosis {
-        let asked = Texts { parts: &case.parts, packs: &case.packs, named: case.product(), brief: true };
-        let book = &self.engine.book;
-        conclude(book, case, self.engine.index.read(book, &mut self.memory, &asked))
+        let reading = self.reading(case, Detail::Symptoms);
+        conclude(&self.engine.book, case, reading)
+    }
+
+    /// The same as [`Engine::read_case`], but nothing is suggested.
+    pub fn read_case(&mut self, case: &Case) -> Reading {
+        self.reading(case, Detail::Facts)
+    }
+
+    fn reading(&mut self, case: &Case, detail: Detail) -> Reading {
+        let asked = Texts { parts: &case.parts, packs: &case.packs, named: case.product(), detail };
+        self.engine.index.read(&self.engine.book, &mut self.memory, &asked)
     }
 }

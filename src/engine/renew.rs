@@ -15,14 +15,23 @@ const BESIDE: [&str; 2] = ["rules:", "definitions:"];
 impl Engine {
     /// The engine of another book, and whether the patterns could be kept: then every reading still holds, too.
     ///
-    /// Cost: linear in the texts where they can, else that of [`Engine::new`].
-    pub fn renewed(self, book: RuleBook) -> (Self, bool) {
+    /// Cost: linear in the texts where they can, else that of [`Engine::new`], but for the regexes that both have.
+    pub fn renewed(mut self, book: RuleBook) -> (Self, bool) {
         if same_patterns(&self.book.sources, &book.sources) {
-            (Self { book, index: self.index }, true)
-        } else {
-            (Self::new(book), false)
+            later(self.book);
+            return (Self { book, index: self.index }, true);
         }
+        let mut engine = Self::new(book);
+        engine.index.keep_compiled(&mut self.index);
+        later(self);
+        (engine, false)
     }
+}
+
+/// Gives back what is no longer needed, one word at a time, while nobody waits for it.
+fn later<T: Send + 'static>(old: T) {
+    // Where no thread can be had, it is done at once.
+    _ = std::thread::Builder::new().spawn(move || drop(old));
 }
 
 /// Whether two books have the same files and differ in rules and definitions at most.

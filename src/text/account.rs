@@ -7,7 +7,7 @@ use super::context::{Context, Need};
 use super::index::{PatternInfo, TextIndex};
 use super::mail::Zone;
 use super::memory::Memory;
-use super::reading::{Evidence, Reading, Texts};
+use super::reading::{Detail, Evidence, Reading, Texts};
 use super::view::View;
 use crate::arena::Id;
 use crate::book::{Pack, PatternKind, RuleBook, Symptom, Term};
@@ -91,7 +91,7 @@ impl TextIndex {
         symptom: Id<Symptom>,
     ) -> (Reading, Vec<Account>) {
         let mut memory = Memory::default();
-        let asked = Texts { parts, packs, named, brief: false };
+        let asked = Texts { parts, packs, named, detail: Detail::Suggestions };
         let reading = self.read(book, &mut memory, &asked);
         let views: Vec<View> = parts.iter().map(|part| View::new(self, &mut memory, part)).collect();
         let context = self.context_of(book, &views, packs, named);

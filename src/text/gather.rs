@@ -1,19 +1,21 @@
 //! Gathering the forms of terms, cues and product names into a trie over word numbers.
 
 use super::forms::{End, Forms, Node, Target, order};
-use super::lexicon::{TWO_SLIPS, WordId, bit, pattern_words};
+use super::lexicon::{NONE, TWO_SLIPS, WordId, bit, each_word};
 use super::normal::normal_form;
 use super::sieve::Sieve;
 use super::table::{Table, pair};
 use super::vocabulary::Vocabulary;
 use crate::book::Form;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// The trie while forms are added.
 #[derive(Debug, Default)]
-pub(super) struct Gathered {
-    children: FxHashMap<(u32, WordId), u32>,
+pub(super) struct Gathered<'a> {
+    /// From node and word (see [`pair`]) to the next node.
+    children: FxHashMap<u64, u32>,
     /// Node after a gap, by node before it.
     gaps: FxHashMap<u32, u32>,
     /// What ends at a node, by node: numbers into `targets`.
@@ -21,29 +23,52 @@ pub(super) struct Gathered {
     targets: Vec<End>,
     numbers: FxHashMap<End, u32>,
     nodes: u32,
-    /// Words of the forms seen so far: terms that include others repeat them.
-    known: FxHashMap<String, Words>,
-    /// The words of each form of a term, and the term's number.
-    of_terms: Vec<(Words, u32)>,
+    /// Where the words of the forms seen so far stand in `words`: terms that include others repeat them.
+    known: FxHashMap<&'a str, Range<usize>>,
+    /// The words of forms; none is a gap.
+    words: Vec<Option<WordId>>,
+    /// Where the words of each form of a term stand, and the term's number.
+    of_terms: Vec<(Range<usize>, u32)>,
+    /// Two words, and the one that they make when written together; none where they make none.
+    joined: FxHashMap<u64, Option<WordId>>,
 }
 
-/// The words of a form; none is a gap.
-type Words = Arc<[Option<WordId>]>;
+impl<'a> Gathered<'a> {
+    /// Makes room for so many forms.
+    pub(super) fn with_room(forms: usize) -> Self {
+        let mut gathered = Self::default();
+        gathered.children.reserve(forms);
+        gathered.known.reserve(forms);
+        gathered.ends.reserve(forms);
+        gathered.words.reserve(3 * forms);
+        gathered
+    }
 
-impl Gathered {
-    /// Adds a form; its words go into the vocabulary. Forms without any word are left out.
-    pub(super) fn add(&mut self, vocabulary: &mut Vocabulary, form: &Form, target: Target, packs: u64) {
+    /// Adds a form, of which `cut` are the words (see [`cut`]); they go into the vocabulary. Forms without any word are
+    /// left out.
+    pub(super) fn add(
+        &mut self,
+        vocabulary: &mut Vocabulary,
+        form: &'a Form,
+        cut: &str,
+        target: Target,
+        packs: u64,
+    ) {
         let slips = matches!(target, Target::Term(_));
         let words = match self.known.get(form.text.as_str()) {
             Some(words) => {
-                for id in words.iter().flatten() {
+                for id in self.words[words.clone()].iter().flatten() {
                     vocabulary.share(*id, packs, slips);
                 }
-                Arc::clone(words)
+                words.clone()
             }
-            None => self.cut(vocabulary, &form.text, packs, slips),
+            None => {
+                let words = self.number(vocabulary, cut, packs, slips);
+                self.known.insert(&form.text, words.clone());
+                words
+            }
         };
-        let count = words.iter().flatten().count();
+        let count = self.words[words.clone()].iter().flatten().count();
         if count > 0 {
             let bears = match target {
                 Target::Term(_) => {
@@ -56,37 +81,37 @@ impl Gathered {
                 Target::Cue(_) => 1,
                 Target::Product(_) | Target::OtherProduct => 0,
             };
-            self.insert(&words, End { target, packs, bears });
             if let Target::Term(term) = target {
-                self.of_terms.push((words, term.index() as u32));
+                self.of_terms.push((words.clone(), term.index() as u32));
             }
+            self.insert(words, End { target, packs, bears });
         }
     }
 
-    /// Cuts a form into words and numbers them. Neighbouring Latin words may also be written as one: `greyedout`.
-    fn cut(&mut self, vocabulary: &mut Vocabulary, text: &str, packs: u64, slips: bool) -> Words {
-        let words = pattern_words(&normal_form(text));
-        let ids: Words =
-            words.iter().map(|word| Some(vocabulary.add(word.as_ref()?, packs, slips))).collect();
-        for (pair, ids) in words.windows(2).zip(ids.windows(2)) {
-            if let ([Some(one), Some(other)], [Some(first), Some(second)]) = (pair, ids)
-                && one.len() + other.len() >= 6
-                && one.bytes().chain(other.bytes()).all(|byte| byte.is_ascii_lowercase())
-            {
-                let joined = vocabulary.add(&format!("{one}{other}"), packs, false);
-                vocabulary.spell(vec![joined], vec![*first, *second]);
+    /// Numbers the words of a form. Neighbouring Latin words may also be written as one: `greyedout`.
+    fn number(&mut self, vocabulary: &mut Vocabulary, cut: &str, packs: u64, slips: bool) -> Range<usize> {
+        let start = self.words.len();
+        for word in cut.split(' ').filter(|word| !word.is_empty()) {
+            self.words.push((word != GAP).then(|| vocabulary.add(word, packs, slips)));
+        }
+        let words = start..self.words.len();
+        for two in self.words[words.clone()].windows(2) {
+            let [Some(first), Some(second)] = *two else { continue };
+            let known = self.joined.entry(pair(first, second));
+            let joined = *known.or_insert_with(|| join(vocabulary, first, second));
+            if let Some(joined) = joined {
+                vocabulary.share(joined, packs, false);
             }
         }
-        self.known.insert(text.to_owned(), Arc::clone(&ids));
-        ids
+        words
     }
 
-    fn insert(&mut self, ids: &[Option<WordId>], end: End) {
+    fn insert(&mut self, words: Range<usize>, end: End) {
         let mut node = 0;
-        for id in ids {
+        for id in &self.words[words] {
             let fresh = self.nodes + 1;
             let next = match id {
-                Some(id) => *self.children.entry((node, *id)).or_insert(fresh),
+                Some(id) => *self.children.entry(pair(node, *id)).or_insert(fresh),
                 None if node == 0 => continue,
                 None => *self.gaps.entry(node).or_insert(fresh),
             };
@@ -103,55 +128,140 @@ impl Gathered {
 
     /// What tells beforehand which terms may occur in a text.
     pub(super) fn sieve(&self) -> Sieve {
-        Sieve::new(self.of_terms.iter().map(|(words, term)| (&**words, *term)))
+        Sieve::new(self.of_terms.iter().map(|(words, term)| (&self.words[words.clone()], *term)))
     }
 
     /// The finished trie, in which equal endings are one: `(a|the) greyed out button` keeps "greyed out button" once.
     pub(super) fn finish(mut self) -> Forms {
-        let target = |number: u32| self.targets[number as usize].target;
-        self.ends.sort_by_key(|(node, number)| (*node, order(target(*number))));
-        self.ends.dedup_by_key(|(node, number)| (*node, target(*number)));
-        let merged = merge(&self);
-        let kept = |node: u32| merged[node as usize] == node;
-        let mut starts = vec![0; self.nodes as usize + 2];
-        for (node, _) in self.ends.iter().filter(|(node, _)| kept(*node)) {
-            starts[*node as usize + 1] += 1;
-        }
+        self.sort_targets();
+        let count = self.nodes as usize + 1;
+        let ends = ByNode::new(count, self.ends);
+        let children = self.children.iter();
+        let words = children.map(|(key, next)| ((key >> 32) as u32, (*key as WordId, *next)));
+        let gaps = self.gaps.iter().map(|(node, next)| (*node, (NONE, *next)));
+        let below = ByNode::new(count, words.chain(gaps).collect());
+        let merged = merge(&below, &ends);
         // Numbers without holes, in the order in which the nodes came.
-        let mut number = vec![0; merged.len()];
-        let mut nodes = vec![Node::default()];
-        for node in (0..merged.len()).filter(|node| merged[*node] as usize == *node) {
-            number[node] = nodes.len() as u32 - 1;
-            let first_end = nodes[nodes.len() - 1].first_end + starts[node + 1];
-            nodes.push(Node { first_end, ..Node::default() });
+        let mut number = vec![0; count];
+        let kept: Vec<u32> = (0..count as u32).filter(|node| merged[*node as usize] == *node).collect();
+        for (fresh, node) in kept.iter().enumerate() {
+            number[*node as usize] = fresh as u32;
         }
-        let renamed = |node: u32| number[merged[node as usize] as usize];
-        for (node, next) in self.gaps.iter().filter(|(node, _)| kept(**node)) {
-            nodes[renamed(*node) as usize].gap = renamed(*next);
-        }
-        let mut roots = Vec::new();
-        for ((node, word), next) in self.children.iter().filter(|((node, _), _)| kept(*node)) {
-            nodes[renamed(*node) as usize].words |= bit(*word);
-            if *node == 0 {
-                roots.resize(roots.len().max(*word as usize + 1), 0);
-                roots[*word as usize] = renamed(*next);
+        let (mut roots, mut children) = (Vec::new(), Vec::new());
+        let (mut nodes, mut end_numbers) = (Vec::with_capacity(kept.len() + 1), Vec::new());
+        for (fresh, node) in kept.iter().enumerate() {
+            let mut here = Node { first_end: end_numbers.len() as u32, ..Node::default() };
+            end_numbers.extend_from_slice(ends.of(*node));
+            for (word, next) in below.of(*node) {
+                let next = number[merged[*next as usize] as usize];
+                if *word == NONE {
+                    here.gap = next;
+                    continue;
+                }
+                here.words |= bit(*word);
+                if fresh == 0 {
+                    roots.resize(roots.len().max(*word as usize + 1), 0);
+                    roots[*word as usize] = next;
+                } else {
+                    children.push((pair(fresh as u32, *word), u64::from(next)));
+                }
             }
+            nodes.push(here.write());
         }
-        let children = self.children.iter().filter(|((node, _), _)| *node != 0 && kept(*node));
+        nodes.push(Node { first_end: end_numbers.len() as u32, ..Node::default() }.write());
         Forms {
             roots: roots.into_iter().collect(),
-            children: sorted(
-                children.map(|((node, word), next)| (pair(renamed(*node), *word), renamed(*next))),
-            ),
-            nodes: nodes.iter().map(Node::write).collect(),
-            end_numbers: self
-                .ends
-                .iter()
-                .filter(|(node, _)| kept(*node))
-                .map(|(_, number)| *number)
-                .collect(),
+            children: Table::new(&children),
+            nodes: nodes.into_iter().collect(),
+            end_numbers: end_numbers.into_iter().collect(),
             ends: self.targets,
         }
+    }
+
+    /// Numbers the targets in their order, so that what ends at a node is sorted by number.
+    fn sort_targets(&mut self) {
+        let mut by_order: Vec<u32> = (0..self.targets.len() as u32).collect();
+        let key = |number: &u32| self.targets[*number as usize];
+        by_order.sort_by_key(|number| (order(key(number).target), key(number).bears));
+        let mut rank = vec![0; by_order.len()];
+        for (fresh, number) in by_order.iter().enumerate() {
+            rank[*number as usize] = fresh as u32;
+        }
+        self.ends.iter_mut().for_each(|(_, number)| *number = rank[*number as usize]);
+        self.targets = by_order.iter().map(key).collect();
+    }
+}
+
+/// Stands for a gap between the words of a form.
+const GAP: &str = "*";
+
+/// The words of a form with spaces between them.
+pub(super) fn cut(form: &str) -> Cow<'_, str> {
+    // Most forms are that already.
+    if form.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b' ') {
+        return Cow::Borrowed(form);
+    }
+    let mut words = String::with_capacity(2 * form.len());
+    each_word(&normal_form(form), |word| {
+        words.push_str(word.unwrap_or(GAP));
+        words.push(' ');
+    });
+    Cow::Owned(words)
+}
+
+/// Adds the word that two Latin words make when written together, and how it is read.
+fn join(vocabulary: &mut Vocabulary, first: WordId, second: WordId) -> Option<WordId> {
+    let (one, other) = (vocabulary.text(first), vocabulary.text(second));
+    let latin = one.bytes().chain(other.bytes()).all(|byte| byte.is_ascii_lowercase());
+    if !latin || one.len() + other.len() < 6 {
+        return None;
+    }
+    let together = format!("{one}{other}");
+    let joined = vocabulary.add(&together, 0, false);
+    vocabulary.spell(vec![joined], vec![first, second]);
+    Some(joined)
+}
+
+/// Things that belong to nodes: those of each node sorted, each once.
+struct ByNode<T> {
+    things: Vec<T>,
+    /// Where those of each node start, and where the last end.
+    starts: Vec<u32>,
+}
+
+impl<T: Copy + Ord + Default> ByNode<T> {
+    /// Cost: linear, but for the sorting of each node's few things.
+    fn new(nodes: usize, list: Vec<(u32, T)>) -> Self {
+        let mut next = vec![0_u32; nodes + 1];
+        for (node, _) in &list {
+            next[*node as usize + 1] += 1;
+        }
+        for node in 0..nodes {
+            next[node + 1] += next[node];
+        }
+        let mut sorted = vec![T::default(); list.len()];
+        let bounds = next.clone();
+        for (node, thing) in list {
+            sorted[next[node as usize] as usize] = thing;
+            next[node as usize] += 1;
+        }
+        let (mut things, mut starts) = (Vec::with_capacity(sorted.len()), vec![0]);
+        for bounds in bounds.windows(2) {
+            let of_node = &mut sorted[bounds[0] as usize..bounds[1] as usize];
+            of_node.sort_unstable();
+            let first = things.len();
+            for thing in of_node.iter() {
+                if things.len() == first || things.last() != Some(thing) {
+                    things.push(*thing);
+                }
+            }
+            starts.push(things.len() as u32);
+        }
+        Self { things, starts }
+    }
+
+    fn of(&self, node: u32) -> &[T] {
+        &self.things[self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize]
     }
 }
 
@@ -159,30 +269,22 @@ impl Gathered {
 /// texts (J. Daciuk et al., "Incremental construction of minimal acyclic finite-state automata", 2000), all at once.
 ///
 /// A node's number is larger than its parent's, so going down the numbers meets children first.
-fn merge(trie: &Gathered) -> Vec<u32> {
-    let mut below: Vec<(u32, Option<WordId>, u32)> =
-        trie.children.iter().map(|((node, word), next)| (*node, Some(*word), *next)).collect();
-    below.extend(trie.gaps.iter().map(|(node, next)| (*node, None, *next)));
-    below.sort_unstable();
-    let mut merged: Vec<u32> = (0..=trie.nodes).collect();
-    let mut known: FxHashMap<Behind, u32> = FxHashMap::default();
-    for node in (1..=trie.nodes).rev() {
-        let from = below.partition_point(|edge| edge.0 < node);
-        let edges = below[from..].iter().take_while(|edge| edge.0 == node);
-        let edges = edges.map(|edge| (edge.1, merged[edge.2 as usize])).collect();
-        let from = trie.ends.partition_point(|end| end.0 < node);
-        let ends = trie.ends[from..].iter().take_while(|end| end.0 == node).map(|end| end.1).collect();
-        merged[node as usize] = *known.entry((edges, ends)).or_insert(node);
+fn merge(below: &ByNode<(WordId, u32)>, ends: &ByNode<u32>) -> Vec<u32> {
+    let nodes = below.starts.len() as u32 - 1;
+    let mut merged: Vec<u32> = (0..nodes).collect();
+    // What follows a node: how many things end there, these, then its edges (`NONE` is a gap).
+    let mut known: FxHashMap<Box<[u32]>, u32> = FxHashMap::default();
+    let mut behind: Vec<u32> = Vec::new();
+    for node in (1..nodes).rev() {
+        let here = ends.of(node);
+        behind.clear();
+        behind.push(here.len() as u32);
+        behind.extend_from_slice(here);
+        behind.extend(below.of(node).iter().flat_map(|(word, next)| [*word, merged[*next as usize]]));
+        match known.get(behind.as_slice()) {
+            Some(same) => merged[node as usize] = *same,
+            None => _ = known.insert(behind.as_slice().into(), node),
+        }
     }
     merged
-}
-
-/// What follows a node: its edges (none is a gap) and what ends there.
-type Behind = (Vec<(Option<WordId>, u32)>, Vec<u32>);
-
-/// A table whose bytes do not depend on the order of a hash map.
-fn sorted(pairs: impl Iterator<Item = (u64, u32)>) -> Table {
-    let mut pairs: Vec<(u64, u64)> = pairs.map(|(key, value)| (key, u64::from(value))).collect();
-    pairs.sort_unstable();
-    Table::new(&pairs)
 }

@@ -2,7 +2,7 @@
 
 use super::codes::Codes;
 use super::forms::{Forms, Target};
-use super::gather::Gathered;
+use super::gather::{self, Gathered};
 use super::lexicon::{Lexicon, pattern_words};
 use super::messages::Messages;
 use super::normal::normal_form;
@@ -11,9 +11,10 @@ use super::says::{Say, Says};
 use super::sieve::Sieve;
 use super::vocabulary::Vocabulary;
 use crate::arena::Id;
-use crate::book::{Fact, Pack, PatternKind, RuleBook, Symptom, Term};
+use crate::book::{Fact, Form, Pack, PatternKind, RuleBook, Symptom, Term};
 use crate::condition::FactTest;
 use crate::facts::Value;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// All patterns of a rule book, ready to read texts with. Shared by any number of threads.
@@ -85,8 +86,8 @@ impl TextIndex {
     /// Cost: linear in the words of all patterns; no regex is compiled before a text needs it.
     pub fn new(book: &RuleBook) -> Self {
         let mut vocabulary = Vocabulary::default();
-        let (forms, sieve) = forms(book, &mut vocabulary);
-        let mut index = Self { forms, sieve, ..Self::default() };
+        let mut index = Self::default();
+        let forms = gather(book, &mut vocabulary);
         add_variants(book, &mut vocabulary);
         for form in &book.known_words {
             word_ids(&form.text, &mut vocabulary);
@@ -97,11 +98,23 @@ impl TextIndex {
             }
         }
         index.add_facts(book);
-        index.messages.seal(&vocabulary);
-        index.lexicon = Lexicon::new(vocabulary);
-        index.says.seal();
-        index.regexes.seal();
+        // Each of the two halves knows its words by now, and nothing of the other.
+        let finished = rayon::join(|| (forms.sieve(), forms.finish()), || index.seal(vocabulary));
+        (index.sieve, index.forms) = finished.0;
         index
+    }
+
+    /// The tables of all but the forms, once all patterns are in.
+    fn seal(&mut self, vocabulary: Vocabulary) {
+        self.messages.seal(&vocabulary);
+        self.lexicon = Lexicon::new(vocabulary);
+        self.says.seal();
+        self.regexes.seal();
+    }
+
+    /// Takes over what was compiled for another index where it needed the same.
+    pub fn keep_compiled(&mut self, before: &mut Self) {
+        self.regexes.keep_compiled(&mut before.regexes);
     }
 
     fn add_pattern(
@@ -166,27 +179,23 @@ impl TextIndex {
     }
 }
 
-fn forms(book: &RuleBook, vocabulary: &mut Vocabulary) -> (Forms, Sieve) {
-    let mut gathered = Gathered::default();
+fn gather<'a>(book: &'a RuleBook, vocabulary: &mut Vocabulary) -> Gathered<'a> {
+    let mut forms: Vec<(&Form, Target, u64)> = Vec::new();
     for (id, term) in book.terms.iter() {
         let packs = term.pack.map_or(u64::MAX, bit);
-        for form in &term.forms {
-            gathered.add(vocabulary, form, Target::Term(id), packs);
-        }
+        forms.extend(term.forms.iter().map(|form| (form, Target::Term(id), packs)));
     }
-    for cue in &book.cues {
-        gathered.add(vocabulary, &cue.form, Target::Cue(cue.kind), u64::MAX);
-    }
+    forms.extend(book.cues.iter().map(|cue| (&cue.form, Target::Cue(cue.kind), u64::MAX)));
     for (id, pack) in book.packs.iter() {
-        for form in &pack.product {
-            gathered.add(vocabulary, form, Target::Product(id), bit(id));
-        }
+        forms.extend(pack.product.iter().map(|form| (form, Target::Product(id), bit(id))));
     }
-    for form in &book.other_products {
-        gathered.add(vocabulary, form, Target::OtherProduct, u64::MAX);
+    forms.extend(book.other_products.iter().map(|form| (form, Target::OtherProduct, u64::MAX)));
+    let cut: Vec<_> = forms.par_iter().with_min_len(1000).map(|(form, ..)| gather::cut(&form.text)).collect();
+    let mut gathered = Gathered::with_room(forms.len());
+    for ((form, target, packs), cut) in forms.into_iter().zip(&cut) {
+        gathered.add(vocabulary, form, cut, target, packs);
     }
-    let sieve = gathered.sieve();
-    (gathered.finish(), sieve)
+    gathered
 }
 
 fn add_variants(book: &RuleBook, vocabulary: &mut Vocabulary) {

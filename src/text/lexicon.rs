@@ -438,29 +438,34 @@ fn shelf_of(first: u8, length: usize) -> Option<usize> {
 
 /// Cuts the words of a pattern the way a text is cut. `*` comes out as `None`.
 pub(super) fn pattern_words(normal: &str) -> Vec<Option<String>> {
-    let mut words: Vec<Option<String>> = Vec::new();
+    let mut words = Vec::new();
+    each_word(normal, |word| words.push(word.map(str::to_owned)));
+    words
+}
+
+/// The same, word by word.
+pub(super) fn each_word(normal: &str, mut take: impl FnMut(Option<&str>)) {
     let mut current = String::new();
     let mut chars = normal.chars().peekable();
-    let flush = |current: &mut String, words: &mut Vec<Option<String>>| {
+    let mut flush = |current: &mut String, then: Option<Option<&str>>| {
         if !current.is_empty() {
-            words.push(Some(std::mem::take(current)));
+            take(Some(current));
+            current.clear();
+        }
+        if let Some(then) = then {
+            take(then);
         }
     };
     while let Some(c) = chars.next() {
         if is_han(c) || is_sign(c) {
-            flush(&mut current, &mut words);
-            words.push(Some(c.to_string()));
+            flush(&mut current, Some(Some(c.encode_utf8(&mut [0; 4]))));
         } else if c.is_alphanumeric() {
             current.push(c);
         } else if c == '\'' && !current.is_empty() && chars.peek().is_some_and(char::is_ascii_alphabetic) {
             continue;
         } else {
-            flush(&mut current, &mut words);
-            if c == '*' {
-                words.push(None);
-            }
+            flush(&mut current, (c == '*').then_some(None));
         }
     }
-    flush(&mut current, &mut words);
-    words
+    flush(&mut current, None);
 }

@@ -47,7 +47,7 @@ pub use alter::{Looker, Restore, Taken};
 pub use index::TextIndex;
 pub use memory::Memory;
 pub(crate) use normal::normal_form;
-pub use reading::{Capture, Evidence, Mention, Rank, Reading, Status, Suggestion, Texts};
+pub use reading::{Capture, Detail, Evidence, Mention, Rank, Reading, Status, Suggestion, Texts};
 pub(crate) use regexes::has_gate as regex_has_gate;
 pub use token::is_sign;
 

@@ -11,7 +11,7 @@ use super::index::{PatternInfo, TextIndex};
 use super::language;
 use super::mail::Zone;
 use super::memory::Memory;
-use super::reading::{Evidence, Mention, Rank, Reading, Status, Texts};
+use super::reading::{Detail, Evidence, Mention, Rank, Reading, Status, Texts};
 use super::says::SayHit;
 use super::status::Decision;
 use super::suggest;
@@ -46,7 +46,9 @@ impl TextIndex {
     pub fn read(&self, book: &RuleBook, memory: &mut Memory, asked: &Texts) -> Reading {
         let cuts: Vec<Cut> = asked.parts.iter().map(|part| Cut::new(self, memory, part)).collect();
         let language = self.language(&cuts);
-        if asked.brief && !cuts.iter().any(|cut| self.may_show(cut, &mut memory.possible)) {
+        if asked.detail == Detail::Symptoms
+            && !cuts.iter().any(|cut| self.may_show(cut, &mut memory.possible))
+        {
             return Reading { language, ..Reading::default() };
         }
         let views: Vec<View> = cuts.into_iter().map(|cut| View::of(self, cut)).collect();
@@ -59,7 +61,7 @@ impl TextIndex {
         self.settle(&mut evidence);
         reading.mentions = self.mentions(evidence);
         let present = |mention: &Mention| mention.status == Status::Present;
-        if !asked.brief && !reading.mentions.iter().any(present) {
+        if asked.detail == Detail::Suggestions && !reading.mentions.iter().any(present) {
             reading.suggested = suggest::nearest(self, &views, &context);
         }
         reading

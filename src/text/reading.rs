@@ -14,9 +14,19 @@ pub struct Texts<'a> {
     pub packs: &'a [Id<Pack>],
     /// Packs that the snapshot names.
     pub named: &'a [Id<Pack>],
-    /// Whether nothing but symptoms is wanted: nothing is suggested then, and of texts that show no symptom only the
-    /// language is told.
-    pub brief: bool,
+    /// What is wanted.
+    pub detail: Detail,
+}
+
+/// How much of a text is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Symptoms: of texts that show none only the language is told.
+    Symptoms,
+    /// Also the facts that it states and the products that it names.
+    Facts,
+    /// Also the nearest symptoms of a text that shows none.
+    Suggestions,
 }
 
 /// The result of reading all parts of a ticket.

@@ -12,7 +12,7 @@ use regex_automata::nfa::thompson::{self, pikevm::PikeVM};
 use regex_automata::util::captures::Captures;
 use regex_automata::{PatternID, meta};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -143,6 +143,17 @@ impl Regexes {
         self.starts = std::iter::once(0).chain(ends).collect();
         self.fulfils = literals.values().flatten().copied().collect();
         self.gate = Gate::new(&literals.into_keys().collect::<Vec<_>>());
+    }
+
+    /// Takes over what other regexes compiled where they are the same.
+    pub(super) fn keep_compiled(&mut self, before: &mut Self) {
+        let compiled = before.list.iter_mut().map(|gated| (gated.source.as_str(), &mut gated.compiled));
+        let mut compiled: HashMap<&str, &mut Compiled> = compiled.collect();
+        for gated in &mut self.list {
+            if let Some(compiled) = compiled.remove(gated.source.as_str()) {
+                gated.compiled = std::mem::take(compiled);
+            }
+        }
     }
 
     /// The regexes that may match a normalised text, sorted. Cost: one pass over the text.

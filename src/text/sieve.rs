@@ -11,9 +11,7 @@ use super::table::{Numbers, Records, pair};
 use super::view::Cut;
 use crate::arena::Id;
 use crate::book::Term;
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// For each word the terms that have a form which rests on it.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -84,17 +82,20 @@ impl Possible {
 impl Sieve {
     /// Chooses the words on which the forms of terms rest. Each form comes as its words and its term's number.
     pub(super) fn new<'a>(forms: impl Iterator<Item = (&'a [Option<WordId>], u32)> + Clone) -> Self {
-        let mut uses: FxHashMap<WordId, u32> = FxHashMap::default();
+        let mut uses: Vec<u32> = Vec::new();
         for word in forms.clone().flat_map(|(words, _)| words.iter().flatten()) {
-            *uses.entry(*word).or_default() += 1;
+            uses.resize(uses.len().max(*word as usize + 1), 0);
+            uses[*word as usize] += 1;
         }
         let rests = forms.filter_map(|(words, term)| {
-            let rarity = |word: &&WordId| (uses[*word], **word);
+            let rarity = |word: &&WordId| (uses[**word as usize], **word);
             let rarest = words.iter().flatten().min_by_key(rarity)?;
             let next = words.iter().flatten().filter(|word| *word != rarest).min_by_key(rarity);
             Some((*rarest, *next.unwrap_or(rarest), term))
         });
-        let rests: BTreeSet<(WordId, WordId, u32)> = rests.collect();
+        let mut rests: Vec<(WordId, WordId, u32)> = rests.collect();
+        rests.sort_unstable();
+        rests.dedup();
         let words = rests.last().map_or(0, |(word, ..)| *word as usize + 1);
         let mut starts = vec![0; words + 1];
         for (word, ..) in &rests {

@@ -36,7 +36,7 @@ impl Watch {
     fn run(&self) -> String {
         let mut said = String::new();
         loop {
-            let line = self.lines.recv_timeout(Duration::from_secs(60)).expect("it still runs");
+            let line = self.lines.recv_timeout(Duration::from_secs(600)).expect("it still runs");
             said.push_str(&line);
             said.push('\n');
             if line.contains("waiting for changes") {

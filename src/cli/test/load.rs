@@ -7,7 +7,7 @@ use crate::cli::common::Session;
 use crate::cli::exit::Failure;
 use crate::engine::Engine;
 use crate::finding::Finding;
-use crate::fixture::{Fixture, Fixtures, filter, load_fixtures};
+use crate::fixture::{Fixture, Fixtures, Trees, filter, load_fixtures_again};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -19,11 +19,17 @@ pub(super) struct Loaded<'a> {
     pub(super) scope: Vec<Id<Pack>>,
 }
 
-/// Loads the fixtures that the arguments name. That nothing is left to run is a finding.
+/// Loads the fixtures that the arguments name. That nothing is left to run is a finding. `trees` are those of the run
+/// before, and then of this one.
 ///
 /// # Errors
 /// When a path or a pack does not exist.
-pub(super) fn load<'a>(test: &Test, session: &Session, engine: &'a Engine) -> Result<Loaded<'a>, Failure> {
+pub(super) fn load<'a>(
+    test: &Test,
+    session: &Session,
+    engine: &'a Engine,
+    trees: &mut Trees,
+) -> Result<Loaded<'a>, Failure> {
     let packs = session.packs(&engine.book)?;
     let paths = test.paths();
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
@@ -33,7 +39,7 @@ pub(super) fn load<'a>(test: &Test, session: &Session, engine: &'a Engine) -> Re
             "name a fixture file or a folder of them",
         ));
     }
-    let mut fixtures = load_fixtures(&paths, &engine.book, session.today());
+    let mut fixtures = load_fixtures_again(&paths, &engine.book, session.today(), trees);
     let all = fixtures.list.len();
     filter(&mut fixtures.list, &fixtures.findings.sources, &test.filter);
     if fixtures.list.is_empty() && all > 0 {

@@ -14,9 +14,9 @@ mod watch;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::engine::Engine;
-use crate::fixture::Readings;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use watch::Before;
 
 /// Run fixtures: snapshots with the diagnosis that their author expects
 #[derive(Debug, Args)]
@@ -113,17 +113,13 @@ impl Test {
             return watch::watch(self, session);
         }
         let engine = session.engine()?;
-        self.once(session, &engine, None)
+        self.once(session, &engine, &mut Before::nothing())
     }
 
-    /// Runs once, as the options say; `known` are the readings of the run before with the same patterns.
-    fn once(
-        &self,
-        session: &Session,
-        engine: &Engine,
-        known: Option<&mut Readings>,
-    ) -> Result<Exit, Failure> {
-        let loaded = load::load(self, session, engine)?;
+    /// Runs once, as the options say; `before` is what is left of the run before, and then of this one.
+    fn once(&self, session: &Session, engine: &Engine, before: &mut Before) -> Result<Exit, Failure> {
+        let loaded = load::load(self, session, engine, &mut before.trees)?;
+        before.stages.end(session, "read fixtures");
         if self.mutants {
             mutants::measure(self, session, &loaded)
         } else if self.coverage {
@@ -133,7 +129,7 @@ impl Test {
         } else if self.bless {
             bless::rewrite(session, &loaded)
         } else {
-            run::run(self, session, &loaded, known)
+            run::run(self, session, &loaded, before)
         }
     }
 }

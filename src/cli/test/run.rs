@@ -1,12 +1,13 @@
 //! The plain run: does every fixture come out as its author expects?
 
 use super::load::Loaded;
+use super::watch::Before;
 use super::{Format, Test};
 use crate::cli::check::counted;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::report_style;
-use crate::fixture::{FixtureReport, Readings, run as run_fixtures, run_again};
+use crate::fixture::{FixtureReport, run_again};
 use crate::render::{fixtures, report};
 
 /// Runs the fixtures and shows those that fail.
@@ -14,13 +15,11 @@ pub(super) fn run(
     test: &Test,
     session: &Session,
     loaded: &Loaded<'_>,
-    known: Option<&mut Readings>,
+    before: &mut Before,
 ) -> Result<Exit, Failure> {
     let fixtures = &loaded.fixtures.list;
-    let report = match known {
-        Some(known) => run_again(loaded.engine, fixtures, known),
-        None => run_fixtures(loaded.engine, fixtures),
-    };
+    let report = run_again(loaded.engine, fixtures, &mut before.readings);
+    before.stages.end(session, "ran fixtures");
     session.terminal.print(&shown(test, session, loaded, &report)?)?;
     session.terminal.note(&summary(loaded, &report));
     let findings = &loaded.fixtures.findings.list;

@@ -1,17 +1,17 @@
 //! `--watch`: runs again whenever a file of the rules or the fixtures changes.
 //!
-//! Names, sizes and times of the files are looked at several times a second, which works on every file system and
-//! costs next to nothing for folders of this kind. Rules are loaded anew only when one of their files changed, their
-//! patterns prepared anew only when something else than rules and definitions did, and a text is read anew only when
-//! it or the patterns changed.
+//! Names, sizes and times of the files are looked at many times a second, which works on every file system and costs
+//! next to nothing for folders of this kind. A file is read anew only when it changed, patterns are prepared anew only
+//! when something else than rules and definitions did, and a text is read anew only when it or the patterns changed.
 //! Whatever is wrong with a file is shown, and the next change is waited for; only the reader ends the run.
 
 use super::Test;
-use crate::cli::common::Session;
+use crate::book::Drafted;
+use crate::cli::common::{Session, Stages};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::report_failure;
 use crate::engine::Engine;
-use crate::fixture::Readings;
+use crate::fixture::{Readings, Trees};
 use crate::pack::files::RulesRoot;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,10 +20,31 @@ use std::time::{Duration, Instant, SystemTime};
 use walkdir::WalkDir;
 
 /// How often files are looked at.
-const PAUSE: Duration = Duration::from_millis(60);
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// A file that is being saved may be seen half done; so long it is given to be whole.
+const SAVING: Duration = Duration::from_millis(5);
 
 /// What is known of the files below some folders without reading them.
 type Stamps = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
+
+/// What is left of a run that the next may need.
+#[derive(Debug)]
+pub(super) struct Before {
+    /// What was read in the texts; holds as long as the patterns do.
+    pub(super) readings: Readings,
+    /// The fixture files.
+    pub(super) trees: Trees,
+    /// How long it takes.
+    pub(super) stages: Stages,
+}
+
+impl Before {
+    /// Nothing, before the first run.
+    pub(super) fn nothing() -> Self {
+        Self { readings: Readings::default(), trees: Trees::default(), stages: Stages::start() }
+    }
+}
 
 /// Runs again and again until the output can no longer be written.
 pub(super) fn watch(test: &Test, session: &Session) -> Result<Exit, Failure> {
@@ -39,24 +60,30 @@ pub(super) fn watch(test: &Test, session: &Session) -> Result<Exit, Failure> {
     let mut engine: Option<Engine> = None;
     // The rules that the engine is of; none while they cannot be loaded.
     let mut current: Option<Stamps> = None;
-    let mut readings = Readings::default();
+    let mut drafted = Drafted::default();
+    let mut before = Before::nothing();
     let mut last: Option<(Stamps, Stamps)> = None;
     loop {
-        let now = (stamps(&rules), stamps(&fixtures));
+        let mut now = (stamps(&rules), stamps(&fixtures));
         if last.as_ref() == Some(&now) {
             sleep(PAUSE);
             continue;
         }
+        if last.is_some() {
+            sleep(SAVING);
+            now = (stamps(&rules), stamps(&fixtures));
+        }
         let start = Instant::now();
+        before.stages = Stages::start();
         if last.is_some() {
             session.terminal.print("\n")?;
         }
         if current.as_ref() != Some(&now.0) {
             current = None;
-            match session.renew(&mut engine) {
+            match session.renew(&mut engine, &mut drafted, &mut before.stages) {
                 Ok(kept) => {
                     if !kept {
-                        readings = Readings::default();
+                        before.readings = Readings::default();
                     }
                     current = Some(now.0.clone());
                 }
@@ -64,7 +91,7 @@ pub(super) fn watch(test: &Test, session: &Session) -> Result<Exit, Failure> {
             }
         }
         if let (Some(engine), Some(_)) = (&engine, &current)
-            && let Err(failure) = test.once(session, engine, Some(&mut readings))
+            && let Err(failure) = test.once(session, engine, &mut before)
         {
             survived(session, failure)?;
         }

@@ -59,7 +59,7 @@ const MOST_ALTERNATIVES: usize = 2_000;
 /// The readings of a form: `(a|an) partner` is `a partner` and `an partner`; an alternative may be empty.
 /// Brackets without a `|` are text. None where there are more than the budget.
 fn alternatives(form: &str) -> Option<Vec<String>> {
-    let mut readings = vec![String::new()];
+    let mut readings = vec![String::with_capacity(form.len())];
     let mut rest = form;
     while let Some((before, inside, after)) = group(rest) {
         let choices: Vec<&str> = inside.split('|').collect();
@@ -68,12 +68,29 @@ fn alternatives(form: &str) -> Option<Vec<String>> {
         }
         readings = readings
             .iter()
-            .flat_map(|reading| choices.iter().map(move |choice| format!("{reading}{before}{choice}")))
+            .flat_map(|reading| {
+                choices.iter().map(move |choice| {
+                    let mut longer = String::with_capacity(form.len());
+                    longer.extend([reading, before, choice]);
+                    longer
+                })
+            })
             .collect();
         rest = after;
     }
-    let tidy = |reading: String| format!("{reading}{rest}").split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(readings.into_iter().map(tidy).collect())
+    for reading in &mut readings {
+        reading.push_str(rest);
+        if !is_tidy(reading) {
+            *reading = reading.split_whitespace().collect::<Vec<_>>().join(" ");
+        }
+    }
+    Some(readings)
+}
+
+/// Whether words stand apart by single spaces, without white space before or after.
+fn is_tidy(text: &str) -> bool {
+    let spaced = |c: char| c.is_whitespace() && c != ' ';
+    !text.starts_with(' ') && !text.ends_with(' ') && !text.contains("  ") && !text.contains(spaced)
 }
 
 /// The first bracket with a `|` in it: what is before, inside and after.

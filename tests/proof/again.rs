@@ -1,0 +1,173 @@
+//! Watching keeps files, patterns and readings that a change leaves alone. After any change the verdicts are those of
+//! a run that keeps nothing.
+
+use crate::desk::Desk;
+use casebook::book::{Drafted, load, load_again};
+use casebook::engine::Engine;
+use casebook::finding::Findings;
+use casebook::fixture::{FixtureReport, Readings, Trees, load_fixtures, load_fixtures_again, run, run_again};
+use casebook::pack::files::RulesRoot;
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use std::path::PathBuf;
+
+const TODAY: Date = date(2026, 3, 1);
+
+const HEAD: &str = "format: 1\npack: pump\nlanguages: [en]\ntitle: {en: Pump}\nproduct: {any: [water pump]}\n\
+    facts:\n  tank.filled: {type: yes-no}\n  age: {type: number, range: [0, 50], seen: [{regex: '(?<value>\\d+) years'}]}\n";
+const TERMS: &str = "terms:\n  light: {en: [light, lamp]}\n  red: {en: [red, glows red]}\n  hums: {en: [hums]}\n  bicycle: {en: [bicycle]}\n";
+const SEEN: &str = "symptoms:\n  red-light:\n    title: {en: The light is red}\n    seen:\n      - message: E12 - check water supply\n      - say: [light, red]\n        unless: [bicycle]\n      - code: '4711'\n        near: [light]\n  noise:\n    title: {en: It hums}\n    seen:\n      - say: [hums]\n      - regex: 'zz+'\n";
+const RULES: &str = "rules:\n  tank-empty:\n    symptoms: [red-light]\n    when: {tank.filled: no}\n    cause: {title: {en: The tank is empty}, explanation: {en: No water.}}\n    resolution: [{for: customer, do: {en: Fill it.}}]\n  worn-out:\n    symptoms: [red-light, noise]\n    when: {age: {at-least: 10}}\n    cause: {title: {en: It is worn out}, explanation: {en: It is old.}}\n    resolution: [{for: customer, do: {en: Buy another.}}]\n";
+const COMMON: &str = "format: 1\npack: common\nlanguages: [en]\ntitle: {en: Common}\ncues:\n  denies-next: {en: [no, not, never]}\n  resolved: {en: [solved]}\nvariants:\n  en: {light: [lite]}\nother-products: {any: [fan heater]}\nterms:\n  water: {en: [water]}\n";
+const FIXTURES: &str = "- {name: one, snapshot: {text: 'the lamp is red, 12 years old'}, expect: {symptoms: [red-light], confirmed: [worn-out]}}\n\
+    - {name: two, snapshot: {text: 'it hums and zzzz', facts: {age: 30}}, expect: {symptoms: [noise], possible: []}}\n\
+    - {name: three, snapshot: {text: 'E12 check water suply. not red the lite', facts: {tank.filled: no}}, expect: {confirmed: [tank-empty]}}\n\
+    - {name: four, snapshot: {text: 'fan heater 4711 on the light'}, expect: {symptoms: []}}\n\
+    - {name: five, snapshot: {text: 'the light never glows red, bicyle, humms'}, expect: {denied: [red-light]}}\n";
+
+/// What becomes of which words.
+type Changes = &'static [(&'static str, &'static str)];
+
+/// Files, and what may change in them: each change can come and go by itself.
+const FILES: [(&str, &str, Changes); 6] = [
+    (
+        "rules/pump/pack.yaml",
+        HEAD,
+        &[
+            ("water pump", "fan heater"),
+            ("[0, 50]", "[0, 20]"),
+            ("years", "summers"),
+            ("yes-no", "no-such-type"),
+        ],
+    ),
+    (
+        "rules/pump/terms.yaml",
+        TERMS,
+        &[
+            ("[light, lamp]", "[light]"),
+            ("glows red", "'(shines|glows) * red'"),
+            ("[hums]", "[hums, humming, zzzz]"),
+            ("[bicycle]", "[bicycle, lamp]"),
+            ("  hums:", "  hums: {includes: [light]}\n  buzz:"),
+        ],
+    ),
+    (
+        "rules/pump/seen.yaml",
+        SEEN,
+        &[
+            ("check water supply", "fill the tank"),
+            ("        unless: [bicycle]\n", ""),
+            ("'4711'", "'4712'"),
+            ("near: [light]", "near: [hums]"),
+            ("'zz+'", "'zzz'"),
+            ("  noise:", "  noises:"),
+            ("say: [light, red]", "say: [red"),
+        ],
+    ),
+    (
+        "rules/pump/rules.yaml",
+        RULES,
+        &[
+            ("tank.filled: no", "tank.filled: yes"),
+            ("at-least: 10", "at-least: 31"),
+            ("worn-out", "worn"),
+            ("rules:", "rulez:"),
+        ],
+    ),
+    (
+        "rules/common/pack.yaml",
+        COMMON,
+        &[
+            ("[no, not, never]", "[no, not]"),
+            ("[lite]", "[lit]"),
+            ("fan heater", "kettle"),
+            ("[water]", "[water, humms]"),
+        ],
+    ),
+    (
+        "fixtures/pump/a.yaml",
+        FIXTURES,
+        &[
+            ("12 years", "8 years"),
+            ("it hums", "it does not hum"),
+            ("[red-light]", "[]"),
+            ("- {name: two", "- {nam: two"),
+        ],
+    ),
+];
+
+/// What a run shows: its report, and all findings.
+type Outcome = Result<(FixtureReport, Findings), Findings>;
+
+struct Watched {
+    roots: Vec<RulesRoot>,
+    fixtures: Vec<PathBuf>,
+    drafted: Drafted,
+    trees: Trees,
+    readings: Readings,
+    engine: Option<Engine>,
+}
+
+impl Watched {
+    /// As `test --watch` does it.
+    fn again(&mut self) -> Outcome {
+        let book = load_again(&self.roots, &mut self.drafted)?;
+        let (engine, kept) = match self.engine.take() {
+            Some(before) => before.renewed(book),
+            None => (Engine::new(book), false),
+        };
+        if !kept {
+            self.readings = Readings::default();
+        }
+        let read = load_fixtures_again(&self.fixtures, &engine.book, TODAY, &mut self.trees);
+        let report = run_again(&engine, &read.list, &mut self.readings);
+        self.engine = Some(engine);
+        Ok((report, read.findings))
+    }
+
+    fn afresh(&self) -> Outcome {
+        let engine = Engine::new(load(&self.roots)?);
+        let read = load_fixtures(&self.fixtures, &engine.book, TODAY);
+        Ok((run(&engine, &read.list), read.findings))
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn what_is_kept_changes_no_verdict(changes in proptest::collection::vec((0..FILES.len(), 0_usize..8), 1..14)) {
+        let desk = Desk::new(&[]);
+        let mut made = [0_u8; FILES.len()];
+        let write = |file: usize, made: u8| {
+            let (name, text, changes) = FILES[file];
+            let apply = |text: String, at: usize| text.replace(changes[at].0, changes[at].1);
+            let some = (0..changes.len()).filter(|at| made & (1 << at) != 0);
+            desk.write(name, &some.fold(text.to_owned(), apply));
+        };
+        (0..FILES.len()).for_each(|file| write(file, 0));
+        let mut watched = Watched {
+            roots: vec![RulesRoot::Path(desk.path("rules"))],
+            fixtures: vec![desk.path("fixtures")],
+            drafted: Drafted::default(),
+            trees: Trees::default(),
+            readings: Readings::default(),
+            engine: None,
+        };
+        let first = watched.again().map_err(|found| format!("{:?}", found.list));
+        prop_assert!(first.is_ok_and(|(report, _)| report.results.len() == 5));
+        for (file, change) in changes {
+            let number = change % FILES[file].2.len();
+            made[file] ^= 1 << number;
+            write(file, made[file]);
+            match (watched.again(), watched.afresh()) {
+                (Ok((kept, found)), Ok((fresh, wanted))) => {
+                    prop_assert_eq!(kept, fresh);
+                    prop_assert_eq!(found.list, wanted.list);
+                }
+                (Err(found), Err(wanted)) => prop_assert_eq!(found.list, wanted.list),
+                (kept, fresh) => prop_assert!(false, "{:?} but {:?}", kept.is_ok(), fresh.is_ok()),
+            }
+        }
+    }
+}
