@@ -191,6 +191,8 @@ fn an_interrupted_run_leaves_nothing() {
             .stdin(std::process::Stdio::piped())
             .spawn()
             .expect("it starts");
+        // Waiting for the end would close the input, which ends a run as well.
+        let input = child.stdin.take();
         // It waits for input once the unfinished file is there.
         let mut waited = 0;
         while names(folder.path()).is_empty() && waited < 1000 {
@@ -203,6 +205,7 @@ fn an_interrupted_run_leaves_nothing() {
             .status();
         assert!(kill.expect("kill runs").success());
         assert_eq!(child.wait().expect("it ends").code(), Some(130), "{signal}");
+        drop(input);
         assert_eq!(names(folder.path()), [""; 0], "{signal}");
     }
 }
