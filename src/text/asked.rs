@@ -59,6 +59,11 @@ pub(super) struct Asked<'a> {
     pub(super) findings: &'a [&'a [(u32, u32)]],
     /// Behind the last token of all ranges.
     pub(super) end: u32,
+    /// Where the first complete finding ends. What follows may be held by a further one ("grey … fine now"), but the
+    /// symptom does without it.
+    pub(super) complete: u32,
+    /// Where the last finding begins.
+    last: u32,
     /// Tokens within a range that are not part of the evidence: what a customer put into a message.
     pub(super) loose: &'a [u32],
     /// Whether it quotes what the product shows: a message or a code.
@@ -67,26 +72,34 @@ pub(super) struct Asked<'a> {
     pub(super) who: u32,
 }
 
-impl Asked<'_> {
+impl<'a> Asked<'a> {
+    /// Evidence made of some findings; `ranges` are all of theirs, in order.
+    pub(super) fn new(
+        ranges: &'a [(u32, u32)],
+        findings: &'a [&'a [(u32, u32)]],
+        loose: &'a [u32],
+        quotes: bool,
+        who: u32,
+    ) -> Self {
+        let ends = findings.iter().filter_map(|ranges| ranges.iter().map(|range| range.1).max());
+        let complete = ends.clone().min().unwrap_or_default();
+        let starts = findings.iter().filter_map(|ranges| ranges.first()).map(|first| first.0);
+        let last = starts.max().unwrap_or_default();
+        Self { ranges, findings, end: ends.max().unwrap_or_default(), complete, last, loose, quotes, who }
+    }
+
     /// Whether the evidence itself holds some of these tokens.
     pub(super) fn holds(&self, from: u32, to: u32) -> bool {
         self.ranges.iter().any(|range| from < range.1 && range.0 < to)
             && (from..to).any(|at| !self.loose.contains(&at))
     }
 
-    /// Where the first complete finding ends. What follows may be held by a further one ("grey … fine now"), but the
-    /// symptom does without it.
-    pub(super) fn complete(&self) -> u32 {
-        let ends = self.findings.iter().filter_map(|ranges| ranges.iter().map(|range| range.1).max());
-        ends.min().unwrap_or(self.end)
-    }
-
     /// Whether a cue is a word of success behind a finding that is complete, so that it is news of it.
     pub(super) fn is_followed_by(&self, cue: &Cue) -> bool {
         use CueKind::{Fine, Resolved, Returns, Withdraws};
         matches!(cue.kind, Fine | Resolved | Returns | Withdraws)
-            && cue.start >= self.complete()
-            && !self.findings.iter().any(|ranges| ranges.first().is_some_and(|first| first.0 >= cue.end))
+            && cue.start >= self.complete
+            && self.last < cue.end
     }
 
     /// Whether a cue is part of what the evidence says: the "gone" of "the plan … gone". Of a cue that speaks of what
@@ -97,12 +110,21 @@ impl Asked<'_> {
             return false;
         }
         if cue.kind == CueKind::Withdraws {
-            let holds = |range: &(u32, u32)| cue.start < range.1 && range.0 < cue.end;
-            return self.findings.iter().all(|ranges| ranges.iter().any(holds));
+            return self.needs(cue);
+        }
+        // Of "nonsense that", a finding may hold the "that".
+        if cue.kind == CueKind::DeniesNext && cue.head.is_none() {
+            return self.holds(cue.start, cue.start + 1);
         }
         let speaks_back = matches!(cue.kind, Ceases | DeniesPrevious | Resolved | Returns);
         let negates = !cue.of_trouble && cue.head.is_some_and(|at| self.holds(at, at + 1));
         !speaks_back || negates || self.holds(cue.end - 1, cue.end)
+    }
+
+    /// Whether no finding does without a cue.
+    pub(super) fn needs(&self, cue: &Cue) -> bool {
+        let holds = |range: &(u32, u32)| cue.start < range.1 && range.0 < cue.end;
+        self.findings.iter().all(|ranges| ranges.iter().any(holds))
     }
 
     /// Whether a word of success says of the subject of all findings that it is fine, before the evidence goes on in

@@ -112,7 +112,7 @@ impl Cues {
             .take(LAST);
         for cue in nearby.iter().chain(later) {
             let follows = asked.is_followed_by(cue);
-            let span = if follows { (span.0, asked.complete()) } else { span };
+            let span = if follows { (span.0, asked.complete) } else { span };
             let covered = asked.covers(cue);
             let head_is_free = cue.head.is_some_and(|at| !asked.holds(at, at + 1) && cue.start < cue.end - 1);
             if covered && !head_is_free {

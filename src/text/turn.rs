@@ -91,7 +91,7 @@ pub(super) fn told_backwards(
                 && clause(cue) == clause(good)
                 && apart <= TOGETHER
         };
-        matches!(good.kind, CueKind::Fine | CueKind::Appears | CueKind::Returns)
+        matches!(good.kind, CueKind::Fine | CueKind::Returns)
             && !good.asks
             && tokens[good.start as usize].sentence == of.sentence
             && clause(good) < of.clause

@@ -62,14 +62,8 @@ impl TextIndex {
                 let zone = view.cut.tokens[span.0 as usize].zone;
                 let who = u32::MAX;
                 let ranges = [span];
-                let asked = Asked {
-                    ranges: &ranges,
-                    findings: &[&ranges],
-                    end: span.1,
-                    loose: &[],
-                    quotes: true,
-                    who,
-                };
+                let findings = [ranges.as_slice()];
+                let asked = Asked::new(&ranges, &findings, &[], true, who);
                 let decision = view.cues().decide(&asked, &view.cut.tokens, &others);
                 let original = view.cut.normal.original(group);
                 stated.push(Stated {

@@ -96,9 +96,10 @@ impl TextIndex {
         let sentence = tokens[all.first()?.0 as usize].sentence;
         let of_it = |at: u32| tokens[at as usize].sentence == sentence;
         let ranges: Vec<(u32, u32)> = all.iter().copied().filter(|range| of_it(range.0)).collect();
-        let end = ranges.last()?.1;
+        ranges.first()?;
         let quotes = list[*member].by != "say";
-        let asked = Asked { ranges: &ranges, findings: &[&ranges], end, loose: &[], quotes, who };
+        let findings = [ranges.as_slice()];
+        let asked = Asked::new(&ranges, &findings, &[], quotes, who);
         let decision = view.cues().decide(&asked, tokens, others);
         let there = decision.cue.is_some_and(|cue| of_it(cue.0));
         (there && decision.status != Status::Present).then_some(decision)
@@ -116,7 +117,6 @@ impl TextIndex {
         let findings: Vec<&[(u32, u32)]> = members.iter().map(|at| list[*at].ranges.as_slice()).collect();
         let mut ranges: Vec<(u32, u32)> = findings.concat();
         ranges.sort_unstable();
-        let end = ranges.iter().map(|range| range.1).max().unwrap_or_default();
         let mut loose: Vec<u32> = Vec::new();
         for found in members.iter().map(|at| &list[*at]) {
             if found.rank == Rank::NearMessage && !view.cues().list.is_empty() {
@@ -124,8 +124,8 @@ impl TextIndex {
                 self.messages.loose(found.pattern, lexicon, lattice, found.span(), &mut loose);
             }
         }
-        let asked = Asked { ranges: &ranges, findings: &findings, end, loose: &loose, quotes, who };
-        ((ranges[0].0, end), view.cues().decide(&asked, &view.cut.tokens, others))
+        let asked = Asked::new(&ranges, &findings, &loose, quotes, who);
+        ((ranges[0].0, asked.end), view.cues().decide(&asked, &view.cut.tokens, others))
     }
 
     /// Findings of one symptom that stand together in one sentence have one status: for each such group, the
