@@ -149,3 +149,21 @@ fn case(parts: Vec<String>) -> Case {
         named: Vec::new(),
     }
 }
+
+/// A quoted message is the product's language, not the customer's.
+#[test]
+fn the_senders_own_words_tell_the_language() {
+    use casebook::lang::Lang::{En, Id, Zh};
+    for (text, lang) in [
+        (
+            "Halo, muncul pesan We're sorry. This role doesn't have permission to make a redemption. Mohon bantuannya",
+            Id,
+        ),
+        ("muncul Looks like you don't have any benefits yet, tolong", Id),
+        ("你好，页面提示 We're sorry. This role doesn't have permission to make a redemption. 谢谢", Zh),
+        ("We're sorry. This role doesn't have permission to make a redemption.", En),
+        ("hi all, Looks like you don't have any benefits yet is what we get", En),
+    ] {
+        assert_eq!(read(text).language, Some(lang), "{text}");
+    }
+}

@@ -15,6 +15,7 @@ use super::reading::{Detail, Evidence, Mention, Rank, Reading, Status, Texts};
 use super::says::SayHit;
 use super::status::Decision;
 use super::suggest;
+use super::token::Token;
 use super::view::{Cut, View};
 use crate::arena::Id;
 use crate::book::{Pack, RuleBook};
@@ -99,10 +100,18 @@ impl TextIndex {
         self.findings(book, views, packs, named).0
     }
 
+    /// The language of the sender's own words; the product's messages that they quote speak for nobody, unless there is
+    /// nothing else.
     fn language(&self, cuts: &[Cut]) -> Option<crate::lang::Lang> {
         cuts.iter().find_map(|cut| {
-            let own = cut.tokens.iter().enumerate().filter(|(_, token)| token.zone == Zone::Newest);
-            language::detect(own.map(|(at, token)| (token.kind, cut.lattice.vote(at))))
+            let own = || cut.tokens.iter().enumerate().filter(|(_, token)| token.zone == Zone::Newest);
+            let vote = |(at, token): (usize, &Token)| (token.kind, cut.lattice.vote(at));
+            let mut quoted = vec![false; cut.tokens.len()];
+            for hit in cut.messages(self) {
+                quoted[hit.start as usize..hit.end as usize].fill(true);
+            }
+            let said = own().filter(|(at, _)| !quoted[*at]);
+            language::detect(said.map(vote)).or_else(|| language::detect(own().map(vote)))
         })
     }
 
