@@ -10,9 +10,9 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 /// How many words other than the terms' own may lie between them, within one sentence.
-const WINDOW: f32 = 11.0;
+const WINDOW: f32 = 8.0;
 /// The same for each further sentence that `within` allows.
-const WIDER: f32 = 14.0;
+const WIDER: f32 = 11.0;
 /// What the end of a clause between two terms counts, in words.
 const CLAUSE: f32 = 1.0;
 /// How many occurrences of a term are tried around an anchor.
