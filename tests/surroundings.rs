@@ -39,12 +39,70 @@ fn options_that_contradict_each_other_are_named() {
         ("completions bash --as-of 2026-01-01", ["--as-of", "completions"]),
         ("completions bash --lang zh", ["--lang", "completions"]),
         ("completions bash --pack intel-points", ["--pack", "completions"]),
+        (
+            "diagnose x --pack intel-points --symptom huawei-partner/cbc-0100",
+            ["`--symptom huawei-partner/cbc-0100` is of `huawei-partner`", "only `intel-points` take part"],
+        ),
+        (
+            "diagnose x --pack intel-points --set huawei-partner/api.status=400",
+            ["`--set huawei-partner/api.status` is of `huawei-partner`", "--pack"],
+        ),
+        (
+            "diagnose x --pack intel-points --why huawei-partner/cbc-0100",
+            ["`--why huawei-partner/cbc-0100` is of `huawei-partner`", "--pack"],
+        ),
+        (
+            "diagnose x --set huawei-partner/api.status=400 --set huawei-partner/api.status=404",
+            ["`--set huawei-partner/api.status=400` and", "=404` contradict each other"],
+        ),
+        ("diagnose x --why user.roles", ["`user.roles` is a fact", "casebook explain user.roles"]),
+        ("diagnose x --symptom user.roles", ["`user.roles` is a fact, no symptom", "--set user.roles=VALUE"]),
+        ("diagnose x --why forbiden-403", ["neither a cause nor a symptom", "did you mean `forbidden-403`?"]),
     ] {
         let (code, out, err) = run(&arguments.split(' ').collect::<Vec<_>>());
         assert!(code == 2 && out.is_empty(), "{arguments}: {code} {out}{err}");
         for name in names {
             assert!(err.contains(name), "{arguments} should name {name}: {err}");
         }
+    }
+}
+
+/// The same twice is no contradiction, and what a chosen pack has is taken.
+#[test]
+fn what_agrees_is_taken() {
+    let same = "diagnose x --set huawei-partner/api.status=400 --set huawei-partner/api.status=400";
+    let chosen = "diagnose x --pack huawei-partner --symptom huawei-partner/cbc-0100";
+    for arguments in [same, chosen] {
+        let (code, _, err) = run(&arguments.split(' ').collect::<Vec<_>>());
+        assert!(code < 2, "{arguments}: {err}");
+    }
+}
+
+/// A line break that an example writes as `\\n` stays one, and a paragraph is broken by the terminal alone.
+#[test]
+fn the_help_shows_its_examples_whole() {
+    let help = run(&["diagnose", "--help"]).1;
+    assert!(help.contains(r"printf 'account.tier=partner\n?\n' | casebook diagnose --ask"), "{help}");
+}
+
+#[test]
+fn a_snapshot_is_saved_over_a_snapshot_only() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = folder.path().join("case.yaml");
+    let name = path.to_string_lossy().into_owned();
+    let save = ["diagnose", "403 Forbidden on the points portal", "--save-snapshot", &name];
+    for before in ["", "as_of: 2020-01-01\ntext: old\n", "symptoms: [no-such-pack/gone]\n"] {
+        std::fs::write(&path, before).expect("a file");
+        let (code, _, err) = run(&save);
+        assert!(code < 2, "{before:?}: {err}");
+        assert!(std::fs::read_to_string(&path).expect("the file").contains("403 Forbidden"));
+    }
+    for before in ["dear diary\n", "greeting: {en: Hi}\n", "- 1\n"] {
+        std::fs::write(&path, before).expect("a file");
+        let (code, out, err) = run(&save);
+        assert!(code == 2 && out.is_empty(), "{before:?}: {out}{err}");
+        assert!(err.contains("is no snapshot") && err.contains("case.snapshot.yaml"), "{err}");
+        assert_eq!(std::fs::read_to_string(&path).expect("the file"), before);
     }
 }
 
@@ -141,6 +199,16 @@ mod on_a_terminal {
         // Without such a program the page is shown all the same.
         let shown = all(&mut open("PAGER=no-such-program-anywhere", "list"));
         assert!(shown.contains("intel-points/no-options") && shown.contains("exit=0"), "{shown}");
+        // A dumb terminal has no pages, and `less` passes colours on whatever `$LESS` says.
+        let dumb = "TERM=dumb PAGER='sed -n -e 1i\\ paged -e 1p'";
+        assert!(!all(&mut open(dumb, "list")).contains("paged"));
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let less = folder.path().join("less");
+        std::fs::write(&less, "#!/bin/sh\necho \"told: $@\"\n").expect("a file");
+        let allowed = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+        std::fs::set_permissions(&less, allowed).expect("it can be run");
+        let shown = all(&mut open(&format!("LESS=iM PAGER='{} -S'", less.display()), "list"));
+        assert!(shown.contains("told: -R -S"), "{shown}");
         // A reader who leaves at once is no failure.
         let shown = all(&mut open("PAGER='head -1'", "list"));
         assert!(shown.contains("exit=0"), "{shown}");

@@ -1,13 +1,17 @@
 //! The case that the command line describes: text, snapshot, facts, symptoms; and how it is kept.
 
-use crate::book::{RuleBook, lookup};
+use crate::arena::Id;
+use crate::book::things::{Thing, named};
+use crate::book::{Pack, RuleBook, lookup};
 use crate::cli::ask::Way;
 use crate::cli::common::Session;
 use crate::cli::exit::Failure;
 use crate::cli::input;
 use crate::engine::Case;
-use crate::facts::{give, parse_set, parse_snapshot, write_snapshot};
+use crate::facts::{GivenFacts, give, parse_set, parse_snapshot, write_snapshot};
 use clap::Args;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -43,13 +47,13 @@ impl CaseOptions {
             case.as_of = as_of;
         }
         case.packs = session.packs(book)?;
-        for set in &self.set {
-            let given = parse_set(set, book).map_err(|finding| Failure::finding(&finding))?;
-            give(&mut case, book, given);
-        }
+        self.set_facts(session, book, &mut case)?;
         for name in &self.symptom {
-            let symptom = lookup::symptom(book, name, None)
-                .map_err(|problem| Failure::finding(&problem.finding("symptom", name, "unknown-symptom")))?;
+            let symptom = lookup::symptom(book, name, None).map_err(|problem| {
+                let unknown = || Failure::finding(&problem.finding("symptom", name, "unknown-symptom"));
+                not_called(book, name, "no symptom").unwrap_or_else(unknown)
+            })?;
+            covered(session, book, &case, "--symptom", name, [book.symptoms[symptom].pack])?;
             case.symptoms.push(symptom);
         }
         case.symptoms.sort();
@@ -63,6 +67,36 @@ impl CaseOptions {
             None => {}
         }
         Ok(case)
+    }
+
+    /// Adds what `--set` gives: each fact once, and of a pack that takes part.
+    fn set_facts(&self, session: &Session, book: &RuleBook, case: &mut Case) -> Result<(), Failure> {
+        let mut before: Vec<(&str, GivenFacts)> = Vec::new();
+        for set in &self.set {
+            let given = parse_set(set, book).map_err(|finding| Failure::finding(&finding))?;
+            let name = set.split_once('=').map_or(set.as_str(), |(name, _)| name.trim());
+            covered(
+                session,
+                book,
+                case,
+                "--set",
+                name,
+                given.iter().map(|(fact, _)| book.facts[*fact].pack),
+            )?;
+            for (earlier, known) in &before {
+                let other =
+                    |(fact, value): &(_, _)| known.iter().any(|(one, had)| one == fact && had != value);
+                if given.iter().any(other) {
+                    return Err(Failure::new(
+                        format!("`--set {earlier}` and `--set {set}` contradict each other"),
+                        "give a fact once; the members of a set stand together, separated by commas",
+                    ));
+                }
+            }
+            before.push((set, given.clone()));
+            give(case, book, given);
+        }
+        Ok(())
     }
 
     /// Standard input can be one thing only: the text, the snapshot, or a script's answers.
@@ -104,6 +138,77 @@ impl CaseOptions {
         };
         Ok(parse_snapshot(&name, &text, book, today)?)
     }
+}
+
+/// Refuses what `option` names where none of its packs takes part: it would be passed over in silence.
+///
+/// # Errors
+/// When `--pack` leaves all of them out.
+pub fn covered(
+    session: &Session,
+    book: &RuleBook,
+    case: &Case,
+    option: &str,
+    name: &str,
+    packs: impl IntoIterator<Item = Id<Pack>>,
+) -> Result<(), Failure> {
+    let packs: BTreeSet<Id<Pack>> = packs.into_iter().collect();
+    if packs.iter().any(|pack| case.covers(*pack)) {
+        return Ok(());
+    }
+    let list = |names: Vec<&str>| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let its = list(packs.iter().map(|pack| book.packs[*pack].name.as_str()).collect());
+    let chosen = list(session.common.pack.iter().map(String::as_str).collect());
+    Err(Failure::new(
+        format!("`{option} {name}` is of {its}, and `--pack` lets only {chosen} take part"),
+        format!("leave out `{option} {name}`, or add `--pack` with its name"),
+    ))
+}
+
+/// Where a name means something else, such as a fact: what it is, and where to read about it.
+pub fn not_called(book: &RuleBook, name: &str, what: &str) -> Option<Failure> {
+    let thing = named(book, name).into_iter().next()?;
+    if matches!(thing, Thing::Symptom(_)) {
+        return None;
+    }
+    let kind = thing.kind().name();
+    let set = if matches!(thing, Thing::Fact(_)) {
+        format!("; `--set {name}=VALUE` gives it")
+    } else {
+        String::new()
+    };
+    Some(Failure::new(
+        format!("`{name}` is a {kind}, {what}"),
+        format!("`casebook explain {name}` tells of it{set}"),
+    ))
+}
+
+/// Refuses to write a snapshot over a file that is none. An empty file, and a snapshot for other rules, may be
+/// replaced.
+///
+/// # Errors
+/// When there is such a file.
+pub fn may_replace(book: &RuleBook, path: &Path, today: Date) -> Result<(), Failure> {
+    const NAMES: [&str; 4] = ["unknown-symptom", "unknown-fact", "unknown-value", "ambiguous-name"];
+    let name = path.to_string_lossy().replace('\\', "/");
+    if !path.exists() {
+        return Ok(());
+    }
+    let is_snapshot = std::fs::read_to_string(path).is_ok_and(|text| {
+        text.trim().is_empty()
+            || match parse_snapshot(&name, &text, book, today) {
+                Ok(_) => true,
+                Err(findings) => findings.list.iter().all(|finding| NAMES.contains(&finding.code)),
+            }
+    });
+    if is_snapshot {
+        return Ok(());
+    }
+    let other = path.with_extension("snapshot.yaml").to_string_lossy().replace('\\', "/");
+    Err(Failure::new(
+        format!("`{name}` is there already and is no snapshot, so `--save-snapshot` leaves it alone"),
+        format!("name another file, such as `{other}`"),
+    ))
 }
 
 /// Keeps a case as a snapshot file, which appears whole or not at all and replaces an older one.

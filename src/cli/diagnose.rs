@@ -1,9 +1,9 @@
 //! `casebook diagnose`: one case from what is known of it to the answer.
 
 use crate::arena::Id;
-use crate::book::{Rule, Symptom, lookup};
+use crate::book::{Pack, Rule, RuleBook, Symptom, lookup};
 use crate::cli::ask::{self, Way};
-use crate::cli::case::{CaseOptions, save};
+use crate::cli::case::{CaseOptions, covered, may_replace, not_called, save};
 use crate::cli::clipboard;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
@@ -60,10 +60,10 @@ Examples:
   casebook diagnose --reply --reply-template desk.yaml --copy \"403 Forbidden on the points portal\"
   casebook diagnose --why forbidden-403 \"403 Forbidden\"
   casebook diagnose --ask --save-snapshot case.yaml \"No options\"
-  printf 'account.tier=partner\n?\n' | casebook diagnose --ask \"No options\"
+  printf 'account.tier=partner\\n?\\n' | casebook diagnose --ask \"No options\"
 
-Answers of --ask, line by line: the number of a choice, its words or their beginning; several with commas for a
-set, 0 for none of them; a number, a date (YYYY-MM-DD) or a text; FACT=VALUE for any fact, whatever was asked;
+Answers of --ask, line by line: the number of a choice, its words or their beginning; several with commas for a \
+set, 0 for none of them; a number, a date (YYYY-MM-DD) or a text; FACT=VALUE for any fact, whatever was asked; \
 ? or an empty line for \"don't know\", < back, q or the end of the input to stop and show the answer.
 
 Exit code: 0 there is a confirmed or possible cause; 1 there is none; 2 could not run.";
@@ -74,6 +74,9 @@ impl Diagnose {
         let template = self.template()?;
         let engine = session.engine()?;
         let way = self.ask.then(Way::now);
+        if let Some(path) = &self.save_snapshot {
+            may_replace(&engine.book, path, session.today())?;
+        }
         let mut case = self.input.case(session, &engine.book, way)?;
         if let Some(way) = way {
             case = ask::interview(session, &engine, case, way)?;
@@ -84,7 +87,7 @@ impl Diagnose {
         let diagnosis = engine.diagnose(&case);
         let view = View { book: &engine.book, case: &case, diagnosis: &diagnosis, lang: session.lang };
         if let Some(id) = &self.why {
-            pager::show(session, &why_of(&engine, &view, id, session.terminal.layout())?)?;
+            pager::show(session, &why_of(session, &engine, &view, id, session.terminal.layout())?)?;
         } else {
             let shown = self.shown(session, &view, &template);
             session.terminal.print(&shown)?;
@@ -122,16 +125,30 @@ impl Diagnose {
     }
 }
 
-/// The account of a cause or a symptom, or of both where they share a name.
-fn why_of(engine: &Engine, view: &View<'_>, id: &str, layout: Layout) -> Result<String, Failure> {
+/// The account of a cause or a symptom, or of both where they share a name. What takes no part has none.
+fn why_of(
+    session: &Session,
+    engine: &Engine,
+    view: &View<'_>,
+    id: &str,
+    layout: Layout,
+) -> Result<String, Failure> {
     let rule = lookup::rule(view.book, id, None);
     let symptom = lookup::symptom(view.book, id, None);
     if let (Err(rule), Err(symptom)) = (&rule, &symptom) {
-        return Err(unknown_id(id, rule, symptom));
+        return Err(unknown_id(view.book, id, rule, symptom));
     }
-    let rule = rule.ok().map(|rule| why::cause(view, rule, &missed(engine, view, rule), layout));
+    let packs = [
+        rule.as_ref().ok().map(|rule| view.book.rules[*rule].pack),
+        symptom.as_ref().ok().map(|symptom| view.book.symptoms[*symptom].pack),
+    ];
+    covered(session, view.book, view.case, "--why", id, packs.into_iter().flatten())?;
+    let takes_part = |pack: Id<Pack>| view.case.covers(pack);
+    let rule = rule.ok().filter(|rule| takes_part(view.book.rules[*rule].pack));
+    let symptom = symptom.ok().filter(|symptom| takes_part(view.book.symptoms[*symptom].pack));
+    let rule = rule.map(|rule| why::cause(view, rule, &missed(engine, view, rule), layout));
     let symptom =
-        symptom.ok().map(|symptom| why::symptom(view, symptom, &engine.account(view.case, symptom), layout));
+        symptom.map(|symptom| why::symptom(view, symptom, &engine.account(view.case, symptom), layout));
     Ok([rule, symptom].into_iter().flatten().collect::<Vec<_>>().join("\n"))
 }
 
@@ -147,7 +164,15 @@ fn missed(engine: &Engine, view: &View<'_>, rule: Id<Rule>) -> why::Accounts {
     symptoms.into_iter().map(|symptom| (symptom, engine.account(view.case, symptom))).collect()
 }
 
-fn unknown_id(id: &str, rule: &lookup::NameProblem, symptom: &lookup::NameProblem) -> Failure {
+fn unknown_id(
+    book: &RuleBook,
+    id: &str,
+    rule: &lookup::NameProblem,
+    symptom: &lookup::NameProblem,
+) -> Failure {
+    if let Some(failure) = not_called(book, id, "neither a cause nor a symptom") {
+        return failure;
+    }
     let rule = rule.finding("cause", id, "unknown-cause");
     let symptom = symptom.finding("symptom", id, "unknown-symptom");
     let help = [rule.help, symptom.help].into_iter().flatten().collect::<Vec<_>>().join("; ");

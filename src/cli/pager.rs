@@ -5,8 +5,8 @@ use crate::cli::exit::Failure;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// Shows a page: by `$PAGER` (else `less`) where it is longer than the screen, else at once. An empty PAGER, `cat`
-/// and `--no-pager` mean at once, always.
+/// Shows a page: by `$PAGER` (else `less`) where it is longer than the screen, else at once. An empty PAGER, `cat`,
+/// `--no-pager` and a terminal that cannot move its cursor mean at once, always.
 ///
 /// # Errors
 /// When standard output cannot be written to.
@@ -14,7 +14,7 @@ pub fn show(session: &Session, page: &str) -> Result<(), Failure> {
     let fits = session.terminal.rows().is_none_or(|rows| page.lines().count() < rows);
     let pager = std::env::var("PAGER").unwrap_or_else(|_| default().to_owned());
     let none = matches!(pager.trim(), "" | "cat");
-    if session.common.no_pager || fits || none || !paged(&pager, page) {
+    if session.common.no_pager || fits || none || dumb() || !paged(&pager, page) {
         return session.terminal.print(page);
     }
     Ok(())
@@ -22,6 +22,11 @@ pub fn show(session: &Session, page: &str) -> Result<(), Failure> {
 
 fn default() -> &'static str {
     if cfg!(windows) { "more" } else { "less" }
+}
+
+/// Whether the terminal is one that no pager can work on.
+fn dumb() -> bool {
+    cfg!(unix) && std::env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb")
 }
 
 /// Whether the pager could be started and took the page. That the reader leaves it early is no failure.
@@ -50,6 +55,14 @@ fn paged(pager: &str, page: &str) -> bool {
 fn shell(pager: &str) -> Command {
     let (shell, option) = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
     let mut command = Command::new(shell);
-    command.arg(option).arg(pager);
+    command.arg(option).arg(with_colours(pager));
     command
+}
+
+/// `less` told to pass colours on, which a `$LESS` of the reader's own may not do.
+fn with_colours(pager: &str) -> String {
+    let pager = pager.trim();
+    let (program, rest) = pager.split_at(pager.find(char::is_whitespace).unwrap_or(pager.len()));
+    let less = program == "less" || program.ends_with("/less");
+    if less { format!("{program} -R{rest}") } else { pager.to_owned() }
 }

@@ -38,7 +38,7 @@ Examples:
   casebook new fixture --from ticket.txt --pack coffee --rules rules --to fixtures/coffee/lights.yaml
   casebook new fixture --from ticket.txt --set tank.filled=no --name \"a red light, no water\"
 
-E-mail addresses, phone numbers, long numbers and GUIDs are masked. Names of people are not known to a program:
+E-mail addresses, phone numbers, long numbers and GUIDs are masked. Names of people are not known to a program: \
 read the text before you share it. Read the expectation too: it is what comes out, not what should.
 
 Exit code: 0 done; 1 done, but the masked text reads differently than the ticket; 2 could not run.";
