@@ -81,12 +81,24 @@ fn check(score: &Score, f1: f64, silence: f64, denial: f64) {
 
 #[test]
 fn the_measuring_set_is_read_no_worse() {
-    check(&score(&ENGINE, &labelled("measure", 950)), 0.925, 0.95, 0.89);
+    check(&score(&ENGINE, &labelled("measure", 1150)), 0.935, 0.95, 0.89);
 }
 
 #[test]
 fn the_tuning_set_is_read_no_worse() {
-    check(&score(&ENGINE, &labelled("tune", 2600)), 0.97, 0.965, 0.945);
+    check(&score(&ENGINE, &labelled("tune", 3800)), 0.98, 0.985, 0.975);
+}
+
+/// Near misses, roundabout denials and very free wording, by writers who saw no rule: where the reader is weakest.
+#[test]
+fn the_hard_set_is_read_no_worse() {
+    check(&score(&ENGINE, &labelled("hard", 270)), 0.82, 0.9, 0.87);
+}
+
+/// Single denials; nearly all show nothing, so their F1 says little.
+#[test]
+fn denials_are_heard_no_worse() {
+    check(&score(&ENGINE, &labelled("denials", 240)), 0.5, 0.86, 0.88);
 }
 
 /// Tickets written from the source documents alone, before the patterns of their packs.
