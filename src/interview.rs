@@ -149,7 +149,7 @@ impl<'a> Interview<'a> {
         }
         let suggested = self.now.diagnosis.reading.suggested.iter().map(|suggestion| suggestion.symptom);
         let mut hints: Vec<Id<Symptom>> = mentions.iter().map(|mention| mention.symptom).collect();
-        hints.extend(suggested);
+        hints.extend(suggested.filter(|symptom| mentions.iter().all(|mention| mention.symptom != *symptom)));
         let symptoms = self.engine.book.symptoms.iter();
         let others = symptoms
             .filter(|(id, symptom)| self.now.case.covers(symptom.pack) && !hints.contains(id))

@@ -68,6 +68,8 @@ fn a_script_answers_line_by_line() {
     check("2027-01-31\n<\n2026-01-31\nq\n", &["CONFIRMED  The card has expired"]);
     check("card.kinds=gift\n2026-01-31\n", &["CONFIRMED  The card has expired", "CONFIRMED  A gift card"]);
     check("", &["POSSIBLE  The card has expired"]);
+    let (_, out, _) = script(desk().path(), &ASK, "");
+    assert!(!out.contains("add --ask"), "after an interview none is offered: {out}");
 }
 
 /// Two words that may stand on any screen are weak without the product's name, so the symptom is asked for first.

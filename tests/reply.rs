@@ -195,3 +195,24 @@ fn a_team_replaces_greeting_and_closing() {
     assert!(message(Lang::Id).starts_with("Halo,") && message(Lang::Id).ends_with("Salam hormat\n"));
     assert!(message(Lang::Zh).starts_with("您好！") && message(Lang::Zh).ends_with("商店客服\n"));
 }
+
+/// A customer for whom all is over is asked nothing more.
+#[test]
+fn what_is_over_is_closed() {
+    let engine = &engines()[0];
+    let over = "The 403 Forbidden on the points portal is solved, thank you!";
+    let case = Case { parts: vec![over.to_owned()], ..Case::empty(date(2026, 3, 1)) };
+    for (lang, words) in [
+        (Lang::En, "We are glad to hear that it works again."),
+        (Lang::Id, "sudah berfungsi kembali"),
+        (Lang::Zh, "很高兴得知问题已经解决"),
+    ] {
+        let (message, _) = reply_of(engine, &case, lang);
+        assert!(message.contains(words) && !message.contains(['?', '？']), "{message}");
+    }
+    let case = Case { parts: vec!["help, it does not work".to_owned()], ..Case::empty(date(2026, 3, 1)) };
+    assert!(
+        reply_of(engine, &case, Lang::En).0.contains("Which exact words"),
+        "an unknown problem is asked about"
+    );
+}

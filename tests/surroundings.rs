@@ -57,6 +57,7 @@ fn options_that_contradict_each_other_are_named() {
         ),
         ("diagnose x --why user.roles", ["`user.roles` is a fact", "casebook explain user.roles"]),
         ("diagnose x --symptom user.roles", ["`user.roles` is a fact, no symptom", "--set user.roles=VALUE"]),
+        ("explain forbiden", ["nothing is called `forbiden`", "`forbidden-403`"]),
         ("diagnose x --why forbiden-403", ["neither a cause nor a symptom", "did you mean `forbidden-403`?"]),
     ] {
         let (code, out, err) = run(&arguments.split(' ').collect::<Vec<_>>());

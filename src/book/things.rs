@@ -157,7 +157,7 @@ pub fn named(book: &RuleBook, name: &str) -> Vec<Thing> {
 }
 
 /// The names nearest to one that means nothing, at most one a kind, each once; of terms and definitions only where
-/// nothing else is near.
+/// nothing else is near. Where no whole name is near, names that hold a near word.
 pub fn near(book: &RuleBook, name: &str) -> Vec<String> {
     let all = things(book);
     let full = name.contains('/');
@@ -174,5 +174,26 @@ pub fn near(book: &RuleBook, name: &str) -> Vec<String> {
         let near = nearest(name, candidates.iter().map(String::as_str));
         names.extend(near.filter(|near| !names.iter().any(|known| known == near)).map(str::to_owned));
     }
-    names
+    if names.is_empty() && !full { with_word(book, &all, name) } else { names }
+}
+
+/// The names that hold this word, or else the one nearest to it: at most three, in the order of the things.
+fn with_word(book: &RuleBook, all: &[Thing], word: &str) -> Vec<String> {
+    let outer = |thing: &&Thing| !matches!(thing.kind(), Kind::Definition | Kind::Term);
+    let names: Vec<&str> = all.iter().filter(outer).map(|thing| thing.name(book)).collect();
+    let words = |name: &'_ str| name.split(['-', '.', '_']).map(str::to_owned).collect::<Vec<String>>();
+    let known: Vec<String> = names.iter().flat_map(|name| words(name)).collect();
+    let near = if known.iter().any(|known| known == word) {
+        Some(word)
+    } else {
+        nearest(word, known.iter().filter(|known| known.len() > 3).map(String::as_str))
+    };
+    let mut found: Vec<String> = Vec::new();
+    for name in names {
+        let holds = near.is_some_and(|near| words(name).iter().any(|word| word == near));
+        if holds && found.len() < 3 && !found.iter().any(|known| known == name) {
+            found.push(name.to_owned());
+        }
+    }
+    found
 }

@@ -105,6 +105,7 @@ impl Diagnose {
             return reply::message(&View { lang, ..*view }, template);
         }
         match self.format {
+            Format::Text if self.ask => terminal::after_interview(view, session.terminal.layout()),
             Format::Text => terminal::diagnosis(view, session.terminal.layout()),
             Format::Json => json::diagnosis(view),
             Format::Markdown => markdown::diagnosis(view),

@@ -327,6 +327,16 @@ fn notes(view: &View<'_>) -> Vec<String> {
     view.diagnosis.notes.iter().filter_map(note).collect()
 }
 
+/// What to say where everything mentioned does not count: only what the text denies is over for certain.
+fn nothing_now(phrases: &Phrases, mentions: &[Mention]) -> &'static str {
+    let all = |status: Status| mentions.iter().all(|mention| mention.status == status);
+    match (all(Status::Denied), all(Status::Hypothetical)) {
+        (true, _) => phrases.only_not_counted,
+        (_, true) => phrases.only_supposed,
+        _ => phrases.none_reported,
+    }
+}
+
 fn nothing(view: &View<'_>) -> Nothing {
     let phrases = phrases(view.lang);
     let reading = &view.diagnosis.reading;
@@ -335,7 +345,7 @@ fn nothing(view: &View<'_>) -> Nothing {
     let empty = view.case.parts.iter().all(|part| part.trim().is_empty());
     let headline = match (present.is_empty(), reading.mentions.is_empty(), empty) {
         (false, ..) => phrases.no_cause,
-        (true, false, _) => phrases.only_not_counted,
+        (true, false, _) => nothing_now(phrases, &reading.mentions),
         (true, true, true) => phrases.nothing_to_read,
         (true, true, false) => phrases.nothing_found,
     };

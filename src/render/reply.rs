@@ -2,7 +2,7 @@
 //!
 //! In: a view whose language is the customer's. Out: what the confirmed causes mean and the steps that are for
 //! the customer. Nothing that is for the agent only ever stands here, no id, no fact name and no guess: where
-//! nothing is confirmed, the message holds the line and asks.
+//! nothing is confirmed, the message holds the line and asks; where all is over, it closes.
 
 use crate::book::Audience;
 use crate::engine::{Conclusion, Verdict};
@@ -12,6 +12,7 @@ use crate::render::safe;
 use crate::render::steps::{ShownStep, steps};
 use crate::render::view::View;
 use crate::template::Template;
+use crate::text::Status;
 
 /// How many questions one message asks.
 const QUESTIONS: usize = 3;
@@ -26,6 +27,7 @@ pub fn message(view: &View<'_>, template: &Template) -> String {
     let body = match (open.is_empty(), private.is_empty()) {
         (false, _) => open.iter().map(|found| told(view, phrases, found)).collect::<Vec<_>>().join("\n\n"),
         (true, false) => phrases.reply.hand_over.to_owned(),
+        (true, true) if over(view) => phrases.reply.over.to_owned(),
         (true, true) => holding(view, phrases),
     };
     let own =
@@ -67,6 +69,12 @@ fn step_words(phrases: &Phrases, step: &ShownStep) -> String {
     let contact = step.contact.as_ref().map(|contact| fill(phrases.reply.contact, &[contact]));
     let gap = if phrases.lang == Lang::Zh { "" } else { " " };
     [condition, step.action.clone(), contact].into_iter().flatten().collect::<Vec<_>>().join(gap)
+}
+
+/// Whether the customer says of everything that it is over.
+fn over(view: &View<'_>) -> bool {
+    let mentions = &view.diagnosis.reading.mentions;
+    !mentions.is_empty() && mentions.iter().all(|mention| mention.status == Status::Denied)
 }
 
 /// Nothing is confirmed: hold the line and ask what would settle it, in the customer's words.

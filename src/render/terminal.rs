@@ -20,8 +20,17 @@ const QUESTIONS: usize = 3;
 
 /// The answer of a diagnosis.
 pub fn diagnosis(view: &View<'_>, layout: Layout) -> String {
+    page(view, layout, false)
+}
+
+/// The same after an interview, which is not offered again.
+pub fn after_interview(view: &View<'_>, layout: Layout) -> String {
+    page(view, layout, true)
+}
+
+fn page(view: &View<'_>, layout: Layout, interviewed: bool) -> String {
     let answer = answer(view);
-    let mut sheet = Sheet { page: Page::new(layout), phrases: phrases(view.lang) };
+    let mut sheet = Sheet { page: Page::new(layout), phrases: phrases(view.lang), interviewed };
     if let Some(nothing) = &answer.nothing {
         sheet.nothing(nothing);
     }
@@ -48,6 +57,7 @@ pub(super) fn step_words(lang: Lang, step: &ShownStep) -> String {
 struct Sheet {
     page: Page,
     phrases: &'static Phrases,
+    interviewed: bool,
 }
 
 impl Sheet {
@@ -210,7 +220,7 @@ impl Sheet {
             self.page
                 .indented(indent, &[Run::new(fill(self.phrases.answer_with, &[&ask.option]), Look::Quiet)]);
         }
-        if questions.len() > 1 {
+        if questions.len() > 1 && !self.interviewed {
             self.page.indented(2, &[Run::new(fill(self.phrases.one_by_one, &["--ask"]), Look::Quiet)]);
         }
     }
@@ -228,7 +238,11 @@ impl Sheet {
             for (title, id) in &nothing.nearest {
                 self.bullet(2, &[Run::plain(format!("{title}  ")), Run::new(id.clone(), Look::Quiet)]);
             }
-            self.page.indented(2, &[Run::plain(fill(self.phrases.take_nearest, &["--symptom ID", "--ask"]))]);
+            let take = match self.interviewed {
+                true => fill(self.phrases.add_nearest, &["--symptom ID"]),
+                false => fill(self.phrases.take_nearest, &["--symptom ID", "--ask"]),
+            };
+            self.page.indented(2, &[Run::plain(take)]);
         }
         if !nothing.ask_for.is_empty() {
             self.section(self.phrases.ask_for);

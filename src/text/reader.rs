@@ -64,6 +64,10 @@ impl TextIndex {
         let present = |mention: &Mention| mention.status == Status::Present;
         if asked.detail == Detail::Suggestions && !reading.mentions.iter().any(present) {
             reading.suggested = suggest::nearest(self, &views, &context);
+            let denied = |mention: &&Mention| mention.status == Status::Denied;
+            let denied: Vec<_> =
+                reading.mentions.iter().filter(denied).map(|mention| mention.symptom).collect();
+            reading.suggested.retain(|suggestion| !denied.contains(&suggestion.symptom));
         }
         reading
     }

@@ -9,6 +9,7 @@ pub struct ReplyPhrases {
     pub exact_words: &'static str,
     pub product: &'static str,
     pub hand_over: &'static str,
+    pub over: &'static str,
     pub steps: &'static str,
     pub contact: &'static str,
     pub closing: &'static str,
@@ -21,6 +22,8 @@ pub(super) const EN: ReplyPhrases = ReplyPhrases {
     exact_words: "Which exact words, and which code, do you see on the screen? A screenshot helps.",
     product: "Which product or portal is it, and on which page does it happen?",
     hand_over: "Thank you for your message. We are checking this on our side and will come back to you.",
+    over: "Thank you for letting us know. We are glad to hear that it works again. If the problem returns, please write \
+           to us.",
     steps: "Please do the following:",
     contact: "Please contact {}.",
     closing: "Kind regards",
@@ -33,6 +36,8 @@ pub(super) const ID: ReplyPhrases = ReplyPhrases {
     exact_words: "Kata-kata apa persisnya, dan kode apa, yang Anda lihat di layar? Tangkapan layar sangat membantu.",
     product: "Di produk atau portal mana, dan di halaman apa masalah ini muncul?",
     hand_over: "Terima kasih atas pesan Anda. Kami sedang memeriksanya di pihak kami dan akan menghubungi Anda kembali.",
+    over: "Terima kasih atas kabarnya. Kami senang mendengar bahwa semuanya sudah berfungsi kembali. Jika masalah ini \
+           muncul lagi, silakan hubungi kami.",
     steps: "Mohon lakukan hal berikut:",
     contact: "Silakan hubungi {}.",
     closing: "Salam hormat",
@@ -45,6 +50,7 @@ pub(super) const ZH: ReplyPhrases = ReplyPhrases {
     exact_words: "屏幕上显示的原文和代码是什么？如能附上截图更好。",
     product: "问题出现在哪个产品或门户的哪个页面？",
     hand_over: "感谢您的来信，我们正在内部核实，稍后会与您联系。",
+    over: "感谢您的告知，很高兴得知问题已经解决。如果问题再次出现，请随时与我们联系。",
     steps: "请您按以下步骤操作：",
     contact: "请联系{}。",
     closing: "此致敬礼",
