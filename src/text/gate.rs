@@ -2,11 +2,11 @@
 //!
 //! Four neighbouring bytes of every literal are its key, those that are rarest in running text, or all bytes of a shorter
 //! one. Bitmaps reject nearly every place of a text: over the hash of four bytes and of three, over pairs of bytes for
-//! the few shortest; only behind them is a table asked. Everything is flat and read in place, so a start builds nothing. The idea is
-//! that of the filters before multi-pattern search (S. Wu and U. Manber, "A fast algorithm for multi-pattern
-//! searching", 1994), without shifts: many literals are too short for them.
+//! the few shortest; only behind them is a table asked. Everything is flat and read in place, so a start builds
+//! nothing. The idea is that of the filters before multi-pattern search (S. Wu and U. Manber, "A fast algorithm for
+//! multi-pattern searching", 1994), without shifts: many literals are too short for them.
 
-use super::table::{Numbers, Records, Table};
+use super::table::{Bits, Numbers, Records, Table};
 use serde::{Deserialize, Serialize};
 
 /// The literals, by number.
@@ -20,11 +20,11 @@ pub(super) struct Gate {
     /// Where the key of each literal stands in it.
     keys: Numbers,
     /// Pairs of bytes of literals of one or two bytes; one byte goes with any other.
-    pairs: Records<8>,
+    pairs: Bits,
     /// Literals of three bytes, by hash.
-    threes: Records<8>,
+    threes: Bits,
     /// Keys of longer literals, by hash.
-    fours: Records<8>,
+    fours: Bits,
     /// Literals by their keys.
     by_key: Table,
 }
@@ -37,9 +37,7 @@ const KEY: usize = 4;
 impl Gate {
     /// Prepares literals; their numbers are their places. None may be empty.
     pub(super) fn new(literals: &[Vec<u8>]) -> Self {
-        let empty = || vec![0_u64; BITS / 64];
-        let (mut pairs, mut threes, mut fours) = (empty(), empty(), empty());
-        let set = |map: &mut Vec<u64>, bit: usize| map[bit / 64] |= 1 << (bit % 64);
+        let (mut pairs, mut threes, mut fours) = (Vec::new(), Vec::new(), Vec::new());
         let mut by_key = Vec::new();
         let keys: Vec<usize> = literals.iter().map(|literal| rarest(literal)).collect();
         for (number, (literal, at)) in literals.iter().zip(&keys).enumerate() {
@@ -47,24 +45,23 @@ impl Gate {
             by_key.push((key(own), number as u64));
             match own[..] {
                 [] => {}
-                [one] => (0..256).for_each(|other| set(&mut pairs, usize::from(one) | other << 8)),
-                [one, two] => set(&mut pairs, pair([one, two, 0, 0])),
-                [one, two, three] => set(&mut threes, hash([one, two, three, 0])),
-                [one, two, three, four, ..] => set(&mut fours, hash([one, two, three, four])),
+                [one] => pairs.extend((0..=255).map(|other| pair([one, other, 0, 0]))),
+                [one, two] => pairs.push(pair([one, two, 0, 0])),
+                [one, two, three] => threes.push(hash([one, two, three, 0])),
+                [one, two, three, four, ..] => fours.push(hash([one, two, three, four])),
             }
         }
         let mut starts = vec![0];
         for literal in literals {
             starts.push(starts[starts.len() - 1] + literal.len() as u32);
         }
-        let map = |map: Vec<u64>| map.into_iter().map(u64::to_le_bytes).collect();
         Self {
             bytes: literals.iter().flatten().map(|byte| [*byte]).collect(),
             starts: starts.into_iter().collect(),
             keys: keys.into_iter().map(|at| at as u32).collect(),
-            pairs: map(pairs),
-            threes: map(threes),
-            fours: map(fours),
+            pairs: Bits::new(BITS, pairs),
+            threes: Bits::new(BITS, threes),
+            fours: Bits::new(BITS, fours),
             by_key: Table::new(&by_key),
         }
     }
@@ -74,18 +71,18 @@ impl Gate {
     /// Cost: a look at three bitmaps for each byte, and some more where keys stand.
     pub(super) fn find(&self, text: &str, mut each: impl FnMut(u32)) {
         let bytes = text.as_bytes();
-        let (pairs, threes, fours) = (self.pairs.all(), self.threes.all(), self.fours.all());
+        let (pairs, threes, fours) = (self.pairs.look(), self.threes.look(), self.fours.look());
         for (at, window) in bytes.windows(KEY).enumerate() {
             let &[one, two, three, four] = window else { continue };
             let window = [one, two, three, four];
-            if has(pairs, pair(window)) {
+            if pairs.has(pair(window)) {
                 self.confirm(bytes, at, 1, &mut each);
                 self.confirm(bytes, at, 2, &mut each);
             }
-            if has(threes, hash([one, two, three, 0])) {
+            if threes.has(hash([one, two, three, 0])) {
                 self.confirm(bytes, at, 3, &mut each);
             }
-            if has(fours, hash(window)) {
+            if fours.has(hash(window)) {
                 self.confirm(bytes, at, KEY, &mut each);
             }
         }
@@ -125,10 +122,6 @@ fn commonness(byte: u8) -> u32 {
         b'k' | b'm' | b'g' | b'c' | b'p' | b'y' | b'b' => 2,
         _ => 1,
     }
-}
-
-fn has(map: &[[u8; 8]], bit: usize) -> bool {
-    map.get(bit / 64).is_some_and(|bits| u64::from_le_bytes(*bits) >> (bit % 64) & 1 == 1)
 }
 
 fn pair(window: [u8; 4]) -> usize {

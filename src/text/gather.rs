@@ -4,7 +4,7 @@ use super::forms::{End, Forms, Node, Target, order};
 use super::lexicon::{NONE, TWO_SLIPS, WordId, bit, each_word};
 use super::normal::normal_form;
 use super::sieve::Sieve;
-use super::table::{Table, pair};
+use super::table::{Table, pair, starts};
 use super::vocabulary::Vocabulary;
 use crate::book::Form;
 use rustc_hash::FxHashMap;
@@ -232,15 +232,9 @@ struct ByNode<T> {
 impl<T: Copy + Ord + Default> ByNode<T> {
     /// Cost: linear, but for the sorting of each node's few things.
     fn new(nodes: usize, list: Vec<(u32, T)>) -> Self {
-        let mut next = vec![0_u32; nodes + 1];
-        for (node, _) in &list {
-            next[*node as usize + 1] += 1;
-        }
-        for node in 0..nodes {
-            next[node + 1] += next[node];
-        }
+        let bounds = starts(nodes, list.iter().map(|(node, _)| *node as usize));
         let mut sorted = vec![T::default(); list.len()];
-        let bounds = next.clone();
+        let mut next = bounds.clone();
         for (node, thing) in list {
             sorted[next[node as usize] as usize] = thing;
             next[node as usize] += 1;

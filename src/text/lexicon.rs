@@ -8,7 +8,7 @@ use super::han::is_han;
 use super::inflection;
 use super::language::Vote;
 use super::slip;
-use super::table::{Numbers, Records, Table, hash};
+use super::table::{Bits, Numbers, Records, Table, hash};
 use super::token::is_sign;
 use super::vocabulary::{Vocabulary, Word};
 use serde::{Deserialize, Serialize};
@@ -64,7 +64,7 @@ pub(super) struct Lexicon {
     /// By the hash of a look-alike key, a word.
     look_alikes: Table,
     /// Words for which slips may stand, as bits by hash: what has no bit is none of them.
-    slippery: Records<8>,
+    slippery: Bits,
     /// Words by first letter and length, for slips: the letters of each, and the word.
     shelved: Records<8>,
     /// Where each shelf starts, and where the last ends.
@@ -325,10 +325,7 @@ impl Lexicon {
 
     /// The word that two tokens make together, where slips may stand for it.
     pub(super) fn joined(&self, word: &str) -> Option<WordId> {
-        let bits = self.slippery.all();
-        let place = hash(word) as usize % (64 * bits.len()).max(1);
-        let bits = bits.get(place / 64).map_or(0, |bits| u64::from_le_bytes(*bits));
-        if bits >> (place % 64) & 1 == 0 {
+        if !self.slippery.has(hash(word) as usize % self.slippery.room().max(1)) {
             return None;
         }
         self.get(word).filter(|id| self.record(*id).is_some_and(|word| word.slips))
@@ -337,14 +334,10 @@ impl Lexicon {
 
 /// A bit for each word for which slips may stand, in sixteen times as many bits (B. H. Bloom, "Space/time trade-offs in
 /// hash coding with allowable errors", 1970, with one hash).
-fn slippery(words: &[Word]) -> Records<8> {
-    let mut bits = vec![0_u64; (words.len() / 4).next_power_of_two()];
-    let places = 64 * bits.len();
-    for word in words.iter().filter(|word| word.slips) {
-        let place = hash(&word.text) as usize % places;
-        bits[place / 64] |= 1 << (place % 64);
-    }
-    bits.into_iter().map(u64::to_le_bytes).collect()
+fn slippery(words: &[Word]) -> Bits {
+    let room = 64 * (words.len() / 4).next_power_of_two();
+    let slippery = words.iter().filter(|word| word.slips);
+    Bits::new(room, slippery.map(|word| hash(&word.text) as usize % room))
 }
 
 /// The readings of one word while they are gathered.

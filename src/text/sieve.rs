@@ -1,13 +1,13 @@
 //! Whether a text may show anything at all: asked before its forms are searched for, as most texts show nothing.
 //!
 //! Goes in: a text cut into words. Comes out: whether any pattern may be found in it. Every form of a term rests on
-//! one of its words, the one that the fewest forms have; a term without such a word in the text does not occur, and
-//! neither does a pattern without one of its terms. A no is certain, a yes is not.
+//! two of its words, those that the fewest forms have; a term of which no form has both in the text does not occur,
+//! and neither does a pattern without one of its terms. A no is certain, a yes is not.
 
 use super::index::TextIndex;
 use super::lattice::Lattice;
 use super::lexicon::{Lexicon, WordId};
-use super::table::{Numbers, Records, pair};
+use super::table::{Numbers, Records, pair, starts};
 use super::view::Cut;
 use crate::arena::Id;
 use crate::book::Term;
@@ -29,18 +29,18 @@ pub(super) struct Possible {
     /// Their numbers, each once.
     list: Vec<u32>,
     /// The same as bits.
-    bits: Bits,
+    bits: Marks,
     /// The words of the text.
     words: Vec<WordId>,
     /// The same as bits.
-    word_bits: Bits,
+    word_bits: Marks,
 }
 
-/// A set of small numbers.
+/// A set of small numbers that is filled anew for every text.
 #[derive(Debug, Default)]
-struct Bits(Vec<u64>);
+struct Marks(Vec<u64>);
 
-impl Bits {
+impl Marks {
     fn has(&self, number: u32) -> bool {
         self.0.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
@@ -97,13 +97,7 @@ impl Sieve {
         rests.sort_unstable();
         rests.dedup();
         let words = rests.last().map_or(0, |(word, ..)| *word as usize + 1);
-        let mut starts = vec![0; words + 1];
-        for (word, ..) in &rests {
-            starts[*word as usize + 1] += 1;
-        }
-        for word in 0..words {
-            starts[word + 1] += starts[word];
-        }
+        let starts = starts(words, rests.iter().map(|(word, ..)| *word as usize));
         let record = |(_, next, term): (WordId, WordId, u32)| pair(next, term).to_le_bytes();
         Self { terms: rests.into_iter().map(record).collect(), starts: starts.into_iter().collect() }
     }

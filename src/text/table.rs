@@ -80,6 +80,62 @@ impl FromIterator<u32> for Numbers {
     }
 }
 
+/// A set of small numbers, one bit each.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(transparent, bound(deserialize = "'de: 'static"))]
+pub(super) struct Bits(Records<8>);
+
+impl Bits {
+    /// The set of these numbers; those beyond `room` are left out.
+    pub(super) fn new(room: usize, numbers: impl IntoIterator<Item = usize>) -> Self {
+        let mut words = vec![0_u64; room.div_ceil(64)];
+        for number in numbers {
+            if let Some(word) = words.get_mut(number / 64) {
+                *word |= 1 << (number % 64);
+            }
+        }
+        Self(words.into_iter().map(u64::to_le_bytes).collect())
+    }
+
+    /// How many numbers there is room for.
+    pub(super) fn room(&self) -> usize {
+        64 * self.0.all().len()
+    }
+
+    pub(super) fn has(&self, number: usize) -> bool {
+        self.look().has(number)
+    }
+
+    /// The set for a loop that asks it often, with its place in memory found once.
+    pub(super) fn look(&self) -> Look<'_> {
+        Look(self.0.all())
+    }
+}
+
+/// A set of small numbers that is being asked.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'a>(&'a [[u8; 8]]);
+
+impl Look<'_> {
+    #[inline]
+    pub(super) fn has(self, number: usize) -> bool {
+        self.0.get(number / 64).is_some_and(|word| u64::from_le_bytes(*word) >> (number % 64) & 1 == 1)
+    }
+}
+
+/// Where the things of each owner start in a list sorted by owner, and where the last end. Goes in: the owner of each
+/// thing, in any order.
+pub(super) fn starts(owners: usize, of_things: impl Iterator<Item = usize>) -> Vec<u32> {
+    let mut starts = vec![0; owners + 1];
+    for owner in of_things {
+        starts[owner + 1] += 1;
+    }
+    for owner in 0..owners {
+        starts[owner + 1] += starts[owner];
+    }
+    starts
+}
+
 /// From keys to values; a key may have several values, which come in the order in which they were given.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -97,13 +153,7 @@ impl Table {
     pub(super) fn new(pairs: &[(u64, u64)]) -> Self {
         let bits = pairs.len().next_power_of_two().trailing_zeros().clamp(1, 31);
         let shift = 64 - bits;
-        let mut starts = vec![0_u32; (1 << bits) + 1];
-        for (key, _) in pairs {
-            starts[bucket(*key, shift) + 1] += 1;
-        }
-        for index in 1..starts.len() {
-            starts[index] += starts[index - 1];
-        }
+        let starts = starts(1 << bits, pairs.iter().map(|(key, _)| bucket(*key, shift)));
         let mut next = starts.clone();
         let mut entries = vec![[0; 16]; pairs.len()];
         for (key, value) in pairs {
@@ -174,6 +224,19 @@ mod tests {
                 prop_assert_eq!(table.all(key).collect::<Vec<_>>(), expected);
             }
         }
+    }
+
+    #[test]
+    fn bits_hold_what_there_is_room_for() {
+        let bits = Bits::new(100, [0, 63, 64, 99, 1000]);
+        let held: Vec<usize> = (0..2000).filter(|number| bits.has(*number)).collect();
+        assert_eq!((held, bits.room()), (vec![0, 63, 64, 99], 128));
+        assert!(!Bits::default().has(0));
+    }
+
+    #[test]
+    fn starts_count_the_things_before() {
+        assert_eq!(starts(3, [2, 0, 2].into_iter()), [0, 1, 1, 3]);
     }
 
     #[test]

@@ -36,12 +36,13 @@ impl TextIndex {
             if before.replace(who) != Some(who) {
                 narrow.clear();
             }
-            let (span, mut decision) = self.decide(view, &found.list, &others, who, &members);
+            let symptom = OfSymptom { index: self, view, list: &found.list, others: &others, who };
+            let (span, mut decision) = symptom.decide(&members);
             if view.same_sentence_tokens(span.0, span.1 - 1) {
                 narrow.push((span, decision));
             } else if decision.status == Status::Present {
                 decision = decided_within(&narrow, span)
-                    .or_else(|| self.decide_start(view, &found.list, &others, who, &members))
+                    .or_else(|| symptom.decide_start(&members))
                     .unwrap_or(decision);
             }
             for found in members.iter().map(|at| &found.list[*at]) {
@@ -54,78 +55,6 @@ impl TextIndex {
         let admitted =
             found.stated.into_iter().filter(|stated| context.admits(book.facts[stated.capture.fact].pack));
         captures.extend(admitted.filter(|stated| stated.present).map(|stated| stated.capture));
-    }
-
-    /// The span of a group of findings, and what is decided of it.
-    ///
-    /// A "do not see" right before what the product shows denies that, although terms may hold it too.
-    fn decide(
-        &self,
-        view: &View,
-        list: &[Found],
-        others: &Others,
-        who: u32,
-        members: &[usize],
-    ) -> ((u32, u32), Decision) {
-        let quotes = |at: &usize| list[*at].by != "say";
-        let quoted = members.iter().filter(|at| quotes(at)).count();
-        let (span, decision) = self.decide_all(view, list, others, who, members, quoted == members.len());
-        let mixed = quoted > 0 && quoted < members.len() && !view.cues().list.is_empty();
-        if mixed && decision.status == Status::Present {
-            let shown: Vec<usize> = members.iter().copied().filter(quotes).collect();
-            let (of, shown) = self.decide_all(view, list, others, who, &shown, true);
-            if shown.negates && shown.cue.is_some_and(|cue| cue.1 == of.0) {
-                return (span, shown);
-            }
-        }
-        (span, decision)
-    }
-
-    /// What is decided of evidence that goes on in the next sentence, where the first one is done with it: "The banner
-    /// is gone, good. Every click on redeem …".
-    fn decide_start(
-        &self,
-        view: &View,
-        list: &[Found],
-        others: &Others,
-        who: u32,
-        members: &[usize],
-    ) -> Option<Decision> {
-        let [member] = members else { return None };
-        let (tokens, all) = (&view.cut.tokens, &list[*member].ranges);
-        let sentence = tokens[all.first()?.0 as usize].sentence;
-        let of_it = |at: u32| tokens[at as usize].sentence == sentence;
-        let ranges: Vec<(u32, u32)> = all.iter().copied().filter(|range| of_it(range.0)).collect();
-        ranges.first()?;
-        let quotes = list[*member].by != "say";
-        let findings = [ranges.as_slice()];
-        let asked = Asked::new(&ranges, &findings, &[], quotes, who);
-        let decision = view.cues().decide(&asked, tokens, others);
-        let there = decision.cue.is_some_and(|cue| of_it(cue.0));
-        (there && decision.status != Status::Present).then_some(decision)
-    }
-
-    fn decide_all(
-        &self,
-        view: &View,
-        list: &[Found],
-        others: &Others,
-        who: u32,
-        members: &[usize],
-        quotes: bool,
-    ) -> ((u32, u32), Decision) {
-        let findings: Vec<&[(u32, u32)]> = members.iter().map(|at| list[*at].ranges.as_slice()).collect();
-        let mut ranges: Vec<(u32, u32)> = findings.concat();
-        ranges.sort_unstable();
-        let mut loose: Vec<u32> = Vec::new();
-        for found in members.iter().map(|at| &list[*at]) {
-            if found.rank == Rank::NearMessage && !view.cues().list.is_empty() {
-                let (lexicon, lattice) = (&self.lexicon, &view.cut.lattice);
-                self.messages.loose(found.pattern, lexicon, lattice, found.span(), &mut loose);
-            }
-        }
-        let asked = Asked::new(&ranges, &findings, &loose, quotes, who);
-        ((ranges[0].0, asked.end), view.cues().decide(&asked, &view.cut.tokens, others))
     }
 
     /// Findings of one symptom that stand together in one sentence have one status: for each such group, the
@@ -157,5 +86,68 @@ impl TextIndex {
             }
         }
         clusters
+    }
+}
+
+/// The findings of one symptom in a part.
+struct OfSymptom<'a> {
+    index: &'a TextIndex,
+    view: &'a View,
+    /// Those of all symptoms; a group of the symptom's own comes as places in it.
+    list: &'a [Found],
+    others: &'a Others,
+    who: u32,
+}
+
+impl OfSymptom<'_> {
+    /// The span of a group of findings, and what is decided of it.
+    ///
+    /// A "do not see" right before what the product shows denies that, although terms may hold it too.
+    fn decide(&self, members: &[usize]) -> ((u32, u32), Decision) {
+        let quotes = |at: &usize| self.list[*at].by != "say";
+        let quoted = members.iter().filter(|at| quotes(at)).count();
+        let (span, decision) = self.decide_all(members, quoted == members.len());
+        let mixed = quoted > 0 && quoted < members.len() && !self.view.cues().list.is_empty();
+        if mixed && decision.status == Status::Present {
+            let shown: Vec<usize> = members.iter().copied().filter(quotes).collect();
+            let (of, shown) = self.decide_all(&shown, true);
+            if shown.negates && shown.cue.is_some_and(|cue| cue.1 == of.0) {
+                return (span, shown);
+            }
+        }
+        (span, decision)
+    }
+
+    /// What is decided of evidence that goes on in the next sentence, where the first one is done with it: "The banner
+    /// is gone, good. Every click on redeem …".
+    fn decide_start(&self, members: &[usize]) -> Option<Decision> {
+        let [member] = members else { return None };
+        let (tokens, all) = (&self.view.cut.tokens, &self.list[*member].ranges);
+        let sentence = tokens[all.first()?.0 as usize].sentence;
+        let of_it = |at: u32| tokens[at as usize].sentence == sentence;
+        let ranges: Vec<(u32, u32)> = all.iter().copied().filter(|range| of_it(range.0)).collect();
+        ranges.first()?;
+        let quotes = self.list[*member].by != "say";
+        let findings = [ranges.as_slice()];
+        let asked = Asked::new(&ranges, &findings, &[], quotes, self.who);
+        let decision = self.view.cues().decide(&asked, tokens, self.others);
+        let there = decision.cue.is_some_and(|cue| of_it(cue.0));
+        (there && decision.status != Status::Present).then_some(decision)
+    }
+
+    fn decide_all(&self, members: &[usize], quotes: bool) -> ((u32, u32), Decision) {
+        let findings: Vec<&[(u32, u32)]> =
+            members.iter().map(|at| self.list[*at].ranges.as_slice()).collect();
+        let mut ranges: Vec<(u32, u32)> = findings.concat();
+        ranges.sort_unstable();
+        let mut loose: Vec<u32> = Vec::new();
+        for found in members.iter().map(|at| &self.list[*at]) {
+            if found.rank == Rank::NearMessage && !self.view.cues().list.is_empty() {
+                let (lexicon, lattice) = (&self.index.lexicon, &self.view.cut.lattice);
+                self.index.messages.loose(found.pattern, lexicon, lattice, found.span(), &mut loose);
+            }
+        }
+        let asked = Asked::new(&ranges, &findings, &loose, quotes, self.who);
+        ((ranges[0].0, asked.end), self.view.cues().decide(&asked, &self.view.cut.tokens, self.others))
     }
 }
