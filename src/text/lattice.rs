@@ -36,6 +36,11 @@ impl Lattice {
         self.firsts.get(token).copied().unwrap_or(0)
     }
 
+    /// The same for each of some tokens.
+    pub(super) fn firsts_of(&self, tokens: std::ops::Range<usize>) -> &[u64] {
+        self.firsts.get(tokens).unwrap_or_default()
+    }
+
     /// The exact word of a token, if the packs know it.
     pub(super) fn exact(&self, token: usize) -> Option<WordId> {
         self.ids.get(token).copied().filter(|id| *id != NONE)

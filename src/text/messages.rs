@@ -9,7 +9,7 @@ mod align;
 mod nearest;
 mod pieces;
 
-use self::align::align;
+use self::align::{Cells, align};
 use self::pieces::{Piece, pieces};
 use super::lattice::Lattice;
 use super::lexicon::{Lexicon, NONE, WordId, bit, pattern_words};
@@ -170,6 +170,7 @@ impl Messages {
     pub(super) fn find(&self, lexicon: &Lexicon, lattice: &Lattice, tokens: &[Token]) -> Vec<MessageHit> {
         let mut hits: Vec<MessageHit> = Vec::new();
         let mut tried: FxHashMap<(u32, i64), u32> = FxHashMap::default();
+        let mut cells = Cells::default();
         for at in 0..tokens.len() {
             for edge in lattice.at(at) {
                 let words = lexicon.words_of(edge.sequence);
@@ -180,7 +181,16 @@ impl Messages {
                 }
                 let mut seed = |second: WordId| {
                     if seconds & bit(second) != 0 {
-                        self.seed((first, second), at, tokens, lexicon, lattice, &mut tried, &mut hits);
+                        self.seed(
+                            (first, second),
+                            at,
+                            tokens,
+                            lexicon,
+                            lattice,
+                            &mut tried,
+                            &mut cells,
+                            &mut hits,
+                        );
                     }
                 };
                 if let Some(second) = words.rest().next() {
@@ -214,6 +224,7 @@ impl Messages {
         lexicon: &Lexicon,
         lattice: &Lattice,
         tried: &mut FxHashMap<(u32, i64), u32>,
+        cells: &mut Cells,
         hits: &mut Vec<MessageHit>,
     ) {
         for hit in self.seeds.all(pair(words.0, words.1)) {
@@ -231,7 +242,7 @@ impl Messages {
             tried.insert((number, diagonal), end);
             let start = at.saturating_sub(position as usize + BAND);
             let window = start..(end as usize).min(tokens.len());
-            if let Some(hit) = align(message, number, window, tokens, lexicon, lattice) {
+            if let Some(hit) = align(message, number, window, tokens, lexicon, lattice, cells) {
                 match hits
                     .iter_mut()
                     .rev()

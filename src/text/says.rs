@@ -52,29 +52,42 @@ pub(super) struct SayHit {
 /// Occurrences of terms, grouped.
 #[derive(Debug, Default)]
 pub(super) struct TermGroups {
-    /// Sorted by term, then start.
+    /// By term, then start.
     sorted: Vec<(Id<Term>, Occurrence)>,
+    /// The terms that occur, in order, each with where its occurrences begin.
+    begins: Vec<(Id<Term>, u32)>,
 }
 
 impl TermGroups {
+    /// Groups occurrences that are in order of start.
     pub(super) fn new(occurrences: &[Occurrence]) -> Self {
-        let mut sorted: Vec<(Id<Term>, Occurrence)> = occurrences
-            .iter()
-            .filter_map(|found| match found.target {
-                Target::Term(term) => Some((term, *found)),
-                _ => None,
-            })
-            .collect();
-        // One occurrence has one term, start and end, so no two are equal.
-        sorted.sort_unstable_by_key(|(term, found)| (*term, found.start, std::cmp::Reverse(found.end)));
-        Self { sorted }
+        let terms = occurrences.iter().enumerate().filter_map(|(at, found)| match found.target {
+            Target::Term(term) => Some((term, at as u32)),
+            _ => None,
+        });
+        let mut order: Vec<(Id<Term>, u32)> = terms.collect();
+        order.sort_unstable();
+        let sorted = order.iter().map(|(term, at)| (*term, occurrences[*at as usize])).collect();
+        let mut begins: Vec<(Id<Term>, u32)> = Vec::new();
+        for (at, (term, _)) in (0..).zip(&order) {
+            if begins.last().is_none_or(|(last, _)| last != term) {
+                begins.push((*term, at));
+            }
+        }
+        Self { sorted, begins }
     }
 
     /// All occurrences of a term, in order of start.
     pub(super) fn of(&self, term: Id<Term>) -> &[(Id<Term>, Occurrence)] {
-        let from = self.sorted.partition_point(|(other, _)| *other < term);
-        let len = self.sorted[from..].partition_point(|(other, _)| *other == term);
-        &self.sorted[from..from + len]
+        match self.begins.binary_search_by_key(&term, |(term, _)| *term) {
+            Ok(at) => self.group(at),
+            Err(_) => &[],
+        }
+    }
+
+    fn group(&self, at: usize) -> &[(Id<Term>, Occurrence)] {
+        let end = self.begins.get(at + 1).map_or(self.sorted.len(), |(_, begin)| *begin as usize);
+        &self.sorted[self.begins[at].1 as usize..end]
     }
 
     /// Whether a term occurs at all in a text.
@@ -84,7 +97,7 @@ impl TermGroups {
 
     /// The terms that occur, each with its occurrences.
     fn groups(&self) -> impl Iterator<Item = &[(Id<Term>, Occurrence)]> {
-        self.sorted.chunk_by(|one, other| one.0 == other.0)
+        (0..self.begins.len()).map(|at| self.group(at))
     }
 }
 

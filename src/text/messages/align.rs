@@ -10,7 +10,30 @@ const PLACEHOLDER: usize = 8;
 /// What an inserted word costs, as a share of an average word.
 const INSERTED: f32 = 0.12;
 
+/// Working memory of alignments, kept from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Cells {
+    /// Cell (row, column): best alignment that ends with message word `row` on text token `column`. Rows in which
+    /// nothing fits are never looked at and hold anything.
+    cells: Vec<Cell>,
+    /// The best score of each row; 0 where nothing fits.
+    tops: Vec<f32>,
+}
+
+/// What is aligned, and with what.
+struct Pair<'a> {
+    message: &'a Message,
+    /// The tokens of the window.
+    tokens: &'a [Token],
+    /// Cells in a row.
+    width: usize,
+    /// What a word of the message weighs on average.
+    average: f32,
+}
+
 /// Aligns a message with a window of the text; the best local alignment, if it is worth anything.
+///
+/// Cost: a look at each token of the window for each word of the message that stands in it, more where they fit.
 pub(super) fn align(
     message: &Message,
     number: u32,
@@ -18,31 +41,35 @@ pub(super) fn align(
     tokens: &[Token],
     lexicon: &Lexicon,
     lattice: &Lattice,
+    Cells { cells, tops }: &mut Cells,
 ) -> Option<MessageHit> {
     let rows = message.words.len();
-    let columns = window.len();
+    let firsts = lattice.firsts_of(window.clone());
+    let anywhere = firsts.iter().fold(0, |all, firsts| all | firsts);
+    let (columns, width) = (window.len(), window.len() + 1);
     let average = message.weight / message.length.max(1.0);
-    let width = columns + 1;
-    // Cell (row, column): best alignment that ends with message word `row` on text token `column`.
-    let mut best = vec![Cell::default(); (rows + 1) * width];
-    // The best score of each row.
-    let mut tops = vec![0.0_f32; rows + 1];
+    let pair = Pair { message, tokens: &tokens[window.clone()], width, average };
+    if cells.len() < (rows + 1) * width {
+        cells.resize((rows + 1) * width, Cell::default());
+    }
+    tops.clear();
+    tops.resize(rows + 1, 0.0);
     let mut top: Option<Cell> = None;
     for row in 1..=rows {
         let part = message.words[row - 1];
-        for column in 1..=columns {
+        let Some(word) = part.word.filter(|word| anywhere & bit(*word) != 0) else { continue };
+        let (bit, mut empty) = (bit(word), true);
+        for (column, _) in (1..).zip(firsts).filter(|(_, firsts)| *firsts & bit != 0) {
             let at = window.start + column - 1;
-            let fit = match part.word {
-                Some(word) => fit(word, at, message.pack, lexicon, lattice),
-                None => None,
-            };
-            let Some((quality, taken)) = fit else { continue };
+            let Some((quality, taken)) = fit(word, at, message.pack, lexicon, lattice) else { continue };
             let end = column + taken - 1;
             if end > columns {
                 continue;
             }
-            let before =
-                predecessor(&best, &tops, message, row, column, width, tokens, window.start, average);
+            if std::mem::take(&mut empty) {
+                cells[row * width..(row + 1) * width].fill(Cell::default());
+            }
+            let before = pair.predecessor(cells, tops, row, column);
             let gain = part.weight * quality;
             let cell = Cell {
                 score: before.score + gain,
@@ -54,7 +81,7 @@ pub(super) fn align(
                 count: before.count + if tokens[at].kind == Kind::Han { 0.5 } else { 1.0 },
                 matched: before.matched + 1,
             };
-            let slot = &mut best[row * width + end];
+            let slot = &mut cells[row * width + end];
             if cell.score > slot.score {
                 *slot = cell;
                 tops[row] = tops[row].max(cell.score);
@@ -96,55 +123,48 @@ impl Default for Cell {
     }
 }
 
-/// The best cell to come from: a few message words or text tokens may be left out in between.
-#[expect(clippy::too_many_arguments, reason = "one inner step of `align`, with its working state")]
-fn predecessor(
-    best: &[Cell],
-    tops: &[f32],
-    message: &Message,
-    row: usize,
-    column: usize,
-    width: usize,
-    tokens: &[Token],
-    first: usize,
-    average: f32,
-) -> Cell {
-    let mut chosen = Cell::default();
-    let mut placeholder = false;
-    for back in 1..=(BAND + 1).min(row.saturating_sub(1)) {
-        let from_row = row - back;
-        if back > 1 && message.words[row - back].word.is_none() {
-            placeholder = true;
-        }
-        if tops[from_row] <= chosen.score {
-            continue;
-        }
-        let skipped_words =
-            message.words[from_row..row - 1].iter().filter(|part| part.word.is_some()).count();
-        let reach =
-            if placeholder || message.words[from_row - 1].word.is_none() { PLACEHOLDER } else { BAND };
-        for skip in 0..=reach.min(column.saturating_sub(1)) {
-            let from = &best[from_row * width + column - 1 - skip];
-            // Coming from there costs at least nothing.
-            if from.count == 0.0 || from.score <= chosen.score {
+impl Pair<'_> {
+    /// The best cell to come from: a few message words or text tokens may be left out in between.
+    fn predecessor(&self, cells: &[Cell], tops: &[f32], row: usize, column: usize) -> Cell {
+        let words = &self.message.words;
+        let mut chosen = Cell::default();
+        let mut placeholder = false;
+        let mut skipped_words = 0.0;
+        for back in 1..=(BAND + 1).min(row.saturating_sub(1)) {
+            let from_row = row - back;
+            if back > 1 {
+                match words[from_row].word {
+                    Some(_) => skipped_words += 1.0,
+                    None => placeholder = true,
+                }
+            }
+            if tops[from_row] <= chosen.score {
                 continue;
             }
-            let inserted: f32 = if placeholder {
-                0.0
-            } else {
-                tokens[first + column - 1 - skip..first + column - 1].iter().map(Token::width).sum::<f32>()
-            };
-            let replaced = inserted.min(skipped_words as f32);
-            let cost =
-                INSERTED * average * (inserted - replaced * 0.5) + 0.02 * average * skipped_words as f32;
-            if from.score - cost > chosen.score {
-                chosen = *from;
-                chosen.score -= cost;
-                chosen.gaps += u32::from(inserted > 0.0 || skipped_words > 0);
+            let wide = placeholder || words[from_row - 1].word.is_none();
+            let reach = if wide { PLACEHOLDER } else { BAND };
+            let mut inserted = 0.0;
+            for skip in 0..=reach.min(column.saturating_sub(1)) {
+                if skip > 0 && !placeholder {
+                    inserted += self.tokens[column - 1 - skip].width();
+                }
+                let from = &cells[from_row * self.width + column - 1 - skip];
+                // Coming from there costs at least nothing.
+                if from.count == 0.0 || from.score <= chosen.score {
+                    continue;
+                }
+                let replaced = inserted.min(skipped_words);
+                let cost = INSERTED * self.average * (inserted - replaced * 0.5)
+                    + 0.02 * self.average * skipped_words;
+                if from.score - cost > chosen.score {
+                    chosen = *from;
+                    chosen.score -= cost;
+                    chosen.gaps += u32::from(inserted > 0.0 || skipped_words > 0.0);
+                }
             }
         }
+        chosen
     }
-    chosen
 }
 
 /// How well the text at a token fits a word, and how many tokens it takes.

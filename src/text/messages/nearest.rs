@@ -1,7 +1,7 @@
 //! Where a text comes closest to a message, for authors who ask why it was not found.
 
 use super::Messages;
-use super::align::{align, fit};
+use super::align::{Cells, align, fit};
 use crate::text::lattice::Lattice;
 use crate::text::lexicon::Lexicon;
 use crate::text::token::Token;
@@ -58,10 +58,11 @@ impl Messages {
     ) -> Option<Close> {
         let number = self.list.iter().position(|message| message.pattern == pattern)?;
         let message = &self.list[number];
+        let mut cells = Cells::default();
         let stretches = (0..tokens.len()).step_by(STRETCH / 2);
         let hits = stretches.filter_map(|from| {
             let window = from..(from + STRETCH + message.words.len()).min(tokens.len());
-            align(message, number as u32, window, tokens, lexicon, lattice)
+            align(message, number as u32, window, tokens, lexicon, lattice, &mut cells)
         });
         let hit = hits.reduce(|one, other| if other.score > one.score { other } else { one })?;
         if hit.score < CHANCE {
