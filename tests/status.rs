@@ -207,3 +207,42 @@ fn words_that_only_look_like_an_end_are_none() {
         ("continue-greyed", "继续按钮是灰的,客户说自己那边一切正常。", P),
     ]);
 }
+
+/// Checks that a text shows a symptom, or doesn't mention it at all.
+fn check_shown(rows: &[(&str, &str, bool)]) {
+    let mut wrong = Vec::new();
+    for (symptom, text, wanted) in rows {
+        let reading = ENGINE.read(&[(*text).to_owned()]);
+        let shown = reading.mentions.iter().any(|mention| {
+            ENGINE.book.symptoms[mention.symptom].id.as_str().ends_with(symptom)
+                && mention.status == Status::Present
+        });
+        if shown != *wanted {
+            wrong.push(format!("{text}\n  {symptom}: {shown}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_words_of_a_code_are_none_of_it_beside_another_code() {
+    check_shown(&[
+        ("data-5000", "Error 5001 while fetching rewards data.", false),
+        ("data-5000", "Fetching the rewards data fails with code 7004 since this morning.", false),
+        ("data-5000", "Fetching the rewards data fails. The code is 5001.", false),
+        ("data-5000", "Muncul error 5003 waktu ambil data hadiah.", false),
+        ("data-5000", "获取奖励数据时出错，代码是5002。", false),
+        ("forbidden-403", "The points page answers 404 Forbidden.", false),
+        ("cbc-0100", "Our call returns CBC.0102, parameter error.", false),
+        ("data-5000", "Error 5000 while fetching rewards data, order 5001.", true),
+        ("data-5000", "Fetching rewards data fails and we have 5001 points in the account.", true),
+        (
+            "data-5000",
+            "Something went wrong while fetching rewards data. Our ticket code 7004 got no answer.",
+            true,
+        ),
+        ("forbidden-403", "We have 404 points, and the points page says Forbidden.", true),
+        ("cbc-99000027", "The verification code 482913 expired before I could type it, CBC.99000027.", true),
+        ("cbc-99000035", "CBC 9900 0035 when saving the sub account", true),
+    ]);
+}

@@ -235,6 +235,7 @@ fn obstacle(reader: Reader<'_>, score: f64, obstacle: &Obstacle) -> String {
         Obstacle::NotNear(terms) => fill(words.not_near, &[&list(reader, terms.iter().cloned())]),
         Obstacle::Touching(term) => fill(words.touching, &[term]),
         Obstacle::Unless(term) => fill(words.in_sentence, &[term]),
+        Obstacle::OtherCode(number) => fill(words.other_code, &[number]),
         Obstacle::NoCode => words.no_code.to_owned(),
         Obstacle::Bare => words.bare.to_owned(),
         Obstacle::Furniture => words.furniture.to_owned(),

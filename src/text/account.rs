@@ -66,6 +66,8 @@ pub enum Obstacle {
     Touching(String),
     /// A term of `unless` is in the sentence.
     Unless(String),
+    /// Another code stands where the symptom's own would.
+    OtherCode(String),
     /// The digits are there, but as part of a longer number, an amount, a date or the like.
     NoCode,
     /// A bare code in a longer text, with none of its neighbours.
@@ -134,7 +136,7 @@ impl Search<'_> {
             .find(|(_, info)| info.symptom == self.symptom && info.index == self.pattern)?;
         let mut near = match kind {
             PatternKind::Message { .. } => self.message(number as u32, info, view),
-            PatternKind::Say { terms, sentences } => self.say(terms, *sentences, info, view),
+            PatternKind::Say { terms, sentences } => self.say(number as u32, terms, *sentences, info, view),
             PatternKind::Code(code) => code_there(code, info, view, self.book),
             PatternKind::Regex(_) => self.regex(number as u32, info, view),
             PatternKind::Captured(_) => None,
@@ -155,6 +157,9 @@ impl Search<'_> {
             None => self.around(view, info, span, true, &mut obstacles),
         }
         if obstacles.is_empty() {
+            self.other_code(view, number, &[span], &mut obstacles);
+        }
+        if obstacles.is_empty() {
             let need = if close.generic { Need::Named } else { Need::Nothing };
             obstacles.push(match self.context.judge(info.pack, need) {
                 None => Obstacle::OtherProduct,
@@ -165,7 +170,14 @@ impl Search<'_> {
         Some(Nearest { part: 0, score: f64::from(close.score), there, missing: close.missing, obstacles })
     }
 
-    fn say(&self, terms: &[Id<Term>], sentences: u32, info: &PatternInfo, view: &View) -> Option<Nearest> {
+    fn say(
+        &self,
+        number: u32,
+        terms: &[Id<Term>],
+        sentences: u32,
+        info: &PatternInfo,
+        view: &View,
+    ) -> Option<Nearest> {
         let name = |term: &Id<Term>| self.book.terms[*term].name.clone();
         let occurs = |term: &Id<Term>| {
             view.groups
@@ -200,6 +212,7 @@ impl Search<'_> {
                         obstacles.push(Obstacle::TooFar { words, allowed });
                     } else {
                         self.around(view, info, close.span, true, &mut obstacles);
+                        self.other_code(view, number, &close.ranges, &mut obstacles);
                     }
                 }
             }
@@ -221,11 +234,24 @@ impl Search<'_> {
         let span = view.tokens_in(matched.range.clone())?;
         let mut obstacles = Vec::new();
         self.around(view, info, span, true, &mut obstacles);
+        self.other_code(view, number, &[span], &mut obstacles);
         if obstacles.is_empty() {
             obstacles.push(Obstacle::OtherProduct);
         }
         let there = vec![(text[matched.range].to_owned(), view.original(span))];
         Some(Nearest { part: 0, score: 0.9, there, missing: Vec::new(), obstacles })
+    }
+
+    /// The code of something else that stands with the words.
+    fn other_code(&self, view: &View, number: u32, ranges: &[(u32, u32)], out: &mut Vec<Obstacle>) {
+        let mut ranges = ranges.to_vec();
+        ranges.sort_unstable();
+        if let Some(at) = self.index.foreign(view, number, &ranges) {
+            let token = view.cut.tokens[at as usize];
+            out.push(Obstacle::OtherCode(
+                view.cut.normal.text[token.start as usize..token.end as usize].to_owned(),
+            ));
+        }
     }
 
     /// What the neighbourhood of a span has against it.

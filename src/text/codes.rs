@@ -81,6 +81,16 @@ impl Codes {
         true
     }
 
+    /// The parts of the codes of some patterns.
+    pub(super) fn of<'a>(&'a self, is_one: impl Fn(u32) -> bool + 'a) -> impl Iterator<Item = &'a [String]> {
+        self.list.iter().filter(move |code| is_one(code.pattern)).map(|code| code.parts.as_slice())
+    }
+
+    /// Whether a word is a code that some pattern looks for, or the number of one.
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.list.iter().any(|code| code.parts.last().is_some_and(|last| last == word))
+    }
+
     /// Whether any code stands in a text, bare or not.
     pub(super) fn may_find(&self, text: &str, tokens: &[Token]) -> bool {
         let mut hits = Vec::new();
@@ -214,7 +224,7 @@ fn digits_key(word: &str) -> String {
 }
 
 /// Whether a written word can be read as this code: letters may look like its digits, never digits like others.
-fn reads_as(written: &str, code: &str) -> bool {
+pub(super) fn reads_as(written: &str, code: &str) -> bool {
     written.len() == code.len()
         && written.bytes().zip(code.bytes()).all(|(one, other)| {
             one == other
@@ -223,7 +233,7 @@ fn reads_as(written: &str, code: &str) -> bool {
 }
 
 /// Whether a short number stands as a code of its own.
-fn stands_alone(
+pub(super) fn stands_alone(
     text: &str,
     range: std::ops::Range<usize>,
     start: usize,

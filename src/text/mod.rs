@@ -12,6 +12,7 @@ mod asked;
 mod codes;
 mod context;
 mod cue;
+mod foreign;
 mod forms;
 mod gate;
 mod gather;

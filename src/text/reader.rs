@@ -7,6 +7,7 @@ use self::captures::Stated;
 use super::asked::Others;
 use super::codes::CodeHit;
 use super::context::{Context, Need};
+use super::foreign::Words;
 use super::index::{PatternInfo, TextIndex};
 use super::language;
 use super::mail::Zone;
@@ -128,6 +129,7 @@ impl TextIndex {
         let regexes = self.regexes.candidates(&view.cut.normal.text);
         self.symptom_regexes(view, &regexes, &mut list);
         list.retain(|found| !self.patterns[found.pattern as usize].silent);
+        self.yield_to_foreign(view, &mut list);
         let stated = self.captures(book, part, view, &regexes, &list);
         self.captured(book, &stated, &mut list);
         list.retain(|found| {
@@ -135,6 +137,28 @@ impl TextIndex {
             !silent && view.cut.tokens[found.ranges[0].0 as usize].zone != Zone::Furniture
         });
         PartFound { list, stated }
+    }
+
+    /// Words of a symptom that has codes are none of it where another code stands with them.
+    fn yield_to_foreign(&self, view: &View, list: &mut Vec<Found>) {
+        let digit = |byte: u8| byte.is_ascii_digit();
+        if !list.is_empty() && view.cut.normal.text.bytes().any(digit) {
+            list.retain(|found| {
+                found.by == "code" || self.foreign(view, found.pattern, &found.ranges).is_none()
+            });
+        }
+    }
+
+    /// The token of a code that stands where the one of a pattern's symptom would.
+    pub(super) fn foreign(&self, view: &View, pattern: u32, ranges: &[(u32, u32)]) -> Option<u32> {
+        let symptom = self.patterns[pattern as usize].symptom;
+        let own: Vec<&[String]> =
+            self.codes.of(|code| self.patterns[code as usize].symptom == symptom).collect();
+        if own.is_empty() {
+            return None;
+        }
+        let (text, tokens) = (view.cut.normal.text.as_str(), view.cut.tokens.as_slice());
+        Words { text, tokens, codes: &self.codes, own: &own }.foreign(ranges)
     }
 
     /// Words speak of one product: where terms of two packs rest on the same words, the pack that reads fewer of them

@@ -159,6 +159,7 @@ fn obstacle(obstacle: &Obstacle) -> Json {
         Obstacle::NotNear(terms) => json!({ "obstacle": "not-near", "terms": terms }),
         Obstacle::Touching(term) => json!({ "obstacle": "touching", "term": term }),
         Obstacle::Unless(term) => json!({ "obstacle": "unless", "term": term }),
+        Obstacle::OtherCode(number) => json!({ "obstacle": "other-code", "code": number }),
         Obstacle::NoCode => json!({ "obstacle": "no-code" }),
         Obstacle::Bare => json!({ "obstacle": "bare" }),
         Obstacle::Furniture => json!({ "obstacle": "furniture" }),
