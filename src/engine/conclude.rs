@@ -4,7 +4,7 @@ use crate::arena::Id;
 use crate::book::{Pack, RuleBook};
 use crate::condition::FactView;
 use crate::engine::symptoms::Present;
-use crate::engine::verdict::{Scene, Standing};
+use crate::engine::verdict::Scene;
 use crate::engine::{Case, Conclusion, Diagnosis, Verdict};
 use crate::engine::{facts, fallback, question, rank, symptoms, verdict};
 use crate::text::Reading;
@@ -22,11 +22,10 @@ pub fn conclude(book: &RuleBook, case: &Case, reading: Reading) -> Diagnosis {
     let mut standings = verdict::ordinary(&scene, case);
     fallback::offer(&scene, &mut standings);
     notes.extend(facts::future_dates(&scene, &standings));
-    let concluded: Vec<(Standing, Conclusion)> = standings
-        .into_iter()
-        .filter_map(|standing| standing.conclusion().map(|done| (standing, done)))
-        .collect();
-    let questions = question::next(&scene, &concluded);
+    let concluded = standings.iter().enumerate();
+    let concluded: Vec<(usize, Conclusion)> =
+        concluded.filter_map(|(index, standing)| Some((index, standing.conclusion()?))).collect();
+    let questions = question::next(&scene, &standings, &concluded);
 
     let (mut ruled_out, diagnoses): (Vec<Conclusion>, Vec<Conclusion>) =
         concluded.into_iter().map(|(_, done)| done).partition(|done| done.verdict == Verdict::RuledOut);

@@ -6,9 +6,9 @@
 
 use crate::arena::Id;
 use crate::book::{Rule, Symptom};
-use crate::condition::Truth;
+use crate::condition::{FactView, Truth};
 use crate::engine::Verdict;
-use crate::engine::verdict::{LiveWay, Scene, Standing, present_symptoms};
+use crate::engine::verdict::{LiveWay, Scene, Standing, all_weak, present_symptoms, way_verdict};
 use std::collections::BTreeMap;
 
 /// A rule that explains a present symptom by an ordinary way which is not ruled out.
@@ -56,4 +56,47 @@ fn explanations(standings: &[Standing]) -> BTreeMap<Id<Symptom>, Vec<Explanation
         }
     }
     explained
+}
+
+/// The verdict that a rule would have with other facts; none while it may still come back as a fallback. Cost: for
+/// a fallback, the conditions of every rule that explains one of its symptoms.
+pub(super) fn verdict_with(
+    scene: &Scene<'_>,
+    standings: &[Standing],
+    standing: &Standing,
+    facts: &FactView<'_>,
+) -> Option<Verdict> {
+    let rule = &scene.book.rules[standing.rule];
+    let ordinary = standing.ways.iter().filter(|live| !live.fallback);
+    let ordinary =
+        ordinary.map(|live| way_verdict(scene.truth_with(&rule.ways[live.way], facts), live.weak)).min();
+    let Some(way) = rule.ways.first().filter(|_| rule.fallback) else { return ordinary };
+    let (mut left, mut unsure) = (Vec::new(), false);
+    for symptom in present_symptoms(scene.present, way) {
+        match explained_with(scene, standings, (standing.rule, symptom), facts) {
+            Truth::False => left.push(symptom),
+            explained => unsure |= explained == Truth::Unknown,
+        }
+    }
+    let truth = scene.truth_with(way, facts);
+    let offered = (!left.is_empty()).then(|| way_verdict(truth, all_weak(scene.present, &left)));
+    let best = ordinary.into_iter().chain(offered).min()?;
+    let may_return = unsure && truth != Truth::False;
+    (best != Verdict::RuledOut || !may_return).then_some(best)
+}
+
+/// Whether an ordinary way of another rule explains a symptom with these facts: unknown while further ones may
+/// rule all of them out.
+fn explained_with(
+    scene: &Scene<'_>,
+    standings: &[Standing],
+    (rule, symptom): (Id<Rule>, Id<Symptom>),
+    facts: &FactView<'_>,
+) -> Truth {
+    let others = standings.iter().filter(|other| other.rule != rule);
+    let ways = others.flat_map(|other| other.ways.iter().map(move |live| (other.rule, live)));
+    let explaining = ways.filter(|(_, live)| !live.fallback && live.symptoms.contains(&symptom));
+    let truths =
+        explaining.map(|(other, live)| scene.truth_with(&scene.book.rules[other].ways[live.way], facts));
+    truths.max().unwrap_or(Truth::False)
 }

@@ -1,7 +1,8 @@
 //! The next questions: which unknown fact settles most.
 //!
 //! The candidates are the possible rules. A candidate is settled by an answer that makes it confirmed or ruled
-//! out; one that weak evidence holds at possible is settled only by being ruled out. A fact's answers are grouped
+//! out; one that weak evidence holds at possible is settled only by being ruled out, and one that an answer rules
+//! out while ruling out other rules too may come back as a fallback. A fact's answers are grouped
 //! by the candidates they settle, each group is equally likely, and the expected number of settled candidates,
 //! divided by the fact's cost, is what the question is worth.
 
@@ -9,6 +10,7 @@ use crate::arena::Id;
 use crate::book::{Fact, Rule};
 use crate::condition::Operator;
 use crate::engine::answers::answers;
+use crate::engine::fallback;
 use crate::engine::verdict::{Scene, Standing};
 use crate::engine::{Conclusion, Question, Verdict};
 use crate::facts::Value;
@@ -16,38 +18,46 @@ use std::collections::BTreeSet;
 
 /// The unknown facts of the possible rules, the most settling first, ties by id. A fact that settles nothing
 /// by itself comes last, with worth 0, so that an interview can go on. Cost: facts × answers × candidates.
-pub(super) fn next(scene: &Scene<'_>, concluded: &[(Standing, Conclusion)]) -> Vec<Question> {
+pub(super) fn next(
+    scene: &Scene<'_>,
+    standings: &[Standing],
+    concluded: &[(usize, Conclusion)],
+) -> Vec<Question> {
     let possible = || concluded.iter().filter(|(_, conclusion)| conclusion.verdict == Verdict::Possible);
-    let candidates: Vec<&Standing> = possible().map(|(standing, _)| standing).collect();
+    let candidates: Vec<&Standing> = possible().map(|(index, _)| &standings[*index]).collect();
     let facts: BTreeSet<Id<Fact>> =
         possible().flat_map(|(_, conclusion)| conclusion.unknown.iter().copied()).collect();
-    let mut questions: Vec<Question> =
-        facts.into_iter().map(|fact| question(scene, fact, &candidates)).collect();
+    let open = Open { scene, standings, candidates: &candidates };
+    let mut questions: Vec<Question> = facts.into_iter().map(|fact| question(&open, fact)).collect();
     let id = |question: &Question| &scene.book.facts[question.fact].id;
     questions.sort_by(|one, other| other.worth.total_cmp(&one.worth).then_with(|| id(one).cmp(id(other))));
     questions
 }
 
-fn question(scene: &Scene<'_>, fact: Id<Fact>, candidates: &[&Standing]) -> Question {
-    let answers = answers(&scene.book.facts[fact].kind, &operators(scene, fact, candidates), scene.as_of);
+/// What is open: the candidates among all rules that take part.
+struct Open<'a> {
+    scene: &'a Scene<'a>,
+    standings: &'a [Standing],
+    candidates: &'a [&'a Standing],
+}
+
+fn question(open: &Open<'_>, fact: Id<Fact>) -> Question {
+    let declared = &open.scene.book.facts[fact];
+    let answers = answers(&declared.kind, &operators(open.scene, fact, open.candidates), open.scene.as_of);
     let groups: BTreeSet<BTreeSet<Id<Rule>>> =
-        answers.iter().map(|answer| settled(scene, fact, answer, candidates)).collect();
+        answers.iter().map(|answer| settled(open, fact, answer)).collect();
     let total: usize = groups.iter().map(BTreeSet::len).sum();
     let expected = total as f64 / groups.len().max(1) as f64;
     let settles: BTreeSet<Id<Rule>> = groups.into_iter().flatten().collect();
-    Question { fact, settles: settles.into_iter().collect(), worth: expected / scene.book.facts[fact].cost }
+    Question { fact, settles: settles.into_iter().collect(), worth: expected / declared.cost }
 }
 
 /// The candidates that an answer settles.
-fn settled(
-    scene: &Scene<'_>,
-    fact: Id<Fact>,
-    answer: &Value,
-    candidates: &[&Standing],
-) -> BTreeSet<Id<Rule>> {
-    let facts = scene.facts.with(fact, answer);
-    let settled = candidates.iter().filter(|standing| {
-        standing.verdict_with(scene, &facts).is_some_and(|verdict| verdict != Verdict::Possible)
+fn settled(open: &Open<'_>, fact: Id<Fact>, answer: &Value) -> BTreeSet<Id<Rule>> {
+    let facts = open.scene.facts.with(fact, answer);
+    let settled = open.candidates.iter().filter(|standing| {
+        let verdict = fallback::verdict_with(open.scene, open.standings, standing, &facts);
+        verdict.is_some_and(|verdict| verdict != Verdict::Possible)
     });
     settled.map(|standing| standing.rule).collect()
 }

@@ -23,7 +23,7 @@ impl Scene<'_> {
     }
 
     /// The same with other facts.
-    fn truth_with(&self, way: &Way, facts: &FactView<'_>) -> Truth {
+    pub(super) fn truth_with(&self, way: &Way, facts: &FactView<'_>) -> Truth {
         way.when.as_ref().map_or(Truth::True, |when| truth(when, self.book, facts, self.as_of))
     }
 }
@@ -78,8 +78,13 @@ pub(super) fn present_symptoms(present: &Present, way: &Way) -> Vec<Id<Symptom>>
         .collect()
 }
 
+/// Whether all of these symptoms rest on weak evidence alone.
+pub(super) fn all_weak(present: &Present, symptoms: &[Id<Symptom>]) -> bool {
+    symptoms.iter().filter_map(|symptom| present.get(*symptom)).all(|seen| seen.weak)
+}
+
 /// The verdict of one way.
-fn way_verdict(truth: Truth, weak: bool) -> Verdict {
+pub(super) fn way_verdict(truth: Truth, weak: bool) -> Verdict {
     match truth {
         Truth::False => Verdict::RuledOut,
         Truth::True if !weak => Verdict::Confirmed,
@@ -98,7 +103,7 @@ impl LiveWay {
         if symptoms.is_empty() {
             return None;
         }
-        let weak = symptoms.iter().filter_map(|symptom| scene.present.get(*symptom)).all(|seen| seen.weak);
+        let weak = all_weak(scene.present, &symptoms);
         let trace = way.when.as_ref().map(|when| evaluate(when, scene.book, scene.facts, scene.as_of));
         Some(Self { way: index, fallback: false, symptoms, weak, trace })
     }
@@ -118,12 +123,6 @@ impl Standing {
     /// The conditions of the live ways.
     pub(super) fn conditions<'a>(&'a self, book: &'a RuleBook) -> impl Iterator<Item = &'a Condition> {
         self.ways.iter().filter_map(|live| book.rules[self.rule].ways[live.way].when.as_ref())
-    }
-
-    /// The verdict that the rule would have with other facts, its symptoms and ways staying as they are.
-    pub(super) fn verdict_with(&self, scene: &Scene<'_>, facts: &FactView<'_>) -> Option<Verdict> {
-        let ways = &scene.book.rules[self.rule].ways;
-        self.ways.iter().map(|live| way_verdict(scene.truth_with(&ways[live.way], facts), live.weak)).min()
     }
 
     /// The rule's verdict, the best over its live ways; none without one, or while a fallback that is not

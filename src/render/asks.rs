@@ -25,13 +25,11 @@ pub struct Ask {
     pub settles: Vec<String>,
     /// The option that adds the answer.
     pub option: String,
-    /// Whether it is told with its answers: what comes first is.
-    pub detailed: bool,
 }
 
 /// What is worth asking: the product where that is in doubt, then the facts.
 pub(super) fn asks(view: &View<'_>) -> Vec<Ask> {
-    let ask = |(number, question): (usize, &Question)| {
+    let ask = |question: &Question| {
         let fact = &view.book.facts[question.fact];
         // That the only cause settles itself goes without saying.
         let settled = question.settles.iter().filter(|_| view.diagnosis.diagnoses.len() > 1);
@@ -40,10 +38,9 @@ pub(super) fn asks(view: &View<'_>) -> Vec<Ask> {
             option: format!("--set {}=…", settable(view.book, question.fact)),
             answers: possible_answers(view, question.fact, &fact.kind),
             settles: settled.map(|rule| view.cause(*rule)).collect(),
-            detailed: number == 0,
         }
     };
-    product(view).into_iter().chain(view.diagnosis.questions.iter().enumerate().map(ask)).collect()
+    product(view).into_iter().chain(view.diagnosis.questions.iter().map(ask)).collect()
 }
 
 /// Which product it is, where the text shows its symptoms only weakly because it names none.
@@ -73,7 +70,7 @@ fn product(view: &View<'_>) -> Option<Ask> {
             (phrases.which_product.to_owned(), answers, "--pack …".to_owned())
         }
     };
-    Some(Ask { question, answers, settles: Vec::new(), option, detailed: true })
+    Some(Ask { question, answers, settles: Vec::new(), option })
 }
 
 /// The answers to choose from, or what kind of answer is wanted.

@@ -205,9 +205,6 @@ impl Sheet {
                 &[Run::plain(" ".repeat(indent))],
                 &[Run::new(ask.question.clone(), look)],
             );
-            if !ask.detailed {
-                continue;
-            }
             let comma = self.phrases.comma;
             if !ask.answers.is_empty() {
                 let answers = words::list(ask.answers.iter().cloned(), comma, comma);

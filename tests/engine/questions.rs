@@ -96,3 +96,28 @@ fn two_ways_are_settled_together() {
     desk.check_questions("s1 s2", "", &["a 0.500: r", "b 0.500: r"]);
     desk.check_questions("s1", "", &["a 1.000: r"]);
 }
+
+#[test]
+fn an_answer_that_brings_a_fallback_back_does_not_settle_it() {
+    // `b: no` rules out both rules for s1 and s2, and with them gone the first one is offered for s2 all the same.
+    let desk = desk(&[
+        ("help", "symptoms: [s2], fallback: true, also: [{symptoms: [s1], when: {b: true}}]"),
+        ("other", "symptoms: [s2], when: {b: true}"),
+    ]);
+    desk.check("s1~ s2~", "", &["possible help [s1]", "possible other [s2]"]);
+    desk.check("s1~ s2~", "b=no", &["fallback possible help [s2]", "ruled-out other [s2]"]);
+    desk.check_questions("s1~ s2~", "", &["b 0.500: other"]);
+    // Strong evidence for s2 confirms it whichever way the answer goes.
+    desk.check_questions("s1 s2", "", &["b 2.000: help other"]);
+    // Where s2 has another explanation that `c` may still take away, `b: no` leaves its end open.
+    let desk = desk_with_another();
+    desk.check_questions("s1~ s2~", "", &["b 0.500: other", "c 0.125: third"]);
+}
+
+fn desk_with_another() -> crate::desk::Desk {
+    desk(&[
+        ("help", "symptoms: [s2], fallback: true, also: [{symptoms: [s1], when: {b: true}}]"),
+        ("other", "symptoms: [s2], when: {b: true}"),
+        ("third", "symptoms: [s2], when: {c: true}"),
+    ])
+}

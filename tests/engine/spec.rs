@@ -113,9 +113,9 @@ pub fn values(fact: usize) -> Vec<Value> {
         2 => (0..3).map(Value::Choice).collect(),
         3 => vec![vec![], vec![0], vec![1], vec![0, 1]].into_iter().map(Value::Set).collect(),
         4 => [-1.0, 0.0, 0.5, 1.0, 2.0].into_iter().map(Value::Number).collect(),
-        _ => [date(2026, 2, 10), date(2026, 2, 14), date(2026, 3, 1), date(2026, 3, 2)]
+        _ => [(2, 10), (2, 14), (2, 20), (3, 1), (3, 2)]
             .into_iter()
-            .map(Value::Date)
+            .map(|(month, day)| Value::Date(date(2026, month, day)))
             .collect(),
     }
 }
