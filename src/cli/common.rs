@@ -153,16 +153,16 @@ impl Session {
         engine: &mut Option<Engine>,
         drafted: &mut Drafted,
         stages: &mut Stages,
-    ) -> Result<bool, Failure> {
+    ) -> Result<(bool, Option<Engine>), Failure> {
         let book = load_again(&self.roots(), drafted)?;
         stages.end(self, "loaded rules");
-        let (renewed, kept) = match engine.take() {
+        let (renewed, kept) = match engine {
             Some(before) => before.renewed(book),
-            None => (Engine::new(book), false),
+            None => (Engine::renewable(book), false),
         };
-        *engine = Some(renewed);
+        let spent = engine.replace(renewed);
         stages.end(self, if kept { "kept patterns" } else { "prepared patterns" });
-        Ok(kept)
+        Ok((kept, spent))
     }
 
     /// The packs that `--pack` names, sorted; none where it was not given.

@@ -1,149 +1,107 @@
-//! Gathering the forms of terms, cues and product names into a trie over word numbers.
+//! Gathering the forms of terms, cues and product names of one rule book: which words they use, and what each stands for.
 
 use super::forms::{End, Forms, Node, Target, order};
-use super::lexicon::{NONE, TWO_SLIPS, WordId, bit, each_word};
-use super::normal::normal_form;
+use super::lexicon::{NONE, TWO_SLIPS, WordId, bit};
 use super::sieve::Sieve;
 use super::table::{Table, pair, starts};
+use super::trie::Trie;
 use super::vocabulary::Vocabulary;
-use crate::book::Form;
 use rustc_hash::FxHashMap;
-use std::borrow::Cow;
-use std::ops::Range;
 
-/// The trie while forms are added.
+/// The forms of one book.
 #[derive(Debug, Default)]
-pub(super) struct Gathered<'a> {
-    /// From node and word (see [`pair`]) to the next node.
-    children: FxHashMap<u64, u32>,
-    /// Node after a gap, by node before it.
-    gaps: FxHashMap<u32, u32>,
-    /// What ends at a node, by node: numbers into `targets`.
-    ends: Vec<(u32, u32)>,
+pub(super) struct Gathered {
+    /// By number in the [`Trie`], the forms, and what each stands for: numbers into `targets`.
+    forms: Vec<(u32, u32)>,
     targets: Vec<End>,
     numbers: FxHashMap<End, u32>,
-    nodes: u32,
-    /// Where the words of the forms seen so far stand in `words`: terms that include others repeat them.
-    known: FxHashMap<&'a str, Range<usize>>,
-    /// The words of forms; none is a gap.
-    words: Vec<Option<WordId>>,
-    /// Where the words of each form of a term stand, and the term's number.
-    of_terms: Vec<(Range<usize>, u32)>,
-    /// Two words, and the one that they make when written together; none where they make none.
-    joined: FxHashMap<u64, Option<WordId>>,
+    /// The forms of the trie, and what neighbouring words make, that are in use: by number.
+    used: Vec<bool>,
+    joined: Vec<bool>,
 }
 
-impl<'a> Gathered<'a> {
-    /// Makes room for so many forms.
-    pub(super) fn with_room(forms: usize) -> Self {
-        let mut gathered = Self::default();
-        gathered.children.reserve(forms);
-        gathered.known.reserve(forms);
-        gathered.ends.reserve(forms);
-        gathered.words.reserve(3 * forms);
-        gathered
-    }
-
-    /// Adds a form, of which `cut` are the words (see [`cut`]); they go into the vocabulary. Forms without any word are
-    /// left out.
+impl Gathered {
+    /// Adds the form of this number; its words are used from now on. Forms without any word are left out.
     pub(super) fn add(
         &mut self,
         vocabulary: &mut Vocabulary,
-        form: &'a Form,
-        cut: &str,
+        trie: &Trie,
+        form: u32,
         target: Target,
         packs: u64,
     ) {
         let slips = matches!(target, Target::Term(_));
-        let words = match self.known.get(form.text.as_str()) {
-            Some(words) => {
-                for id in self.words[words.clone()].iter().flatten() {
-                    vocabulary.share(*id, packs, slips);
-                }
-                words.clone()
-            }
-            None => {
-                let words = self.number(vocabulary, cut, packs, slips);
-                self.known.insert(&form.text, words.clone());
-                words
-            }
+        let mut count = 0;
+        for id in trie.words(form).flatten() {
+            vocabulary.share(id, packs, slips);
+            count += 1;
+        }
+        if count == 0 {
+            return;
+        }
+        if first_time(&mut self.used, form) {
+            self.join(vocabulary, trie, form, packs);
+        }
+        let bears = match target {
+            Target::Term(_) => TWO_SLIPS + u8::from(count > 1),
+            Target::Cue(_) => 1,
+            Target::Product(_) | Target::OtherProduct => 0,
         };
-        let count = self.words[words.clone()].iter().flatten().count();
-        if count > 0 {
-            let bears = match target {
-                Target::Term(_) => {
-                    if count > 1 {
-                        TWO_SLIPS + 1
-                    } else {
-                        TWO_SLIPS
-                    }
-                }
-                Target::Cue(_) => 1,
-                Target::Product(_) | Target::OtherProduct => 0,
-            };
-            if let Target::Term(term) = target {
-                self.of_terms.push((words.clone(), term.index() as u32));
-            }
-            self.insert(words, End { target, packs, bears });
-        }
-    }
-
-    /// Numbers the words of a form. Neighbouring Latin words may also be written as one: `greyedout`.
-    fn number(&mut self, vocabulary: &mut Vocabulary, cut: &str, packs: u64, slips: bool) -> Range<usize> {
-        let start = self.words.len();
-        for word in cut.split(' ').filter(|word| !word.is_empty()) {
-            self.words.push((word != GAP).then(|| vocabulary.add(word, packs, slips)));
-        }
-        let words = start..self.words.len();
-        for two in self.words[words.clone()].windows(2) {
-            let [Some(first), Some(second)] = *two else { continue };
-            let known = self.joined.entry(pair(first, second));
-            let joined = *known.or_insert_with(|| join(vocabulary, first, second));
-            if let Some(joined) = joined {
-                vocabulary.share(joined, packs, false);
-            }
-        }
-        words
-    }
-
-    fn insert(&mut self, words: Range<usize>, end: End) {
-        let mut node = 0;
-        for id in &self.words[words] {
-            let fresh = self.nodes + 1;
-            let next = match id {
-                Some(id) => *self.children.entry(pair(node, *id)).or_insert(fresh),
-                None if node == 0 => continue,
-                None => *self.gaps.entry(node).or_insert(fresh),
-            };
-            self.nodes = self.nodes.max(next);
-            node = next;
-        }
+        let end = End { target, packs, bears };
         let fresh = self.targets.len() as u32;
         let number = *self.numbers.entry(end).or_insert(fresh);
         if number == fresh {
             self.targets.push(end);
         }
-        self.ends.push((node, number));
+        self.forms.push((form, number));
+    }
+
+    /// Neighbouring Latin words may also be written as one: `greyedout`.
+    fn join(&mut self, vocabulary: &mut Vocabulary, trie: &Trie, form: u32, packs: u64) {
+        for number in trie.joints_of(form) {
+            let joint = trie.joined()[number as usize];
+            vocabulary.share(joint.one, packs, false);
+            if first_time(&mut self.joined, number) {
+                vocabulary.join(joint);
+            }
+        }
+    }
+
+    /// How many forms the book has.
+    pub(super) fn len(&self) -> usize {
+        self.forms.len()
+    }
+
+    /// Whether another book has the same forms for the same things, so that what is made of them is the same.
+    pub(super) fn same(&self, other: &Self) -> bool {
+        self.forms == other.forms && self.targets == other.targets
     }
 
     /// What tells beforehand which terms may occur in a text.
-    pub(super) fn sieve(&self) -> Sieve {
-        Sieve::new(self.of_terms.iter().map(|(words, term)| (&self.words[words.clone()], *term)))
+    pub(super) fn sieve(&self, trie: &Trie) -> Sieve {
+        let of_terms = self.forms.iter().filter_map(|(form, end)| match self.targets[*end as usize].target {
+            Target::Term(term) => Some((trie.words(*form), term.index() as u32)),
+            _ => None,
+        });
+        Sieve::new(of_terms)
     }
 
-    /// The finished trie, in which equal endings are one: `(a|the) greyed out button` keeps "greyed out button" once.
-    pub(super) fn finish(mut self) -> Forms {
-        self.sort_targets();
-        let count = self.nodes as usize + 1;
-        let ends = ByNode::new(count, self.ends);
-        let children = self.children.iter();
+    /// The finished trie. `smallest` makes equal endings one: `(a|the) greyed out button` keeps "greyed out button" once.
+    ///
+    /// Cost: linear; half as much again where it is to be the smallest.
+    pub(super) fn finish(&self, trie: &Trie, smallest: bool) -> Forms {
+        let (ranks, targets) = self.sorted_targets();
+        let count = trie.nodes as usize + 1;
+        let ends = self.forms.iter().map(|(form, end)| (trie.node(*form), ranks[*end as usize]));
+        let ends = ByNode::new(count, ends.collect());
+        let children = trie.children.iter();
         let words = children.map(|(key, next)| ((key >> 32) as u32, (*key as WordId, *next)));
-        let gaps = self.gaps.iter().map(|(node, next)| (*node, (NONE, *next)));
+        let gaps = trie.gaps.iter().map(|(node, next)| (*node, (NONE, *next)));
         let below = ByNode::new(count, words.chain(gaps).collect());
-        let merged = merge(&below, &ends);
+        let stands_for = if smallest { merge(&below, &ends) } else { pruned(&below, &ends) };
         // Numbers without holes, in the order in which the nodes came.
         let mut number = vec![0; count];
-        let kept: Vec<u32> = (0..count as u32).filter(|node| merged[*node as usize] == *node).collect();
+        let kept: Vec<u32> = (0..count as u32).filter(|node| stands_for[*node as usize] == *node).collect();
         for (fresh, node) in kept.iter().enumerate() {
             number[*node as usize] = fresh as u32;
         }
@@ -153,7 +111,10 @@ impl<'a> Gathered<'a> {
             let mut here = Node { first_end: end_numbers.len() as u32, ..Node::default() };
             end_numbers.extend_from_slice(ends.of(*node));
             for (word, next) in below.of(*node) {
-                let next = number[merged[*next as usize] as usize];
+                let next = number[stands_for[*next as usize] as usize];
+                if next == 0 {
+                    continue;
+                }
                 if *word == NONE {
                     here.gap = next;
                     continue;
@@ -174,52 +135,45 @@ impl<'a> Gathered<'a> {
             children: Table::new(&children),
             nodes: nodes.into_iter().collect(),
             end_numbers: end_numbers.into_iter().collect(),
-            ends: self.targets,
+            ends: targets,
         }
     }
 
-    /// Numbers the targets in their order, so that what ends at a node is sorted by number.
-    fn sort_targets(&mut self) {
+    /// The place of each target in their order, and the targets in it, so that what ends at a node is sorted by number.
+    fn sorted_targets(&self) -> (Vec<u32>, Vec<End>) {
         let mut by_order: Vec<u32> = (0..self.targets.len() as u32).collect();
         let key = |number: &u32| self.targets[*number as usize];
         by_order.sort_by_key(|number| (order(key(number).target), key(number).bears));
-        let mut rank = vec![0; by_order.len()];
+        let mut ranks = vec![0; by_order.len()];
         for (fresh, number) in by_order.iter().enumerate() {
-            rank[*number as usize] = fresh as u32;
+            ranks[*number as usize] = fresh as u32;
         }
-        self.ends.iter_mut().for_each(|(_, number)| *number = rank[*number as usize]);
-        self.targets = by_order.iter().map(key).collect();
+        (ranks, by_order.iter().map(key).collect())
     }
 }
 
-/// Stands for a gap between the words of a form.
-const GAP: &str = "*";
-
-/// The words of a form with spaces between them.
-pub(super) fn cut(form: &str) -> Cow<'_, str> {
-    // Most forms are that already.
-    if form.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b' ') {
-        return Cow::Borrowed(form);
+/// Marks a number; whether it was not marked before.
+fn first_time(marks: &mut Vec<bool>, number: u32) -> bool {
+    let number = number as usize;
+    if marks.len() <= number {
+        marks.resize(number + 1, false);
     }
-    let mut words = String::with_capacity(2 * form.len());
-    each_word(&normal_form(form), |word| {
-        words.push_str(word.unwrap_or(GAP));
-        words.push(' ');
-    });
-    Cow::Owned(words)
+    !std::mem::replace(&mut marks[number], true)
 }
 
-/// Adds the word that two Latin words make when written together, and how it is read.
-fn join(vocabulary: &mut Vocabulary, first: WordId, second: WordId) -> Option<WordId> {
-    let (one, other) = (vocabulary.text(first), vocabulary.text(second));
-    let latin = one.bytes().chain(other.bytes()).all(|byte| byte.is_ascii_lowercase());
-    if !latin || one.len() + other.len() < 6 {
-        return None;
+/// Each node of the trie that leads to an end or is one stands for itself, all others for the root.
+///
+/// A node's number is larger than its parent's, so going down the numbers meets children first.
+fn pruned(below: &ByNode<(WordId, u32)>, ends: &ByNode<u32>) -> Vec<u32> {
+    let nodes = below.starts.len() as u32 - 1;
+    let mut stands_for = vec![0; nodes as usize];
+    for node in (1..nodes).rev() {
+        let leads = |(_, next): &(WordId, u32)| stands_for[*next as usize] != 0;
+        if !ends.of(node).is_empty() || below.of(node).iter().any(leads) {
+            stands_for[node as usize] = node;
+        }
     }
-    let together = format!("{one}{other}");
-    let joined = vocabulary.add(&together, 0, false);
-    vocabulary.spell(vec![joined], vec![first, second]);
-    Some(joined)
+    stands_for
 }
 
 /// Things that belong to nodes: those of each node sorted, each once.

@@ -104,11 +104,11 @@ impl WordRecord {
 
 impl Lexicon {
     /// Builds the tables from the words of all patterns.
-    pub(super) fn new(vocabulary: Vocabulary) -> Self {
+    pub(super) fn new(vocabulary: &Vocabulary) -> Self {
         let mut lexicon = Self::default();
-        lexicon.spellings(&vocabulary);
-        lexicon.keys(&vocabulary.words);
-        lexicon.shelve(&vocabulary.words);
+        lexicon.spellings(vocabulary);
+        lexicon.keys(vocabulary);
+        lexicon.shelve(vocabulary);
         lexicon.texts = vocabulary.words.iter().map(|word| &*word.text).collect();
         let mut text_start = 0;
         let records = vocabulary.words.iter().map(|word| {
@@ -125,7 +125,7 @@ impl Lexicon {
     /// Sequences of words and the spellings that stand for them.
     fn spellings(&mut self, vocabulary: &Vocabulary) {
         self.count = vocabulary.words.len() as u32;
-        let standards = || vocabulary.spellings.iter().map(|(_, standard)| standard);
+        let standards = || vocabulary.spellings().map(|(_, standard)| standard);
         self.sequences = standards().flatten().map(|word| word.to_le_bytes()).collect();
         let ends = standards().scan(0, |end, standard| {
             *end += standard.len() as u32;
@@ -133,7 +133,7 @@ impl Lexicon {
         });
         self.starts = std::iter::once(0).chain(ends).collect();
         let (mut aliases, mut phrases) = (Vec::new(), Vec::new());
-        for (number, (spelling, _)) in vocabulary.spellings.iter().enumerate() {
+        for (number, (spelling, _)) in vocabulary.spellings().enumerate() {
             let sequence = self.count + number as u32;
             match spelling.split_first() {
                 Some((first, [])) => aliases.push((u64::from(*first), u64::from(sequence))),
@@ -149,8 +149,8 @@ impl Lexicon {
     }
 
     /// Look-ups by text, inflection key and look-alike key.
-    fn keys(&mut self, words: &[Word]) {
-        let numbered = || words.iter().enumerate().map(|(id, word)| (id as u64, word));
+    fn keys(&mut self, vocabulary: &Vocabulary) {
+        let numbered = || vocabulary.used().map(|(id, word)| (u64::from(id), word));
         let ids: Vec<(u64, u64)> = numbered().map(|(id, word)| (hash(&word.text), id)).collect();
         self.ids = Table::new(&ids);
         let (mut inflections, mut look_alikes) = (Vec::new(), Vec::new());
@@ -162,17 +162,17 @@ impl Lexicon {
                 look_alikes.push((hash(&buffer), id));
             }
         }
-        self.slippery = slippery(words);
+        self.slippery = slippery(&vocabulary.words);
         inflections.reverse(); // Of the words of a key, the last added is tried first.
         self.inflections = Table::new(&inflections);
         self.look_alikes = Table::new(&look_alikes);
     }
 
-    fn shelve(&mut self, words: &[Word]) {
+    fn shelve(&mut self, vocabulary: &Vocabulary) {
         let mut shelves = vec![Vec::new(); 26 * LENGTHS];
-        for (id, word) in words.iter().enumerate().filter(|(_, word)| word.slips && word.text.len() >= 4) {
+        for (id, word) in vocabulary.used().filter(|(_, word)| word.slips && word.text.len() >= 4) {
             if let Some(shelf) = shelf(&word.text) {
-                shelves[shelf].push((letters(&word.text), id as WordId));
+                shelves[shelf].push((letters(&word.text), id));
             }
         }
         let ends = shelves.iter().scan(0, |sum, shelf| {

@@ -39,6 +39,7 @@ mod status;
 mod suggest;
 mod table;
 mod token;
+mod trie;
 mod turn;
 mod view;
 mod vocabulary;

@@ -121,8 +121,11 @@ impl Regexes {
         self.list.len() as u32 - 1
     }
 
-    /// Finds the literals of the gate, once all are in.
+    /// Finds the literals of the gate, once all are in, unless that was done before.
     pub(super) fn seal(&mut self) {
+        if self.clauses > 0 {
+            return;
+        }
         let mut literals: BTreeMap<Literal, Vec<u32>> = BTreeMap::new();
         let mut next = 0;
         for gated in &mut self.list {
@@ -145,8 +148,12 @@ impl Regexes {
         self.gate = Gate::new(&literals.into_keys().collect::<Vec<_>>());
     }
 
-    /// Takes over what other regexes compiled where they are the same.
-    pub(super) fn keep_compiled(&mut self, before: &mut Self) {
+    /// Takes over what was compiled of the same regexes before, and where all are the same, everything.
+    pub(super) fn keep(&mut self, before: &mut Self) {
+        if self.list.iter().map(|gated| &gated.source).eq(before.list.iter().map(|gated| &gated.source)) {
+            *self = std::mem::take(before);
+            return;
+        }
         let compiled = before.list.iter_mut().map(|gated| (gated.source.as_str(), &mut gated.compiled));
         let mut compiled: HashMap<&str, &mut Compiled> = compiled.collect();
         for gated in &mut self.list {

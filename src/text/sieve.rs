@@ -81,17 +81,20 @@ impl Possible {
 
 impl Sieve {
     /// Chooses the words on which the forms of terms rest. Each form comes as its words and its term's number.
-    pub(super) fn new<'a>(forms: impl Iterator<Item = (&'a [Option<WordId>], u32)> + Clone) -> Self {
+    pub(super) fn new<W>(forms: impl Iterator<Item = (W, u32)> + Clone) -> Self
+    where
+        W: Iterator<Item = Option<WordId>> + Clone,
+    {
         let mut uses: Vec<u32> = Vec::new();
-        for word in forms.clone().flat_map(|(words, _)| words.iter().flatten()) {
-            uses.resize(uses.len().max(*word as usize + 1), 0);
-            uses[*word as usize] += 1;
+        for word in forms.clone().flat_map(|(words, _)| words.flatten()) {
+            uses.resize(uses.len().max(word as usize + 1), 0);
+            uses[word as usize] += 1;
         }
         let rests = forms.filter_map(|(words, term)| {
-            let rarity = |word: &&WordId| (uses[**word as usize], **word);
-            let rarest = words.iter().flatten().min_by_key(rarity)?;
-            let next = words.iter().flatten().filter(|word| *word != rarest).min_by_key(rarity);
-            Some((*rarest, *next.unwrap_or(rarest), term))
+            let rarity = |word: &WordId| (uses[*word as usize], *word);
+            let rarest = words.clone().flatten().min_by_key(rarity)?;
+            let next = words.flatten().filter(|word| *word != rarest).min_by_key(rarity);
+            Some((rarest, next.unwrap_or(rarest), term))
         });
         let mut rests: Vec<(WordId, WordId, u32)> = rests.collect();
         rests.sort_unstable();
@@ -129,11 +132,12 @@ impl Sieve {
 }
 
 impl TextIndex {
-    /// Whether any pattern of a symptom may be found in a part, whatever its status.
+    /// Whether any pattern of a symptom may be found in a part, whatever its status. Without a sieve, all may.
     ///
     /// Cost: little more than a look at each word; where literals of a regex stand in the text, that regex runs.
     pub(super) fn may_show(&self, cut: &Cut, possible: &mut Possible) -> bool {
-        self.sieve.possible(&self.lexicon, &cut.lattice, possible);
+        let Some(sieve) = &self.sieve else { return true };
+        sieve.possible(&self.lexicon, &cut.lattice, possible);
         self.says.may_find(possible)
             || self.codes.may_find(&cut.normal.text, &cut.tokens)
             || !cut.messages(self).is_empty()

@@ -23,7 +23,8 @@ const FIXTURES: &str = "- {name: one, snapshot: {text: 'the lamp is red, 12 year
     - {name: two, snapshot: {text: 'it hums and zzzz', facts: {age: 30}}, expect: {symptoms: [noise], possible: []}}\n\
     - {name: three, snapshot: {text: 'E12 check water suply. not red the lite', facts: {tank.filled: no}}, expect: {confirmed: [tank-empty]}}\n\
     - {name: four, snapshot: {text: 'fan heater 4711 on the light'}, expect: {symptoms: []}}\n\
-    - {name: five, snapshot: {text: 'the light never glows red, bicyle, humms'}, expect: {denied: [red-light]}}\n";
+    - {name: five, snapshot: {text: 'the light never glows red, bicyle, humms'}, expect: {denied: [red-light]}}\n\
+    - {name: six, snapshot: {text: 'a lamp that glowsred and hummms like a kettle'}, expect: {symptoms: [red-light]}}\n";
 
 /// What becomes of which words.
 type Changes = &'static [(&'static str, &'static str)];
@@ -48,6 +49,8 @@ const FILES: [(&str, &str, Changes); 6] = [
             ("glows red", "'(shines|glows) * red'"),
             ("[hums]", "[hums, humming, zzzz]"),
             ("[bicycle]", "[bicycle, lamp]"),
+            ("[bicycle]", "[bicycle, hummms, 'glowsred like']"),
+            ("[red, glows red]", "[glows red, shines brightly]"),
             ("  hums:", "  hums: {includes: [light]}\n  buzz:"),
         ],
     ),
@@ -79,6 +82,7 @@ const FILES: [(&str, &str, Changes); 6] = [
         COMMON,
         &[
             ("[no, not, never]", "[no, not]"),
+            ("[solved]", "[solved, glows red and hums]"),
             ("[lite]", "[lit]"),
             ("fan heater", "kettle"),
             ("[water]", "[water, humms]"),
@@ -112,9 +116,9 @@ impl Watched {
     /// As `test --watch` does it.
     fn again(&mut self) -> Outcome {
         let book = load_again(&self.roots, &mut self.drafted)?;
-        let (engine, kept) = match self.engine.take() {
+        let (engine, kept) = match &mut self.engine {
             Some(before) => before.renewed(book),
-            None => (Engine::new(book), false),
+            None => (Engine::renewable(book), false),
         };
         if !kept {
             self.readings = Readings::default();
@@ -136,7 +140,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn what_is_kept_changes_no_verdict(changes in proptest::collection::vec((0..FILES.len(), 0_usize..8), 1..14)) {
+    fn what_is_kept_changes_no_verdict(changes in proptest::collection::vec((0..FILES.len(), 0_usize..8), 1..20)) {
         let desk = Desk::new(&[]);
         let mut made = [0_u8; FILES.len()];
         let write = |file: usize, made: u8| {
@@ -155,7 +159,7 @@ proptest! {
             engine: None,
         };
         let first = watched.again().map_err(|found| format!("{:?}", found.list));
-        prop_assert!(first.is_ok_and(|(report, _)| report.results.len() == 5));
+        prop_assert!(first.is_ok_and(|(report, _)| report.results.len() == 6));
         for (file, change) in changes {
             let number = change % FILES[file].2.len();
             made[file] ^= 1 << number;

@@ -75,16 +75,18 @@ pub(super) fn watch(test: &Test, session: &Session) -> Result<Exit, Failure> {
         }
         let start = Instant::now();
         before.stages = Stages::start();
+        let mut spent = None;
         if last.is_some() {
             session.terminal.print("\n")?;
         }
         if current.as_ref() != Some(&now.0) {
             current = None;
             match session.renew(&mut engine, &mut drafted, &mut before.stages) {
-                Ok(kept) => {
+                Ok((kept, old)) => {
                     if !kept {
                         before.readings = Readings::default();
                     }
+                    spent = old;
                     current = Some(now.0.clone());
                 }
                 Err(failure) => survived(session, failure)?,
@@ -98,6 +100,7 @@ pub(super) fn watch(test: &Test, session: &Session) -> Result<Exit, Failure> {
         let took = start.elapsed().as_millis();
         session.terminal.note(&format!("{took} ms; waiting for changes, Ctrl-C ends"));
         last = Some(now);
+        drop(spent); // While nobody waits for it.
     }
 }
 
