@@ -142,11 +142,18 @@ pub const FACT: &[Key] = &[
     may("title", Texts, "What people call it within a sentence, such as `membership tier`."),
     may("values", List(&Text), "The possible values of a `one-of` or `set`."),
     may("labels", Entries(&Texts), "What people call each value."),
+    may("sentences", Map(FACT_SENTENCES), "What a `yes-no` fact says where it holds and where it does not."),
     may("range", Range, "The smallest and the largest possible number."),
     may("ask", Texts, "The question to the agent."),
     may("ask-customer", Texts, "The question to the customer."),
     may("cost", Number, "How hard it is to find out; 1 is an ordinary question."),
     may("seen", List(&Map(FACT_SEEN)), "How a text may state it."),
+];
+
+/// The two sentences of a yes-no fact.
+pub const FACT_SENTENCES: &[Key] = &[
+    must("yes", Texts, "What holds, within a sentence: `the plan is linked to this account`."),
+    must("no", Texts, "What holds otherwise: `the plan is not linked to this account`."),
 ];
 
 /// A pattern of a fact.

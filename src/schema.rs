@@ -111,7 +111,7 @@ fn map(table: &[Key]) -> Value {
     } else if table.iter().any(|key| key.name == "ask-customer") {
         let listed = json!({"properties": {"type": {"enum": ["one-of", "set"]}}, "required": ["type"]});
         out["if"] = listed;
-        out["then"] = json!({"required": ["values"]});
+        out["then"] = json!({"required": ["values"], "properties": {"sentences": false}});
         out["else"] = json!({"properties": {"values": false, "labels": false}});
     }
     out

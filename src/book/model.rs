@@ -96,6 +96,8 @@ pub struct Fact {
     pub ask_customer: Option<LocalText>,
     /// How the values of a one-of or set fact are called, in the order of its values; may be empty.
     pub labels: Vec<Option<LocalText>>,
+    /// What a yes-no fact says as a sentence: where it holds, and where it does not.
+    pub sentences: Option<(LocalText, LocalText)>,
     /// How hard it is to find out; above 0, default 1.
     pub cost: f64,
     /// Patterns that capture it from a text.
@@ -108,6 +110,12 @@ impl Fact {
     /// What people call it within a sentence, where the pack says so in that language.
     pub fn called(&self, lang: Lang) -> Option<&str> {
         self.title.as_ref().map(|title| title.get(lang)).filter(|title| !title.trim().is_empty())
+    }
+
+    /// What a yes-no fact says with this value, within a sentence, where the pack says so.
+    pub fn sentence(&self, yes: bool, lang: Lang) -> Option<&str> {
+        let (holds, fails) = self.sentences.as_ref()?;
+        Some(if yes { holds } else { fails }.get(lang)).filter(|words| !words.trim().is_empty())
     }
 
     /// How the value with this index is called, where the pack says so.

@@ -59,6 +59,9 @@ pub(super) fn texts(book: &RuleBook, trees: &[FileTree]) -> Vec<Text> {
             for (value, label) in get(fact, "labels").map_or(&[][..], entries) {
                 add(Role::Name, true, &value.value, Some(label));
             }
+            for (_, sentence) in get(fact, "sentences").map_or(&[][..], entries) {
+                add(Role::Name, true, &name.value, Some(sentence));
+            }
         }
         for (name, symptom) in section("symptoms") {
             add(Role::Title, true, &name.value, get(symptom, "title"));

@@ -104,6 +104,8 @@ pub struct FactDraft {
     pub ask_customer: Option<LocalText>,
     /// How its values are called, in their order; may be empty.
     pub labels: Vec<Option<LocalText>>,
+    /// What a yes-no fact says as a sentence: where it holds, and where it does not.
+    pub sentences: Option<(LocalText, LocalText)>,
     /// How hard it is to find out; none means 1.
     pub cost: Option<f64>,
     /// Patterns that capture it.

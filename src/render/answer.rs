@@ -235,20 +235,17 @@ fn rests_on_weak_evidence(conclusion: &Conclusion) -> bool {
 /// What would confirm a possible cause: better evidence, or what its open ways still need.
 fn open(view: &View<'_>, conclusion: &Conclusion) -> String {
     let phrases = phrases(view.lang);
-    let mut needs = Vec::new();
-    if rests_on_weak_evidence(conclusion) {
-        needs.push(phrases.needs_strong.to_owned());
-    }
-    for way in &conclusion.traces {
-        let condition = view.book.rules[conclusion.rule].ways[way.way].when.as_ref();
-        if let (Some(condition), Some(trace)) = (condition, &way.trace)
-            && trace.truth == Truth::Unknown
-        {
-            needs.push(fill(phrases.would_confirm, &[&words::remaining(view.reader(), condition, trace)]));
-        }
-    }
-    needs.dedup();
-    words::list(needs.into_iter(), phrases.or, phrases.or)
+    let strong = rests_on_weak_evidence(conclusion).then_some(phrases.needs_strong);
+    let open: Vec<_> = conclusion
+        .traces
+        .iter()
+        .filter_map(|way| {
+            let condition = view.book.rules[conclusion.rule].ways[way.way].when.as_ref()?;
+            let trace = way.trace.as_ref().filter(|trace| trace.truth == Truth::Unknown)?;
+            Some((condition, trace))
+        })
+        .collect();
+    fill(phrases.would_confirm, &[&words::any_remaining(view.reader(), strong, &open)])
 }
 
 /// The source of a cause with its review date.
@@ -283,7 +280,7 @@ fn ruled_out(view: &View<'_>, conclusion: &Conclusion) -> (String, String, Strin
         }
     }
     sentences.dedup();
-    let reason = fill(phrases.because, &[&words::list(sentences.into_iter(), phrases.and, phrases.and)]);
+    let reason = fill(phrases.because, &[&words::all_of(view.lang, sentences)]);
     (view.cause(conclusion.rule), view.book.rules[conclusion.rule].id.clone(), reason)
 }
 

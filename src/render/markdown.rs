@@ -9,7 +9,7 @@ use crate::render::answer::{Answer, Cause, Nothing, answer, capital};
 use crate::render::excerpt;
 use crate::render::excerpt::Piece;
 use crate::render::phrases::{Phrases, fill, phrases};
-use crate::render::terminal::step_words;
+use crate::render::steps::step_words;
 use crate::render::view::View;
 use crate::render::words;
 use std::fmt::Write;
@@ -59,7 +59,10 @@ fn cause(out: &mut String, phrases: &Phrases, cause: &Cause) {
             Audience::Agent => format!("**[{}]** ", phrases.agent_only),
             Audience::Customer => String::new(),
         };
-        line(out, &format!("{}. {private}{}", number + 1, escape(&step_words(phrases.lang, step))));
+        line(
+            out,
+            &format!("{}. {private}{}", number + 1, escape(&step_words(phrases, phrases.contact, step))),
+        );
     }
     let source =
         cause.source.iter().map(|source| format!("{}{}{} · ", phrases.source, phrases.colon, escape(source)));

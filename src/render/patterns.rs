@@ -17,9 +17,6 @@ use crate::text::{Account, Evidence, Nearest, Obstacle, Status};
 /// How many forms of a term stand behind its name.
 const FORMS: usize = 3;
 
-/// How many patterns that the text does not show are told of one by one, the nearest first. JSON has them all.
-const UNFOUND: usize = 5;
-
 /// All patterns of a symptom: what each looks for, and below it what must or must not stand around. Those that read
 /// the same are told once.
 pub fn patterns(reader: Reader<'_>, declared: &[Pattern]) -> Vec<Part> {
@@ -42,7 +39,7 @@ fn around(reader: Reader<'_>, pattern: &Pattern) -> Vec<Part> {
         (words.unless, &pattern.unless),
     ];
     for (phrase, terms) in around.into_iter().filter(|(_, terms)| !terms.is_empty()) {
-        let names = terms.iter().map(|term| reader.book.terms[*term].name.clone());
+        let names = terms.iter().map(|term| term_name(reader, *term));
         parts.push(Part::item(1, fill(phrase, &[&list(reader, names)])));
     }
     if pattern.generic {
@@ -74,29 +71,23 @@ pub fn account(
     let told = |account: &Account| {
         let pattern = declared.get(account.pattern)?;
         let found = account.found.iter().flat_map(|one| evidence(phrases(reader.lang), ticket, one));
-        let near = account.nearest.iter().flat_map(|one| nearest(reader, ticket, one));
+        let near = account.nearest.iter().flat_map(|one| nearest(reader, ticket, pattern, one));
         Some(Told {
             pattern: looked_for(reader, &pattern.kind),
             below: found.chain(near).collect(),
             alike: 0,
         })
     };
-    for (heading, accounts, shown, more) in [
-        (words.found_list, found, usize::MAX, ""),
-        (words.nearest_list, near, UNFOUND, words.less_near),
-        (words.nothing_list, nothing, UNFOUND, words.more_unseen),
-    ] {
+    for (heading, accounts) in
+        [(words.found_list, found), (words.nearest_list, near), (words.nothing_list, nothing)]
+    {
         let groups = grouped(accounts.into_iter().filter_map(told));
         if !groups.is_empty() {
             parts.push(Part::Heading(heading.to_owned()));
         }
-        let rest: usize = groups.iter().skip(shown).map(|group| 1 + group.alike).sum();
-        for group in groups.into_iter().take(shown) {
+        for group in groups {
             parts.push(Part::item(0, group.title(words)));
             parts.extend(group.below);
-        }
-        if rest > 0 {
-            parts.push(Part::item(0, fill(more, &[&rest.to_string()])));
         }
     }
     parts
@@ -139,8 +130,17 @@ pub fn nearest_miss(view: &View<'_>, symptom: Id<Symptom>, accounts: &[Account])
     let best = best.reduce(|one, other| if score(&other) > score(&one) { other } else { one })?;
     let pattern = view.book.symptoms[symptom].seen.get(best.pattern)?;
     let mut parts = vec![Part::item(1, looked_for(view.reader(), &pattern.kind))];
-    parts.extend(nearest(view.reader(), &view.case.parts, best.nearest.as_ref()?));
+    parts.extend(nearest(view.reader(), &view.case.parts, pattern, best.nearest.as_ref()?));
     Some(parts)
+}
+
+/// Every term that a pattern is made of.
+pub fn pattern_terms(pattern: &Pattern) -> impl Iterator<Item = Id<Term>> {
+    let said = match &pattern.kind {
+        PatternKind::Say { terms, .. } => terms.as_slice(),
+        _ => &[],
+    };
+    said.iter().chain(&pattern.near).chain(&pattern.not_touching).chain(&pattern.unless).copied()
 }
 
 /// What a pattern looks for.
@@ -164,20 +164,47 @@ pub fn looked_for(reader: Reader<'_>, kind: &PatternKind) -> String {
     }
 }
 
-/// A term with some of the ways people say it in the reader's language.
+/// Some of the ways people say a term in the reader's language, with its name.
 fn term_words(reader: Reader<'_>, term: Id<Term>) -> String {
     let term = &reader.book.terms[term];
-    let own = |form: &&Form| form.lang.is_none_or(|lang| lang == reader.lang);
-    let said: Vec<&Form> = term.forms.iter().filter(own).collect();
+    let said = said(reader, term);
     // A form with a gap or alternatives says less at a glance.
     let plain = said.iter().filter(|form| !form.text.contains(['*', '|']));
     let mut chosen: Vec<&&Form> = plain.take(FORMS).collect();
     if chosen.is_empty() {
         chosen.extend(said.first());
     }
-    let more = if said.len() > chosen.len() { " …" } else { "" };
+    let more = if said.len() > chosen.len() { " / …" } else { "" };
     let chosen: Vec<String> = chosen.into_iter().map(|form| safe::line(&form.text)).collect();
-    if chosen.is_empty() { term.name.clone() } else { format!("{} ({}{more})", term.name, chosen.join(", ")) }
+    named(&format!("{}{more}", chosen.join(" / ")), &term.name)
+}
+
+/// A term by the first of these ways, with its name.
+fn term_name(reader: Reader<'_>, term: Id<Term>) -> String {
+    let term = &reader.book.terms[term];
+    let said = said(reader, term);
+    let plain = said.iter().find(|form| !form.text.contains(['*', '|'])).or(said.first());
+    named(&plain.map_or_else(String::new, |form| safe::line(&form.text)), &term.name)
+}
+
+/// The forms of a term in the reader's language, else all there are.
+fn said<'a>(reader: Reader<'_>, term: &'a Term) -> Vec<&'a Form> {
+    let own = |form: &&Form| form.lang.is_none_or(|lang| lang == reader.lang);
+    let said: Vec<&Form> = term.forms.iter().filter(own).collect();
+    if said.is_empty() { term.forms.iter().collect() } else { said }
+}
+
+fn named(words: &str, name: &str) -> String {
+    if words.is_empty() || words == name { name.to_owned() } else { format!("{words} [{name}]") }
+}
+
+/// What an account calls by the name of a term, as people say it; anything else is told as it is.
+fn called(reader: Reader<'_>, pattern: &Pattern, word: &str) -> String {
+    let mut terms = pattern_terms(pattern);
+    match terms.find(|term| reader.book.terms[*term].name == word) {
+        Some(term) => term_name(reader, term),
+        None => safe::line(word),
+    }
 }
 
 fn evidence(phrases: &Phrases, ticket: &[String], found: &Evidence) -> Vec<Part> {
@@ -198,7 +225,7 @@ fn evidence(phrases: &Phrases, ticket: &[String], found: &Evidence) -> Vec<Part>
     parts
 }
 
-fn nearest(reader: Reader<'_>, ticket: &[String], near: &Nearest) -> Vec<Part> {
+fn nearest(reader: Reader<'_>, ticket: &[String], pattern: &Pattern, near: &Nearest) -> Vec<Part> {
     let phrases = phrases(reader.lang);
     let words = &phrases.pattern;
     let mut parts = vec![Part::item(1, fill(words.nearest, &[&format!("{:.2}", near.score)]))];
@@ -212,16 +239,17 @@ fn nearest(reader: Reader<'_>, ticket: &[String], near: &Nearest) -> Vec<Part> {
         (words.missing, near.missing.clone()),
     ] {
         if !list_of.is_empty() {
-            let listed = list(reader, list_of.into_iter().map(|word| safe::line(&word)));
+            let listed = list(reader, list_of.iter().map(|word| called(reader, pattern, word)));
             parts.push(Part::item(1, fill(phrase, &[&listed])));
         }
     }
-    parts.extend(near.obstacles.iter().map(|one| Part::item(1, obstacle(reader, near.score, one))));
+    parts.extend(near.obstacles.iter().map(|one| Part::item(1, obstacle(reader, pattern, near.score, one))));
     parts
 }
 
-fn obstacle(reader: Reader<'_>, score: f64, obstacle: &Obstacle) -> String {
+fn obstacle(reader: Reader<'_>, pattern: &Pattern, score: f64, obstacle: &Obstacle) -> String {
     let words = &phrases(reader.lang).pattern;
+    let called = |term: &String| called(reader, pattern, term);
     match obstacle {
         // Short messages must be there word for word, so that enough of one may still be too little.
         Obstacle::TooLittle { needed } if score >= *needed => words.too_short.to_owned(),
@@ -232,9 +260,9 @@ fn obstacle(reader: Reader<'_>, score: f64, obstacle: &Obstacle) -> String {
         Obstacle::Sentences { stand, allowed } => {
             fill(words.sentences, &[&stand.to_string(), &allowed.to_string()])
         }
-        Obstacle::NotNear(terms) => fill(words.not_near, &[&list(reader, terms.iter().cloned())]),
-        Obstacle::Touching(term) => fill(words.touching, &[term]),
-        Obstacle::Unless(term) => fill(words.in_sentence, &[term]),
+        Obstacle::NotNear(terms) => fill(words.not_near, &[&list(reader, terms.iter().map(called))]),
+        Obstacle::Touching(term) => fill(words.touching, &[&called(term)]),
+        Obstacle::Unless(term) => fill(words.in_sentence, &[&called(term)]),
         Obstacle::OtherCode(number) => fill(words.other_code, &[number]),
         Obstacle::NoCode => words.no_code.to_owned(),
         Obstacle::Bare => words.bare.to_owned(),

@@ -6,10 +6,10 @@
 
 use crate::book::Audience;
 use crate::engine::{Conclusion, Verdict};
-use crate::lang::{Lang, LocalText};
-use crate::render::phrases::{Phrases, fill, phrases};
+use crate::lang::LocalText;
+use crate::render::phrases::{Phrases, phrases};
 use crate::render::safe;
-use crate::render::steps::{ShownStep, steps};
+use crate::render::steps::{step_words, steps};
 use crate::render::view::View;
 use crate::template::Template;
 use crate::text::Status;
@@ -49,7 +49,7 @@ fn told(view: &View<'_>, phrases: &Phrases, found: &Conclusion) -> String {
         .filter(|step| step.audience == Audience::Customer)
         // A condition made from a rule would speak of facts that the customer does not know by name.
         .filter(|step| step.condition.is_none() || step.own_words)
-        .map(|step| step_words(phrases, step))
+        .map(|step| step_words(phrases, phrases.reply.contact, step))
         .collect();
     match shown.as_slice() {
         [] => {}
@@ -62,13 +62,6 @@ fn told(view: &View<'_>, phrases: &Phrases, found: &Conclusion) -> String {
         }
     }
     text
-}
-
-fn step_words(phrases: &Phrases, step: &ShownStep) -> String {
-    let condition = step.condition.as_ref().map(|condition| fill(phrases.step_if, &[condition]));
-    let contact = step.contact.as_ref().map(|contact| fill(phrases.reply.contact, &[contact]));
-    let gap = if phrases.lang == Lang::Zh { "" } else { " " };
-    [condition, step.action.clone(), contact].into_iter().flatten().collect::<Vec<_>>().join(gap)
 }
 
 /// Whether the customer says of everything that it is over.

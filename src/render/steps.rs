@@ -3,8 +3,10 @@
 use crate::arena::Id;
 use crate::book::{Audience, Rule, Step};
 use crate::condition::{Truth, evaluate};
-use crate::render::phrases::{fill, phrases};
+use crate::lang::Lang;
+use crate::render::phrases::{Phrases, fill, phrases};
 use crate::render::view::View;
+use crate::render::words::Reader;
 use crate::render::{safe, words};
 
 /// A step to show, in the reader's language.
@@ -20,15 +22,65 @@ pub struct ShownStep {
     pub condition: Option<String>,
     /// Whether those words are the pack's own, and not made from the condition.
     pub own_words: bool,
+    /// Whether the action begins with a name, whose capital letter it keeps behind a condition.
+    pub begins_with_name: bool,
 }
 
 /// The steps of a cause in order, without those whose condition is known to be false.
 pub fn steps(view: &View<'_>, rule: Id<Rule>) -> Vec<ShownStep> {
     let rule = &view.book.rules[rule];
-    let steps = rule.resolution.iter().filter_map(|step| shown(view, step));
+    let steps = rule.resolution.iter().filter_map(|step| shown(view, rule, step));
     steps
         .map(|step| if rule.agent_only { ShownStep { audience: Audience::Agent, ..step } } else { step })
         .collect()
+}
+
+/// A step in one sentence or two: condition, action, contact, the last in the words of `contact`.
+pub fn step_words(phrases: &Phrases, contact: &str, step: &ShownStep) -> String {
+    let contact = step.contact.as_ref().map(|whom| fill(contact, &[whom]));
+    let mut parts = Vec::from_iter(step.action.clone());
+    parts.extend(contact);
+    let gap = if phrases.lang == Lang::Zh { "" } else { " " };
+    let action = parts.join(gap);
+    let Some(condition) = &step.condition else { return action };
+    // Behind a list of conditions a comma would look like one of theirs.
+    let stop = match condition.contains([',', '，', '、']) {
+        true => phrases.colon,
+        false => phrases.pause,
+    };
+    let keeps_capital = step.begins_with_name && step.action.is_some();
+    let action = if keeps_capital { action } else { small(&action) };
+    format!("{}{stop}{action}", fill(phrases.step_if, &[condition]))
+}
+
+/// The sentence with a small first letter, unless its first word is all capitals or has a digit.
+fn small(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    let Some(first) = characters.next() else { return String::new() };
+    let word = sentence.split_whitespace().next().unwrap_or_default();
+    let name = word.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
+    if name { sentence.to_owned() } else { first.to_lowercase().chain(characters).collect() }
+}
+
+/// Whether a text begins with a name: with a word that the pack's title, contacts or product words write with a
+/// capital letter, or that the cause writes so within a sentence.
+pub(super) fn begins_with_name(reader: Reader<'_>, rule: &Rule, action: &str) -> bool {
+    let first = |text: &str| text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
+    let word = first(action);
+    if !word.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let pack = &reader.book.packs[rule.pack];
+    let within = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        words.windows(2).any(|pair| {
+            let [before, word_here] = pair else { return false };
+            !before.ends_with(['.', ':', '!', '?', '"', '“']) && first(word_here) == word
+        })
+    };
+    let texts = rule.resolution.iter().flat_map(|step| [&step.action, &step.contact]).flatten();
+    let mut texts = texts.chain([&rule.title, &rule.explanation]).map(|text| text.get(reader.lang));
+    first(pack.title.get(reader.lang)) == word || texts.any(within)
 }
 
 /// Whether an action tells to contact someone in the very words that the contact would add.
@@ -41,7 +93,7 @@ fn says(view: &View<'_>, action: Option<&str>, contact: &str) -> bool {
     })
 }
 
-fn shown(view: &View<'_>, step: &Step) -> Option<ShownStep> {
+fn shown(view: &View<'_>, rule: &Rule, step: &Step) -> Option<ShownStep> {
     let trace = step.when.as_ref().map(|when| {
         let trace = evaluate(when, view.book, &view.diagnosis.fact_view(view.book), view.diagnosis.as_of);
         (when, trace)
@@ -58,8 +110,11 @@ fn shown(view: &View<'_>, step: &Step) -> Option<ShownStep> {
     Some(ShownStep {
         audience: step.audience,
         contact: contact.filter(|contact| !says(view, action.as_deref(), contact)),
-        action,
+        begins_with_name: action
+            .as_deref()
+            .is_some_and(|action| begins_with_name(view.reader(), rule, action)),
         own_words: condition.is_some() && own.is_some(),
+        action,
         condition: condition.map(|text| safe::line(&text)),
     })
 }

@@ -4,13 +4,12 @@
 
 use crate::book::Audience;
 use crate::engine::Verdict;
-use crate::lang::Lang;
 use crate::render::answer::{Answer, Cause, Nothing, answer, capital};
 use crate::render::asks::Ask;
 use crate::render::excerpt::{self, Piece};
 use crate::render::page::{Layout, Look, Page, Run};
 use crate::render::phrases::{Phrases, fill, phrases};
-use crate::render::steps::ShownStep;
+use crate::render::steps::{ShownStep, step_words};
 use crate::render::view::View;
 use crate::render::words;
 use unicode_width::UnicodeWidthStr;
@@ -42,16 +41,6 @@ fn page(view: &View<'_>, layout: Layout, interviewed: bool) -> String {
     }
     sheet.rest(&answer);
     sheet.page.finish()
-}
-
-/// A step in one sentence or two: condition, action, contact.
-pub(super) fn step_words(lang: Lang, step: &ShownStep) -> String {
-    let phrases = phrases(lang);
-    let condition = step.condition.as_ref().map(|condition| fill(phrases.step_if, &[condition]));
-    let contact = step.contact.as_ref().map(|contact| fill(phrases.contact, &[contact]));
-    let parts = [condition, step.action.clone(), contact];
-    let gap = if lang == Lang::Zh { "" } else { " " };
-    parts.into_iter().flatten().collect::<Vec<_>>().join(gap)
 }
 
 struct Sheet {
@@ -122,7 +111,7 @@ impl Sheet {
         let mut private = false;
         for (number, step) in steps.iter().enumerate() {
             let mark = format!("{}. ", number + 1);
-            let words = [Run::plain(step_words(self.phrases.lang, step))];
+            let words = [Run::plain(step_words(self.phrases, self.phrases.contact, step))];
             if step.audience == Audience::Agent {
                 let bar = [Run::plain("    "), Run::new("┃ ", Look::Private)];
                 if !private {

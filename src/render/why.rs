@@ -61,11 +61,11 @@ pub fn symptom(view: &View<'_>, symptom: Id<Symptom>, accounts: &[Account], layo
     if !rules.is_empty() {
         heading(&mut page, 2, phrases.account.supports);
     }
-    for (id, rule) in rules {
+    for (id, _) in rules {
         let verdict =
             view.diagnosis.conclusion(id).map(|conclusion| verdict_word(phrases, conclusion.verdict));
         let verdict = verdict.map_or_else(String::new, |(word, _)| format!("{}{word}", phrases.colon));
-        bullet(&mut page, 4, &format!("{}{verdict}", rule.id));
+        bullet(&mut page, 4, &format!("{}{verdict}", words::cause_named(view.reader(), id)));
     }
     page.finish()
 }
@@ -121,7 +121,7 @@ pub(super) fn account(page: &mut Page, view: &View<'_>, why: &Why, indent: usize
         condition(page, view, why, way, indent + 4);
     }
     if !rule.yields_to.is_empty() {
-        let others = rule.yields_to.iter().map(|other| view.book.rules[*other].id.clone());
+        let others = rule.yields_to.iter().map(|other| words::cause_named(view.reader(), *other));
         text(
             page,
             indent + 2,
@@ -140,7 +140,7 @@ fn seen(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: usize
             words.push_str(&format!("{}{}", phrases.pause, phrases.account.weak_word));
         }
         if !seen.explained_by.is_empty() {
-            let others = seen.explained_by.iter().map(|other| view.book.rules[*other].id.clone());
+            let others = seen.explained_by.iter().map(|other| words::cause_named(view.reader(), *other));
             let others = words::list(others, phrases.comma, phrases.comma);
             words.push_str(&format!("{}{}", phrases.pause, fill(phrases.account.explained_by, &[&others])));
         }
@@ -163,7 +163,9 @@ fn seen(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: usize
 fn condition(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: usize) {
     let phrases = phrases(view.lang);
     match (&view.book.rules[why.rule].ways[way.way].when, &way.trace) {
-        (Some(condition), Some(trace)) => tree(page, view, condition, trace, (indent, 0)),
+        (Some(condition), Some(trace)) => {
+            tree(page, view, Node { condition, trace, positive: true, name: None }, indent, 0);
+        }
         _ if view.book.rules[why.rule].fallback && way.way == 0 => {
             text(page, indent, phrases.account.fallback_way)
         }
@@ -171,46 +173,71 @@ fn condition(page: &mut Page, view: &View<'_>, why: &Why, way: &WhyWay, indent: 
     }
 }
 
-/// One node of a trace with everything below it.
-fn tree(page: &mut Page, view: &View<'_>, condition: &Condition, trace: &Trace, at: (usize, usize)) {
-    let phrases = phrases(view.lang);
-    let (indent, depth) = at;
-    let words = match condition {
-        Condition::All(_) => phrases.account.all_of.to_owned(),
-        Condition::Any(_) => phrases.account.any_of.to_owned(),
-        Condition::Not(_) => phrases.account.not_of.to_owned(),
-        Condition::Named(id) => view.book.definitions[*id].name.clone(),
-        Condition::Test(test) => {
-            let sentence = words::condition(view.reader(), condition);
-            fill(phrases.aside, &[&sentence, &value_of(view, test.subject)])
+/// One node of a trace with everything below it. A `not` is worked into what stands below it, so that every line says
+/// what would have to hold, and whether it does; the name of a definition stands behind the words it is short for.
+fn tree(page: &mut Page, view: &View<'_>, node: Node<'_>, indent: usize, depth: usize) {
+    let Node { condition, trace, positive, name } = node;
+    let within = |condition, trace, positive| Node { condition, trace, positive, name: None };
+    let parts: Vec<Node<'_>> = match (condition, &trace.node) {
+        (Condition::All(parts), TraceNode::All(traces)) | (Condition::Any(parts), TraceNode::Any(traces)) => {
+            parts.iter().zip(traces).map(|(part, trace)| within(part, trace, positive)).collect()
         }
+        (Condition::Not(part), TraceNode::Not(trace)) => {
+            let node = Node { name, ..within(part, trace, !positive) };
+            return tree(page, view, node, indent, depth);
+        }
+        (Condition::Named(id), TraceNode::Named(_, trace)) => {
+            let definition = &view.book.definitions[*id];
+            let node =
+                Node { name: Some(&definition.name), ..within(&definition.condition, trace, positive) };
+            return tree(page, view, node, indent, depth);
+        }
+        _ => Vec::new(),
     };
-    let (truth, look) = match trace.truth {
-        Truth::True => (phrases.account.truth_true, Look::Sure),
-        Truth::False => (phrases.account.truth_false, Look::Not),
-        Truth::Unknown => (phrases.account.truth_unknown, Look::Open),
+    line(page, view, &node, indent, depth);
+    for part in parts {
+        tree(page, view, part, indent, depth + 1);
+    }
+}
+
+/// A node of a trace: what is told is the condition, or its opposite.
+#[derive(Clone, Copy)]
+struct Node<'a> {
+    condition: &'a Condition,
+    trace: &'a Trace,
+    positive: bool,
+    /// The definition that it is the body of.
+    name: Option<&'a str>,
+}
+
+/// The line of one node: whether it holds, and what.
+fn line(page: &mut Page, view: &View<'_>, node: &Node<'_>, indent: usize, depth: usize) {
+    let account = &phrases(view.lang).account;
+    let words = match (node.condition, node.positive) {
+        (Condition::All(_), true) | (Condition::Any(_), false) => account.all_of.to_owned(),
+        (Condition::Any(_), true) | (Condition::All(_), false) => account.any_of.to_owned(),
+        (Condition::Test(test), positive) => {
+            let sentence = words::test(view.reader(), test, positive);
+            fill(phrases(view.lang).aside, &[&sentence, &value_of(view, test.subject)])
+        }
+        (Condition::Not(_) | Condition::Named(_), _) => String::new(),
     };
-    let column = [phrases.account.truth_true, phrases.account.truth_false, phrases.account.truth_unknown];
+    let truth = if node.positive { node.trace.truth } else { node.trace.truth.negated() };
+    let (truth, look) = match truth {
+        Truth::True => (account.truth_true, Look::Sure),
+        Truth::False => (account.truth_false, Look::Not),
+        Truth::Unknown => (account.truth_unknown, Look::Open),
+    };
+    let column = [account.truth_true, account.truth_false, account.truth_unknown];
     let column = column.iter().map(|word| word.width()).max().unwrap_or(0) + 2;
     let gap = " ".repeat(column.saturating_sub(truth.width()) + 2 * depth);
+    let mut body = vec![Run::plain(words)];
+    body.extend(node.name.map(|name| Run::new(format!("  [{name}]"), Look::Quiet)));
     page.block(
         &[Run::plain(" ".repeat(indent)), Run::new(truth, look), Run::plain(gap)],
         &[Run::plain(" ".repeat(indent + column + 2 * depth + 2))],
-        &[Run::plain(words)],
+        &body,
     );
-    let below = (indent, depth + 1);
-    match (condition, &trace.node) {
-        (Condition::All(parts), TraceNode::All(traces)) | (Condition::Any(parts), TraceNode::Any(traces)) => {
-            for (part, trace) in parts.iter().zip(traces) {
-                tree(page, view, part, trace, below);
-            }
-        }
-        (Condition::Not(part), TraceNode::Not(trace)) => tree(page, view, part, trace, below),
-        (Condition::Named(id), TraceNode::Named(_, trace)) => {
-            tree(page, view, &view.book.definitions[*id].condition, trace, below);
-        }
-        _ => {}
-    }
 }
 
 /// The value a test saw, in brackets.

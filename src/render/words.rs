@@ -6,7 +6,7 @@
 mod operator;
 
 use crate::arena::Id;
-use crate::book::{Fact, RuleBook};
+use crate::book::{Fact, Rule, RuleBook};
 use crate::condition::{Condition, FactTest, Operand, Operator, Subject, Trace, TraceNode, Truth};
 use crate::facts::{FactType, Value};
 use crate::lang::Lang;
@@ -39,6 +39,11 @@ pub fn condition(reader: Reader<'_>, condition: &Condition) -> String {
     join(reader, &clause(reader, condition, None, true))
 }
 
+/// One test in words, or its opposite.
+pub fn test(reader: Reader<'_>, test: &FactTest, positive: bool) -> String {
+    join(reader, &test_clause(reader, test, positive))
+}
+
 /// The whole condition as an outline: lines with their depth, `all of` and `any of` above their parts.
 pub fn outline(reader: Reader<'_>, condition: &Condition) -> Vec<(usize, String)> {
     let mut lines = Vec::new();
@@ -49,6 +54,25 @@ pub fn outline(reader: Reader<'_>, condition: &Condition) -> Vec<(usize, String)
 /// What is still open of a condition that came out unknown, in words: what must hold for it to be true.
 pub fn remaining(reader: Reader<'_>, condition: &Condition, trace: &Trace) -> String {
     join(reader, &clause(reader, condition, Some(trace), true))
+}
+
+/// The same for several conditions, any of which would do, beside what else would.
+pub fn any_remaining(reader: Reader<'_>, besides: Option<&str>, open: &[(&Condition, &Trace)]) -> String {
+    let besides = besides.map(|words| Clause::Test(words.to_owned()));
+    let open = open.iter().map(|(condition, trace)| clause(reader, condition, Some(trace), true));
+    let mut parts: Vec<Clause> = Vec::new();
+    for part in besides.into_iter().chain(open) {
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    join(reader, &group(false, parts))
+}
+
+/// Sentences that all hold, as one.
+pub fn all_of(lang: Lang, sentences: Vec<String>) -> String {
+    let phrases = phrases(lang);
+    linked(lang, sentences, phrases.and, phrases.conditions.and_also)
 }
 
 /// The tests that decided a condition that came out true or false, each once, in order.
@@ -77,6 +101,13 @@ pub fn the_fact(reader: Reader<'_>, fact: Id<Fact>) -> String {
         Some(title) => fill(phrases(reader.lang).conditions.the_fact, &[&safe::line(title)]),
         None => fact_name(reader, fact),
     }
+}
+
+/// A cause by its title, with its id in brackets.
+pub fn cause_named(reader: Reader<'_>, rule: Id<Rule>) -> String {
+    let rule = &reader.book.rules[rule];
+    let title = safe::line(rule.title.get(reader.lang));
+    if title.is_empty() { rule.id.clone() } else { format!("{title} [{}]", rule.id) }
 }
 
 /// The question to the agent.
@@ -139,10 +170,21 @@ fn choice(reader: Reader<'_>, fact: Id<Fact>, index: u32) -> String {
 }
 
 /// A condition with every `not` pushed down to the tests.
+#[derive(PartialEq)]
 enum Clause {
     Test(String),
     All(Vec<Clause>),
     Any(Vec<Clause>),
+}
+
+impl Clause {
+    /// The parts of which any one will do.
+    fn alternatives(self) -> Vec<Clause> {
+        match self {
+            Clause::Any(parts) if !parts.is_empty() => parts,
+            other => vec![other],
+        }
+    }
 }
 
 /// Builds the clause; with a trace, only of the parts that are unknown.
@@ -169,6 +211,10 @@ fn clause(reader: Reader<'_>, condition: &Condition, trace: Option<&Trace>, posi
 fn group(all: bool, mut parts: Vec<Clause>) -> Clause {
     match (parts.len(), all) {
         (1, _) => parts.remove(0),
+        // What is said the same way twice over is one list.
+        (_, false) if parts.iter().any(|part| matches!(part, Clause::Any(_))) => {
+            Clause::Any(parts.into_iter().flat_map(Clause::alternatives).collect())
+        }
         (_, true) => Clause::All(parts),
         (_, false) => Clause::Any(parts),
     }
@@ -190,19 +236,38 @@ fn test_clause(reader: Reader<'_>, test: &FactTest, positive: bool) -> Clause {
 
 fn join(reader: Reader<'_>, clause: &Clause) -> String {
     let phrases = phrases(reader.lang);
-    let (parts, word, empty) = match clause {
+    let words = &phrases.conditions;
+    let (parts, short, long, empty) = match clause {
         Clause::Test(sentence) => return sentence.clone(),
-        Clause::All(parts) => (parts, phrases.and, phrases.conditions.always),
-        Clause::Any(parts) => (parts, phrases.or, phrases.conditions.never),
+        Clause::All(parts) => (parts, phrases.and, words.and_also, words.always),
+        Clause::Any(parts) => (parts, phrases.or, words.or_else, words.never),
     };
     if parts.is_empty() {
         return empty.to_owned();
     }
     let nested = |part: &Clause| match part {
         Clause::Test(sentence) => sentence.clone(),
-        Clause::All(_) | Clause::Any(_) => format!("({})", join(reader, part)),
+        Clause::All(_) | Clause::Any(_) => fill(words.group, &[&join(reader, part)]),
     };
-    list(parts.iter().map(nested), word, word)
+    let sentences: Vec<String> = parts.iter().map(nested).collect();
+    linked(reader.lang, sentences, short, long)
+}
+
+/// Sentences joined by a word; by its long form, which parts them by a comma too, where one of them has an "and" or
+/// "or" of its own.
+fn linked(lang: Lang, sentences: Vec<String>, short: &str, long: &str) -> String {
+    let phrases = phrases(lang);
+    let words = &phrases.conditions;
+    let own = [phrases.and, phrases.or, words.neither_last, phrases.comma];
+    let plain = |sentence: &String| !own.iter().any(|word| sentence.contains(word));
+    let word = if sentences.len() < 3 && sentences.iter().all(plain) { short } else { long };
+    // Behind a Chinese word, Latin letters stand apart.
+    let apart = |(number, sentence): (usize, String)| {
+        let latin =
+            number > 0 && lang == Lang::Zh && sentence.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if latin { format!(" {sentence}") } else { sentence }
+    };
+    list(sentences.into_iter().enumerate().map(apart), word, word)
 }
 
 fn outline_of(reader: Reader<'_>, clause: &Clause, depth: usize, lines: &mut Vec<(usize, String)>) {
@@ -303,6 +368,11 @@ facts:
   n: {type: number}
   d: {type: date}
   t: {type: text}
+  said:
+    type: yes-no
+    sentences:
+      yes: {en: the tank is full, id: tangki penuh, zh: 水箱已满}
+      no: {en: the tank is not full, id: tangki belum penuh, zh: 水箱未满}
   titled.flag: {type: yes-no, title: {en: lid closed, id: tutup terpasang, zh: 盖子已关}}
   titled.set: {type: set, values: [x, y], title: {en: parts, id: suku cadang, zh: 零件}}
   titled.day: {type: date, title: {en: last check, id: pemeriksaan terakhir, zh: 检查日期}}
@@ -328,16 +398,20 @@ definitions:
         check("{o: {one-of: [x, y]}}", ["o is x or y", "o adalah x atau y", "o 为 x 或 y"]);
         check(
             "{s: {has-any: [k, l, m]}}",
-            ["Kay, l or m is among s", "s mencakup Ka, l atau m", "s 包含凯、l 或 m"],
+            ["Kay, l or m is among s", "s mencakup Ka, l atau m", "s 包含凯、l、m 中的至少一项"],
         );
-        check("{n: {above: 3}}", ["n is above 3", "n lebih dari 3", "n 大于 3"]);
         check(
-            "{d: {before: today}}",
-            ["d is before the day of diagnosis", "d sebelum hari diagnosis", "d 早于诊断当日"],
+            "{s: {has-all: [k, l]}}",
+            ["Kay and l are all among s", "s mencakup Ka dan l sekaligus", "s 同时包含凯和 l"],
+        );
+        check("{d: {before: today}}", ["d has passed", "d sudah lewat", "d 已过"]);
+        check(
+            "{d: {on-or-after: 2025-06-23}}",
+            ["d is on or after 2025-06-23", "d pada atau setelah 2025-06-23", "d 不早于 2025-06-23"],
         );
         check(
             "{d: {days-since: {at-most: 15}}}",
-            ["d is at most 15 days ago", "d paling lama 15 hari yang lalu", "d 距今不超过 15 天"],
+            ["d was at most 15 days ago", "d paling lama 15 hari yang lalu", "d 距今不超过 15 天"],
         );
         check("{t: {known: true}}", ["t is known", "t diketahui", "t 已知"]);
     }
@@ -347,9 +421,9 @@ definitions:
         check(
             "{all: [{titled.flag: yes}, {titled.set: {has-none: [x, y]}}, {titled.day: {before: 2025-06-23}}]}",
             [
-                "lid closed: yes and none of x or y is among the parts and the last check is before 2025-06-23",
-                "tutup terpasang: ya dan suku cadang tidak mencakup x atau y dan pemeriksaan terakhir sebelum 2025-06-23",
-                "盖子已关：是 且 零件不包含 x 或 y 且 检查日期早于 2025-06-23",
+                "lid closed: yes, and neither x nor y is among the parts, and the last check is before 2025-06-23",
+                "tutup terpasang: ya, dan suku cadang tidak mencakup x maupun y, dan pemeriksaan terakhir sebelum 2025-06-23",
+                "盖子已关：是，且零件既不包含 x 也不包含 y，且检查日期早于 2025-06-23",
             ],
         );
         check("{not: {titled.flag: yes}}", ["lid closed: no", "tutup terpasang: tidak", "盖子已关：否"]);
@@ -360,20 +434,31 @@ definitions:
     }
 
     #[test]
+    fn a_fact_with_sentences_speaks_in_them() {
+        check("{said: yes}", ["the tank is full", "tangki penuh", "水箱已满"]);
+        check("{not: {said: yes}}", ["the tank is not full", "tangki belum penuh", "水箱未满"]);
+        check("{said: {is-not: no}}", ["the tank is full", "tangki penuh", "水箱已满"]);
+    }
+
+    #[test]
     fn not_is_worked_into_the_tests() {
         check("{not: {b: yes}}", ["b is no", "b adalah tidak", "b 为否"]);
-        check("{not: {n: {at-least: 3}}}", ["n is below 3", "n kurang dari 3", "n 小于 3"]);
+        check("{not: {n: {at-least: 3}}}", ["n is less than 3", "n kurang dari 3", "n 小于 3"]);
         check(
             "{not: {any: [{b: yes}, {s: {has: k}}]}}",
             [
                 "b is no and Kay is not among s",
                 "b adalah tidak dan s tidak mencakup Ka",
-                "b 为否 且 s 不包含凯",
+                "b 为否，且 s 不包含凯",
             ],
         );
         check(
             "{not: {n: {at-least: 3, at-most: 5}}}",
-            ["n is below 3 or n is above 5", "n kurang dari 3 atau n lebih dari 5", "n 小于 3 或 n 大于 5"],
+            [
+                "n is less than 3 or n is more than 5",
+                "n kurang dari 3 atau n lebih dari 5",
+                "n 小于 3，或 n 大于 5",
+            ],
         );
     }
 
@@ -382,9 +467,29 @@ definitions:
         check(
             "{all: [{b: yes}, {any: [{o: x}, {n: {below: 0}}]}]}",
             [
-                "b is yes and (o is x or n is below 0)",
-                "b adalah ya dan (o adalah x atau n kurang dari 0)",
-                "b 为是 且 (o 为 x 或 n 小于 0)",
+                "b is yes, and (o is x or n is less than 0)",
+                "b adalah ya, dan (o adalah x atau n kurang dari 0)",
+                "b 为是，且（o 为 x，或 n 小于 0）",
+            ],
+        );
+    }
+
+    #[test]
+    fn values_and_sentences_are_parted_differently() {
+        check(
+            "{any: [{s: {has-any: [l, m]}}, {o: x}]}",
+            [
+                "l or m is among s, or o is x",
+                "s mencakup l atau m, atau o adalah x",
+                "s 包含 l、m 中的至少一项，或 o 为 x",
+            ],
+        );
+        check(
+            "{all: [{s: {has-none: [k, l, m]}}, {o: x}]}",
+            [
+                "none of Kay, l and m is among s, and o is x",
+                "s tidak mencakup Ka, l, maupun m, dan o adalah x",
+                "s 不包含凯、l、m 中的任何一项，且 o 为 x",
             ],
         );
     }

@@ -98,6 +98,7 @@ impl Linker {
                 ask: None,
                 ask_customer: None,
                 labels: Vec::new(),
+                sentences: None,
                 cost: 1.0,
                 seen: Vec::new(),
                 place: entry.name.place,

@@ -46,6 +46,7 @@ impl Linker {
             fact.ask = draft.ask;
             fact.ask_customer = draft.ask_customer;
             fact.labels = draft.labels;
+            fact.sentences = draft.sentences;
             fact.cost = draft.cost.unwrap_or(1.0);
             fact.seen = seen;
         }

@@ -18,6 +18,8 @@ pub(super) fn fact(context: &mut Context<'_>, name: &Located<String>, node: Node
     };
     let kind = kind(context, &mut fields);
     let labels = fields.take("labels").map(|(place, node)| labels(context, node, place, kind.as_ref()));
+    let sentences =
+        fields.take("sentences").and_then(|(place, node)| sentences(context, node, place, kind.as_ref()));
     let title = fields.take("title").map(|(place, node)| context.local(node, place));
     let ask = fields.take("ask").map(|(place, node)| context.local(node, place));
     let ask_customer = fields.take("ask-customer").map(|(place, node)| context.local(node, place));
@@ -27,7 +29,7 @@ pub(super) fn fact(context: &mut Context<'_>, name: &Located<String>, node: Node
         None => Vec::new(),
     };
     let seen = seen.into_iter().filter_map(|node| seen_item(context, node)).collect();
-    FactDraft { kind, title, ask, ask_customer, labels: labels.unwrap_or_default(), cost, seen }
+    FactDraft { kind, title, ask, ask_customer, labels: labels.unwrap_or_default(), sentences, cost, seen }
 }
 
 fn kind(context: &mut Context<'_>, fields: &mut Fields) -> Option<FactType> {
@@ -148,6 +150,28 @@ fn labels(
         }
     }
     out
+}
+
+/// The sentences of a yes-no fact; both must be there.
+fn sentences(
+    context: &mut Context<'_>,
+    node: Node,
+    at: Place,
+    kind: Option<&FactType>,
+) -> Option<(LocalText, LocalText)> {
+    if let Some(kind) = kind.filter(|kind| **kind != FactType::YesNo) {
+        context.findings.push(
+            Finding::error("unknown-key", format!("a {} fact has no `sentences`", kind.name()))
+                .label(at, "does not fit the type")
+                .help("`sentences` belong to yes-no facts: remove them, or use `labels`"),
+        );
+        return None;
+    }
+    let known = keys::names(keys::FACT_SENTENCES);
+    let mut fields = Fields::new(context, node, "the sentences of a fact", at, &known, None)?;
+    let yes = fields.require(context, "yes", "yes: {en: \"…\"}").map(|node| context.local(node, at));
+    let no = fields.require(context, "no", "no: {en: \"…\"}").map(|node| context.local(node, at));
+    yes.zip(no)
 }
 
 fn seen_item(context: &mut Context<'_>, node: Node) -> Option<FactSeenDraft> {

@@ -31,14 +31,14 @@ pub(super) fn parts(reader: Reader<'_>, id: Id<Rule>) -> Vec<Part> {
     }
     for each in &rule.resolution {
         let private = each.audience == Audience::Agent || rule.agent_only;
-        let mut words = step(reader, phrases, each);
+        let mut words = step(reader, phrases, rule, each);
         if private && !rule.agent_only {
             words = format!("{}{}{words}", phrases.agent_only, phrases.colon);
         }
         parts.push(Part::Item { depth: 0, text: words, id: String::new(), private });
     }
     if !rule.yields_to.is_empty() {
-        let others = rule.yields_to.iter().map(|other| reader.book.rules[*other].id.clone());
+        let others = rule.yields_to.iter().map(|other| words::cause_named(reader, *other));
         let others = words::list(others, phrases.comma, phrases.comma);
         parts.push(Part::Text(fill(phrases.account.yields_to, &[&others])));
     }

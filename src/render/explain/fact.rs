@@ -70,7 +70,10 @@ pub(super) fn term(reader: Reader<'_>, id: Id<Term>) -> Vec<Part> {
         parts.push(Part::item(0, format!("{lang}: {forms}")));
     }
     let users = reader.book.symptoms.iter().filter(|(_, symptom)| {
-        symptom.seen.iter().any(|pattern| super::symptom_terms(pattern).any(|term| term == id))
+        symptom
+            .seen
+            .iter()
+            .any(|pattern| crate::render::patterns::pattern_terms(pattern).any(|term| term == id))
     });
     let users: Vec<Thing> = users.map(|(symptom, _)| Thing::Symptom(symptom)).collect();
     parts.extend(used_by(reader, &users));

@@ -9,14 +9,14 @@ mod json;
 mod pack;
 mod symptom;
 
-use crate::arena::Id;
 use crate::book::things::{Kind, Thing};
-use crate::book::{Pattern, PatternKind, RuleBook, Step, Term};
+use crate::book::{Rule, RuleBook, Step};
 use crate::lang::Lang;
 use crate::render::doc::{self, Part};
 use crate::render::page::Layout;
 use crate::render::phrases::{ExplainPhrases, Phrases, fill, phrases};
 use crate::render::safe;
+use crate::render::steps::{ShownStep, begins_with_name, step_words};
 use crate::render::words::Reader;
 use crate::source::Place;
 use crate::text::Account;
@@ -115,24 +115,20 @@ fn text(reader: Reader<'_>, text: &crate::lang::LocalText) -> String {
     safe::line(text.get(reader.lang))
 }
 
-/// Every term that a pattern is made of.
-fn symptom_terms(pattern: &Pattern) -> impl Iterator<Item = Id<Term>> {
-    let said = match &pattern.kind {
-        PatternKind::Say { terms, .. } => terms.as_slice(),
-        _ => &[],
-    };
-    said.iter().chain(&pattern.near).chain(&pattern.not_touching).chain(&pattern.unless).copied()
-}
-
-/// A step in one sentence or two: condition, action, contact.
-fn step(reader: Reader<'_>, phrases: &Phrases, step: &Step) -> String {
+/// A step of a rule in one sentence or two: condition, action, contact.
+fn step(reader: Reader<'_>, phrases: &Phrases, rule: &Rule, step: &Step) -> String {
     let own = step.if_text.as_ref().map(|words| text(reader, words)).filter(|words| !words.is_empty());
-    let condition = step.when.as_ref().map(|when| {
-        let words = own.unwrap_or_else(|| super::words::condition(reader, when));
-        fill(phrases.step_if, &[&words])
-    });
     let action = step.action.as_ref().map(|words| text(reader, words));
-    let contact = step.contact.as_ref().map(|words| fill(phrases.contact, &[&text(reader, words)]));
-    let gap = if reader.lang == Lang::Zh { "" } else { " " };
-    [condition, action, contact].into_iter().flatten().collect::<Vec<_>>().join(gap)
+    let shown = ShownStep {
+        audience: step.audience,
+        contact: step.contact.as_ref().map(|words| text(reader, words)),
+        own_words: own.is_some(),
+        condition: step
+            .when
+            .as_ref()
+            .map(|when| own.unwrap_or_else(|| super::words::condition(reader, when))),
+        begins_with_name: action.as_deref().is_some_and(|action| begins_with_name(reader, rule, action)),
+        action,
+    };
+    step_words(phrases, phrases.contact, &shown)
 }

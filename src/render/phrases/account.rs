@@ -8,7 +8,6 @@ pub struct AccountPhrases {
     pub truth_unknown: &'static str,
     pub all_of: &'static str,
     pub any_of: &'static str,
-    pub not_of: &'static str,
     pub way: &'static str,
     pub no_condition: &'static str,
     pub fallback_way: &'static str,
@@ -35,7 +34,6 @@ pub(super) const EN: AccountPhrases = AccountPhrases {
     truth_unknown: "unknown",
     all_of: "all of",
     any_of: "any of",
-    not_of: "not",
     way: "Way {}",
     no_condition: "No condition: the symptom alone proves it.",
     fallback_way: "A fallback: only for symptoms that no other rule explains.",
@@ -52,7 +50,7 @@ pub(super) const EN: AccountPhrases = AccountPhrases {
     decided_by: "decided by the words “{}”",
     present_word: "present",
     not_counted_word: "not counted",
-    yields_to: "Stands after: {}",
+    yields_to: "Comes after these where they hold too: {}",
     supports: "Leads to",
 };
 
@@ -62,7 +60,6 @@ pub(super) const ID: AccountPhrases = AccountPhrases {
     truth_unknown: "belum diketahui",
     all_of: "semua dari",
     any_of: "salah satu dari",
-    not_of: "bukan",
     way: "Jalan {}",
     no_condition: "Tanpa syarat: gejalanya sendiri sudah membuktikannya.",
     fallback_way: "Cadangan: hanya untuk gejala yang tidak dijelaskan aturan lain.",
@@ -79,7 +76,7 @@ pub(super) const ID: AccountPhrases = AccountPhrases {
     decided_by: "ditentukan oleh kata “{}”",
     present_word: "ada",
     not_counted_word: "tidak dihitung",
-    yields_to: "Berdiri setelah: {}",
+    yields_to: "Diurutkan setelah penyebab berikut bila juga berlaku: {}",
     supports: "Mengarah ke",
 };
 
@@ -89,7 +86,6 @@ pub(super) const ZH: AccountPhrases = AccountPhrases {
     truth_unknown: "未知",
     all_of: "全部满足",
     any_of: "满足其一",
-    not_of: "不满足",
     way: "途径 {}",
     no_condition: "没有条件：症状本身即可证明。",
     fallback_way: "兜底途径：仅用于没有其他规则能解释的症状。",
@@ -106,6 +102,6 @@ pub(super) const ZH: AccountPhrases = AccountPhrases {
     decided_by: "依据词语“{}”",
     present_word: "存在",
     not_counted_word: "不计入",
-    yields_to: "排在其后：{}",
+    yields_to: "以下原因若也成立，则优先于本原因：{}",
     supports: "指向",
 };

@@ -19,7 +19,7 @@ pub(super) fn operator(reader: Reader<'_>, subject: Subject, operator: &Operator
     }
     let choices = |indices: &[u32], last: &str| match subject {
         Subject::Fact(fact) => {
-            list(indices.iter().map(|index| choice(reader, fact, *index)), phrases.comma, last)
+            series(reader, indices.iter().map(|index| choice(reader, fact, *index)).collect(), last)
         }
         Subject::Today => String::new(),
     };
@@ -29,20 +29,23 @@ pub(super) fn operator(reader: Reader<'_>, subject: Subject, operator: &Operator
         Operator::IsNot(operand) => return is(reader, subject, operand, !positive),
         Operator::OneOf(values) => {
             let words = values.iter().map(|value| subject_value(reader, subject, value));
-            (pick(phrases.conditions.is, phrases.conditions.is_not), list(words, phrases.comma, phrases.or))
+            let words = series(reader, words.collect(), phrases.conditions.one_of_last);
+            (pick(phrases.conditions.is, phrases.conditions.is_not), words)
         }
         Operator::Has(index) => {
             (pick(phrases.conditions.includes, phrases.conditions.includes_none), choices(&[*index], ""))
         }
         Operator::HasAll(indices) if indices.len() > 1 => (
             pick(phrases.conditions.includes_all, phrases.conditions.includes_not_all),
-            choices(indices, phrases.and),
+            choices(indices, phrases.conditions.all_last),
         ),
         Operator::HasAny(indices) | Operator::HasAll(indices) => {
-            (pick(phrases.conditions.includes, none_of(phrases, indices)), choices(indices, phrases.or))
+            let (phrase, last) = if positive { any_of(phrases, indices) } else { none_of(phrases, indices) };
+            (phrase, choices(indices, last))
         }
         Operator::HasNone(indices) => {
-            (pick(none_of(phrases, indices), phrases.conditions.includes), choices(indices, phrases.or))
+            let (phrase, last) = if positive { none_of(phrases, indices) } else { any_of(phrases, indices) };
+            (phrase, choices(indices, last))
         }
         Operator::IsEmpty(empty) => (
             if *empty == positive { phrases.conditions.is_empty } else { phrases.conditions.is_not_empty },
@@ -56,6 +59,18 @@ pub(super) fn operator(reader: Reader<'_>, subject: Subject, operator: &Operator
         Operator::AtMost(n) => (pick(phrases.conditions.at_most, phrases.conditions.above), n.to_string()),
         Operator::Above(n) => (pick(phrases.conditions.above, phrases.conditions.at_most), n.to_string()),
         Operator::Below(n) => (pick(phrases.conditions.below, phrases.conditions.at_least), n.to_string()),
+        Operator::Before(DateOperand::Today) => {
+            (pick(phrases.conditions.is_over, phrases.conditions.is_to_come_today), String::new())
+        }
+        Operator::OnOrBefore(DateOperand::Today) => {
+            (pick(phrases.conditions.is_over_today, phrases.conditions.is_to_come), String::new())
+        }
+        Operator::After(DateOperand::Today) => {
+            (pick(phrases.conditions.is_to_come, phrases.conditions.is_over_today), String::new())
+        }
+        Operator::OnOrAfter(DateOperand::Today) => {
+            (pick(phrases.conditions.is_to_come_today, phrases.conditions.is_over), String::new())
+        }
         Operator::Before(date) => {
             (pick(phrases.conditions.before, phrases.conditions.on_or_after), date_word(phrases, *date))
         }
@@ -73,35 +88,76 @@ pub(super) fn operator(reader: Reader<'_>, subject: Subject, operator: &Operator
     Clause::Test(sentence(reader, phrase, subject, &operand))
 }
 
-fn none_of(phrases: &Phrases, indices: &[u32]) -> &'static str {
-    if indices.len() == 1 { phrases.conditions.includes_none } else { phrases.conditions.includes_none_of }
+/// That one of the values is there, and the word before the last of them.
+fn any_of(phrases: &Phrases, indices: &[u32]) -> (&'static str, &'static str) {
+    let words = &phrases.conditions;
+    if indices.len() == 1 { (words.includes, "") } else { (words.includes_any, words.any_last) }
 }
 
-/// A subject and its value in a sentence. Chinese sets no space between characters of its own.
-fn sentence(reader: Reader<'_>, phrase: &str, subject: Subject, value: &str) -> String {
-    let subject = subject_name(reader, subject);
-    let mut phrase = phrase.to_owned();
-    if reader.lang == Lang::Zh {
-        if subject.ends_with(|last: char| !last.is_ascii()) {
-            phrase = phrase.replacen("{} ", "{}", 1);
-        }
-        if value.starts_with(|first: char| !first.is_ascii()) {
-            phrase = phrase.replacen(" {}", "{}", 1);
-        }
+/// That none of the values is there, and the word before the last of them.
+fn none_of(phrases: &Phrases, indices: &[u32]) -> (&'static str, &'static str) {
+    let words = &phrases.conditions;
+    match indices.len() {
+        1 => (words.includes_none, ""),
+        2 => (words.includes_neither, words.neither_last),
+        _ => (words.includes_none_of, words.none_last),
     }
-    fill(&phrase, &[&subject, value])
+}
+
+/// Values as a list. In Chinese the last word stands apart from Latin letters only.
+fn series(reader: Reader<'_>, values: Vec<String>, last: &str) -> String {
+    let comma = phrases(reader.lang).comma;
+    let (before, after) = match values.as_slice() {
+        [.., one, other] if reader.lang == Lang::Zh && last != comma => {
+            (one.ends_with(latin), other.starts_with(latin))
+        }
+        _ => (false, false),
+    };
+    let space = |wanted: bool| if wanted { " " } else { "" };
+    let last = format!("{}{last}{}", space(before), space(after));
+    list(values.into_iter(), comma, &last)
+}
+
+fn latin(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+}
+
+/// A subject and its value in a sentence.
+fn sentence(reader: Reader<'_>, phrase: &str, subject: Subject, value: &str) -> String {
+    let values = [&*subject_name(reader, subject), value];
+    if reader.lang == Lang::Zh { fill(&closed(phrase, &values), &values) } else { fill(phrase, &values) }
+}
+
+/// A Chinese phrase without the spaces that stand between characters of its own.
+fn closed(phrase: &str, values: &[&str]) -> String {
+    let chinese = |c: char| !c.is_ascii();
+    let mut pieces = phrase.split("{}");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for (piece, value) in pieces.zip(values) {
+        if value.starts_with(chinese) {
+            out.truncate(out.trim_end_matches(' ').len());
+        }
+        out.push_str("{}");
+        out.push_str(if value.ends_with(chinese) { piece.trim_start_matches(' ') } else { piece });
+    }
+    out
 }
 
 /// `is`; a yes-no fact that is not yes is no.
-fn is(reader: Reader<'_>, subject: Subject, operand: &Operand, positive: bool) -> Clause {
+fn is(reader: Reader<'_>, subject: Subject, operand: &Operand, holds: bool) -> Clause {
     let phrases = phrases(reader.lang);
     let (positive, word) = match operand {
-        Operand::Today => (positive, phrases.conditions.today.to_owned()),
+        Operand::Today => (holds, phrases.conditions.today.to_owned()),
         Operand::Value(Value::YesNo(yes)) => {
-            (true, if *yes == positive { phrases.yes } else { phrases.no }.to_owned())
+            (true, if *yes == holds { phrases.yes } else { phrases.no }.to_owned())
         }
-        Operand::Value(value) => (positive, subject_value(reader, subject, value)),
+        Operand::Value(value) => (holds, subject_value(reader, subject, value)),
     };
+    if let (Operand::Value(Value::YesNo(yes)), Subject::Fact(fact)) = (operand, subject)
+        && let Some(words) = reader.book.facts[fact].sentence(*yes == holds, reader.lang)
+    {
+        return Clause::Test(safe::line(words));
+    }
     if let (Operand::Value(Value::YesNo(_)), Subject::Fact(fact)) = (operand, subject)
         && let Some(title) = reader.book.facts[fact].called(reader.lang)
     {
