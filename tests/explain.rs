@@ -167,3 +167,56 @@ fn the_verbs_as_a_user_runs_them() {
         assert!(code == 2 && out.is_empty() && err.contains(words), "{arguments:?}: {out}{err}");
     }
 }
+
+/// A run in a language: exit code and standard error.
+fn problem(arguments: &[&str]) -> String {
+    let mut command = Command::cargo_bin("casebook").expect("the program is built");
+    let output = command.env_clear().args(arguments).write_stdin("").output().expect("it runs");
+    assert_ne!(output.status.code(), Some(0), "{arguments:?}");
+    String::from_utf8(output.stderr).expect("UTF-8")
+}
+
+#[test]
+fn what_goes_wrong_is_told_in_the_readers_language() {
+    for (arguments, id, zh) in [
+        (
+            ["diagnose", "x", "--symptom", "no-option"].as_slice(),
+            "galat: tidak ada gejala bernama `no-option`\n  bantuan: apakah maksud Anda `no-options`?\n",
+            "错误：没有名为 `no-option` 的症状\n  帮助：您是不是要找 `no-options`？\n",
+        ),
+        (
+            &["diagnose", "x", "--set", "plan.linked=maybe"],
+            "galat: `maybe` bukan yes dan bukan no (fakta `plan.linked`)\n  bantuan: tulis `yes` atau `no` (`true` dan \
+             `false` sama artinya)\n",
+            "错误：`maybe` 既不是 yes 也不是 no（事实 `plan.linked`）\n  帮助：请写 `yes` 或 `no`（`true` 和 `false` \
+             意思相同）\n",
+        ),
+        (
+            &["explain", "rewards-data-5001"],
+            "galat: tidak ada yang bernama `rewards-data-5001`\n  bantuan: apakah maksud Anda `rewards-data-5000`? \
+             angkanya berbeda\n",
+            "错误：没有任何内容名为 `rewards-data-5001`\n  帮助：您是不是要找 `rewards-data-5000`？数字不同\n",
+        ),
+        (
+            &["list", "vouchr"],
+            "Tidak ada yang cocok.\nApakah maksud Anda `casebook list voucher`?\n",
+            "没有符合的内容。\n您是不是要找 `casebook list voucher`？\n",
+        ),
+    ] {
+        assert_eq!(problem(&[arguments, &["--lang", "id"]].concat()), id);
+        assert_eq!(problem(&[arguments, &["--lang", "zh"]].concat()), zh);
+    }
+}
+
+#[test]
+fn completions_know_bare_names_languages_and_codes() {
+    for shell in ["bash", "zsh", "fish"] {
+        let mut command = Command::cargo_bin("casebook").expect("the program is built");
+        let output = command.env_clear().args(["completions", shell]).output().expect("it runs");
+        let script = String::from_utf8(output.stdout).expect("UTF-8");
+        for word in ["intel-points/no-options", " no-options", "user.roles=employee", "never-true", "zh"] {
+            let word = if shell == "bash" { word } else { word.trim() };
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+}

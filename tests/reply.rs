@@ -161,7 +161,7 @@ fn a_conditional_step_is_worded_with_if_while_its_condition_is_unknown() {
     );
     let engine = Engine::new(load_texts(vec![("shop/pack.yaml".to_owned(), pack)]).expect("a pack"));
     for (kinds, expected) in [
-        ("", "If you pay with a gift card: Show the receipt."),
+        ("", "If you pay with a gift card, show the receipt."),
         (", card.kinds: [gift]", "2. Show the receipt."),
         (", card.kinds: [debit]", "Ask your bank for a new card. Please contact your bank."),
     ] {

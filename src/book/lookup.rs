@@ -5,7 +5,7 @@
 
 use crate::arena::Id;
 use crate::book::{Fact, Pack, Rule, RuleBook, Symptom};
-use crate::finding::{Finding, nearest};
+use crate::finding::{Finding, did_you_mean, nearest};
 
 /// Why a name means nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ impl NameProblem {
         match self {
             NameProblem::Unknown { near: Some(near) } => {
                 Finding::error(unknown, format!("no {what} is called `{name}`"))
-                    .help(format!("did you mean `{near}`?"))
+                    .help(did_you_mean(name, near))
             }
             NameProblem::Unknown { near: None } => {
                 Finding::error(unknown, format!("no {what} is called `{name}`"))

@@ -81,8 +81,8 @@ impl Stages {
 impl Session {
     /// Reads the surroundings, once.
     pub fn new(common: Common) -> Self {
-        let terminal = Terminal::new(common.color, common.quiet);
         let lang = common.lang.unwrap_or_else(terminal::language);
+        let terminal = Terminal::new(common.color, common.quiet, lang);
         Self { common, terminal, lang, start: Instant::now() }
     }
 

@@ -1,11 +1,13 @@
 //! `casebook completions`: what a shell needs to complete verbs, options and the ids of the rules.
 
-use crate::book::RuleBook;
 use crate::book::things::{Kind, things};
+use crate::book::{Fact, RuleBook};
+use crate::check::codes;
 use crate::cli::Cli;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::facts::FactType;
+use crate::lang::Lang;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Command, CommandFactory};
 use clap_complete::Shell;
@@ -53,7 +55,16 @@ impl Completions {
 fn with_ids(book: &RuleBook) -> Command {
     let ids = |kinds: &[Kind]| -> Vec<String> {
         let of = things(book).into_iter().filter(|thing| kinds.contains(&thing.kind()));
-        of.map(|thing| thing.id(book)).collect()
+        let of: Vec<(String, String)> =
+            of.map(|thing| (thing.id(book), thing.name(book).to_owned())).collect();
+        // The bare name too, where it means one thing or one name for several.
+        let mut ids: Vec<String> = of.iter().map(|(id, _)| id.clone()).collect();
+        let alone =
+            |name: &String| kinds.len() > 1 || of.iter().filter(|(_, other)| other == name).count() == 1;
+        ids.extend(of.iter().map(|(_, name)| name).filter(|name| alone(name)).cloned());
+        ids.sort();
+        ids.dedup();
+        ids
     };
     let values = |values: Vec<String>| PossibleValuesParser::new(values);
     let symptoms = values(ids(&[Kind::Symptom]));
@@ -61,27 +72,37 @@ fn with_ids(book: &RuleBook) -> Command {
     let pages = values(ids(&[Kind::Symptom, Kind::Cause, Kind::Fact, Kind::Definition, Kind::Pack]));
     let packs = values(ids(&[Kind::Pack]));
     let facts = values(settings(book));
+    let languages = values(Lang::ALL.map(|lang| lang.code().to_owned()).to_vec());
+    let codes = values(codes().map(|code| code.code.to_owned()).collect());
     Cli::command()
+        .mut_arg("lang", |arg| arg.value_parser(languages.clone()))
+        .mut_subcommand("check", |check| check.mut_arg("explain", |arg| arg.value_parser(codes)))
         .mut_arg("pack", |arg| arg.value_parser(packs))
         .mut_subcommand("diagnose", |diagnose| {
             diagnose
                 .mut_arg("symptom", |arg| arg.value_parser(symptoms))
                 .mut_arg("why", |arg| arg.value_parser(causes_and_symptoms))
                 .mut_arg("set", |arg| arg.value_parser(facts))
+                .mut_arg("reply_lang", |arg| arg.value_parser(languages))
         })
         .mut_subcommand("explain", |explain| explain.mut_arg("id", |arg| arg.value_parser(pages)))
 }
 
 /// What `--set` takes: each fact, with its values where they are listed.
 fn settings(book: &RuleBook) -> Vec<String> {
-    let setting = |fact: &crate::book::Fact| -> Vec<String> {
+    let setting = |name: &str, fact: &Fact| -> Vec<String> {
         match &fact.kind {
-            FactType::YesNo => ["yes", "no"].map(|value| format!("{}={value}", fact.id)).to_vec(),
+            FactType::YesNo => ["yes", "no"].map(|value| format!("{name}={value}")).to_vec(),
             FactType::OneOf(values) | FactType::Set(values) => {
-                values.iter().map(|value| format!("{}={value}", fact.id)).collect()
+                values.iter().map(|value| format!("{name}={value}")).collect()
             }
-            FactType::Number { .. } | FactType::Date | FactType::Text => vec![format!("{}=", fact.id)],
+            FactType::Number { .. } | FactType::Date | FactType::Text => vec![format!("{name}=")],
         }
     };
-    book.facts.iter().flat_map(|(_, fact)| setting(fact)).collect()
+    let names =
+        book.facts.iter().flat_map(|(_, fact)| [setting(&fact.name, fact), setting(&fact.id, fact)].concat());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    names.dedup();
+    names
 }

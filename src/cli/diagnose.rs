@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 /// Diagnose one case: a ticket's text, what is known of the account, or both
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, override_usage = "casebook diagnose [OPTIONS] [TEXT]...")]
 pub struct Diagnose {
     #[command(flatten)]
     input: CaseOptions,
@@ -90,7 +90,10 @@ impl Diagnose {
             pager::show(session, &why_of(session, &engine, &view, id, session.terminal.layout())?)?;
         } else {
             let shown = self.shown(session, &view, &template);
-            session.terminal.print(&shown)?;
+            match self.format {
+                Format::Text => pager::show(session, &shown)?,
+                Format::Json | Format::Markdown => session.terminal.print(&shown)?,
+            }
             if self.copy {
                 clipboard::copy(&shown)?;
                 session.terminal.note("handed to the terminal for its clipboard");

@@ -8,13 +8,14 @@ use crate::cli::format::Format;
 use crate::cli::input;
 use crate::cli::pager;
 use crate::engine::{Case, Engine};
+use crate::finding::did_you_mean;
 use crate::render::explain::{self, Subject};
 use clap::Args;
 use std::ffi::OsString;
 
 /// Explain a symptom, cause or fact: what shows it, when it holds, what to do, what to ask
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(after_help = EXAMPLES, override_usage = "casebook explain [OPTIONS] <ID>")]
 pub struct Explain {
     /// The id of a symptom, cause, fact, definition, term or pack; its bare name will do
     #[arg(value_name = "ID")]
@@ -80,11 +81,14 @@ impl Explain {
                 format!("it stands in another one: `{elsewhere}`"),
             ));
         }
-        let near: Vec<String> = near(book, &self.id).iter().map(|name| format!("`{name}`")).collect();
-        let help = if near.is_empty() {
-            "`casebook list WORDS` finds ids by their titles".to_owned()
-        } else {
-            format!("did you mean {}?", near.join(" or "))
+        let near = near(book, &self.id);
+        let help = match near.as_slice() {
+            [] => "`casebook list WORDS` finds ids by their titles".to_owned(),
+            [only] => did_you_mean(&self.id, only),
+            several => {
+                let several: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
+                format!("did you mean {}?", several.join(" or "))
+            }
         };
         Err(Failure::new(format!("nothing is called `{}`", self.id), help))
     }

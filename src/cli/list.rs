@@ -64,6 +64,9 @@ impl List {
         let found = list::wanted(book, &wanted);
         if self.format != Format::Json && found.is_empty() {
             session.terminal.note(list::nothing(lang));
+            if let Some(words) = list::meant(book, &wanted) {
+                session.terminal.note(&list::suggestion(lang, &words));
+            }
             return Ok(Exit::Attention);
         }
         match self.format {

@@ -28,6 +28,7 @@ pub use exit::{Exit, Failure};
 
 use crate::render::Layout;
 use crate::render::report::{self, ReportStyle};
+use crate::render::said;
 use clap::{Parser, Subcommand};
 use common::{Common, Session};
 use std::ffi::OsString;
@@ -111,7 +112,8 @@ fn report_failure(failure: &Failure, terminal: &Terminal) -> Exit {
         }
         Failure::Findings(findings) => {
             let style = ReportStyle { most: FINDINGS, ..report_style(terminal.error_layout()) };
-            terminal.complain_report(&report::findings(findings, &style));
+            let findings = said::findings(terminal.lang(), findings);
+            terminal.complain_report(&report::findings(&findings, &style));
             if findings.list.len() > FINDINGS {
                 terminal.complain("help: `casebook check` shows everything that is wrong in rules");
             }

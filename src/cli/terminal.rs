@@ -6,6 +6,7 @@ use crate::cli::exit::Failure;
 use crate::lang::Lang;
 use crate::render::Layout;
 use crate::render::safe;
+use crate::render::said::said;
 use clap::ValueEnum;
 use std::io::{self, IsTerminal, Write};
 
@@ -30,11 +31,12 @@ pub struct Terminal {
     error_layout: Layout,
     rows: Option<usize>,
     quiet: bool,
+    lang: Lang,
 }
 
 impl Terminal {
     /// Looks at the streams and the environment, once.
-    pub fn new(color: Color, quiet: bool) -> Self {
+    pub fn new(color: Color, quiet: bool, lang: Lang) -> Self {
         let stdout = io::stdout().is_terminal();
         let stderr = io::stderr().is_terminal();
         let size = terminal_size::terminal_size();
@@ -45,6 +47,7 @@ impl Terminal {
             error_layout: Layout { width: if stderr { width } else { WIDTH }, colour: colour(color, stderr) },
             rows: rows.filter(|_| stdout),
             quiet,
+            lang,
         }
     }
 
@@ -87,9 +90,14 @@ impl Terminal {
         }
     }
 
-    /// Writes a line to standard error.
+    /// Writes a line to standard error, in the reader's language where there is a wording of it.
     pub fn complain(&self, text: &str) {
-        self.complain_report(&format!("{}\n", safe::text(text)));
+        self.complain_report(&format!("{}\n", safe::text(&said(self.lang, text))));
+    }
+
+    /// The reader's language.
+    pub fn lang(&self) -> Lang {
+        self.lang
     }
 
     /// Writes a finished report, which may hold colours, to standard error.

@@ -81,7 +81,8 @@ pub struct Findings {
 
 /// The candidate that a misspelt name most likely means: within a third of its length in edits.
 ///
-/// Ties go to the first in the order of the alphabet, so the order of the candidates does not matter.
+/// A number is no slip: a candidate with other digits is taken for one edit in all only, as `rewards-data-5001` for
+/// `rewards-data-5000`. Ties go to the first in the order of the alphabet, so the order of the candidates does not matter.
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = name.chars().count();
     let allowed = (length / 3).max(1);
@@ -91,9 +92,46 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
             continue;
         }
         let distance = strsim::osa_distance(name, candidate);
+        if other_number(name, candidate) && distance > 1 {
+            continue;
+        }
         if distance <= allowed && length > 1 && best.is_none_or(|best| (distance, candidate) < best) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+/// Whether two names have different digits, which are seldom a slip.
+fn other_number(name: &str, candidate: &str) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    digits(name) != digits(candidate)
+}
+
+/// The question that suggests a name; it says so where the number is another one.
+pub fn did_you_mean(name: &str, near: &str) -> String {
+    if other_number(name, near) {
+        format!("did you mean `{near}`? its number differs")
+    } else {
+        format!("did you mean `{near}`?")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_no_slip() {
+        let known = ["rewards-data-5000", "forbidden-403"];
+        assert_eq!(nearest("rewards-dat-5000", known), Some("rewards-data-5000"));
+        assert_eq!(nearest("rewards-data-5001", known), Some("rewards-data-5000"));
+        assert_eq!(nearest("rewards-data-5011", known), None);
+        assert_eq!(nearest("forbiden-404", known), None);
+        assert_eq!(
+            did_you_mean("forbidden-40", "forbidden-403"),
+            "did you mean `forbidden-403`? its number differs"
+        );
+        assert_eq!(did_you_mean("forbiden-403", "forbidden-403"), "did you mean `forbidden-403`?");
+    }
 }

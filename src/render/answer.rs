@@ -7,16 +7,19 @@ use crate::arena::Id;
 use crate::book::{Fact, KnowledgeSource, Rule, Symptom};
 use crate::condition::{Trace, Truth};
 use crate::engine::{Conclusion, FactOrigin, KnownFact, Note, Verdict};
+use crate::lang::Lang;
 use crate::render::asks::{Ask, asks};
 use crate::render::excerpt::{Piece, excerpt};
 use crate::render::phrases::{Phrases, fill, phrases};
 use crate::render::steps::{ShownStep, steps};
 use crate::render::view::View;
 use crate::render::{safe, words};
-use crate::text::{Evidence, Mention, Rank, Status};
+use crate::text::{Evidence, Mention, Rank, Status, Suggestion};
 
 /// How many of the nearest symptoms are shown.
 const NEAREST: usize = 3;
+/// A symptom of which less is in the text is no help: half of two words is any sentence about the product.
+const NEAR: f64 = 0.5;
 
 /// The whole answer.
 #[derive(Debug)]
@@ -83,8 +86,11 @@ pub struct Nothing {
 pub fn answer(view: &View<'_>) -> Answer {
     let found = &view.diagnosis.diagnoses;
     let confirmed = found.iter().filter(|conclusion| conclusion.verdict == Verdict::Confirmed).count();
-    let mut causes: Vec<Cause> = found.iter().map(|conclusion| cause(view, conclusion)).collect();
-    let others = causes.split_off(confirmed.max(1).min(causes.len()));
+    let main = confirmed.max(1).min(found.len());
+    let told: Vec<&Conclusion> =
+        found.iter().take(main).filter(|one| covered_by(view, one).is_none()).collect();
+    let causes: Vec<Cause> = told.into_iter().map(|conclusion| cause(view, conclusion)).collect();
+    let others = found.iter().skip(main).map(|conclusion| cause(view, conclusion)).collect();
     Answer {
         others,
         ruled_out: view.diagnosis.ruled_out.iter().map(|conclusion| ruled_out(view, conclusion)).collect(),
@@ -96,17 +102,51 @@ pub fn answer(view: &View<'_>) -> Answer {
     }
 }
 
+/// The confirmed cause that says the same more exactly, to which a confirmed cause yields. A fallback says something
+/// else: it stands for what nothing explains.
+pub(super) fn covered_by(view: &View<'_>, conclusion: &Conclusion) -> Option<Id<Rule>> {
+    let rule = &view.book.rules[conclusion.rule];
+    if conclusion.verdict != Verdict::Confirmed || rule.fallback {
+        return None;
+    }
+    let confirmed = view.diagnosis.diagnoses.iter().filter(|other| other.verdict == Verdict::Confirmed);
+    let mut exact = confirmed.filter(|other| rule.yields_to.contains(&other.rule));
+    // One that itself yields is not told, so it can cover nothing.
+    exact.find(|other| covered_by_none(view, other)).map(|other| other.rule)
+}
+
+fn covered_by_none(view: &View<'_>, conclusion: &Conclusion) -> bool {
+    let yields_to = &view.book.rules[conclusion.rule].yields_to;
+    let mut confirmed = view.diagnosis.diagnoses.iter();
+    !confirmed.any(|other| other.verdict == Verdict::Confirmed && yields_to.contains(&other.rule))
+}
+
 fn cause(view: &View<'_>, conclusion: &Conclusion) -> Cause {
     let rule = &view.book.rules[conclusion.rule];
+    let covers =
+        view.diagnosis.diagnoses.iter().filter(|other| covered_by(view, other) == Some(conclusion.rule));
+    let covers: Vec<&Conclusion> = covers.collect();
+    let mut symptoms = conclusion.symptoms.clone();
+    for symptom in covers.iter().flat_map(|other| &other.symptoms) {
+        if !symptoms.contains(symptom) {
+            symptoms.push(*symptom);
+        }
+    }
+    let mut reasons = reasons(view, conclusion);
+    reasons.extend(
+        covers
+            .iter()
+            .map(|other| fill(phrases(view.lang).covers, &[&words::cause_named(view.reader(), other.rule)])),
+    );
     Cause {
         title: view.cause(conclusion.rule),
         id: rule.id.clone(),
         verdict: conclusion.verdict,
         agent_only: rule.agent_only,
         explanation: view.text(&rule.explanation),
-        quotes: quotes(view, &conclusion.symptoms),
-        symptoms: conclusion.symptoms.iter().map(|symptom| found_symptom(view, *symptom)).collect(),
-        reasons: reasons(view, conclusion),
+        quotes: quotes(view, &symptoms),
+        symptoms: symptoms.iter().map(|symptom| found_symptom(view, *symptom)).collect(),
+        reasons,
         open: (conclusion.verdict == Verdict::Possible).then(|| open(view, conclusion)),
         steps_title: match conclusion.verdict {
             Verdict::Confirmed => phrases(view.lang).steps,
@@ -259,9 +299,16 @@ pub(super) fn source(reader: words::Reader<'_>, rule: Id<Rule>) -> Option<String
 pub(super) fn source_words(reader: words::Reader<'_>, source: &KnowledgeSource) -> String {
     let phrases = phrases(reader.lang);
     let mut words = safe::line(&source.article);
-    if let Some(reviewed) = source.reviewed {
+    let written = source.language.as_deref().and_then(Lang::from_code).filter(|lang| *lang != reader.lang);
+    if let Some(lang) = written {
+        let at = Lang::ALL.iter().position(|one| *one == lang).unwrap_or(0);
         words.push_str(phrases.pause);
-        words.push_str(&fill(phrases.reviewed, &[&reviewed.to_string()]));
+        words.push_str(phrases.source_in[at]);
+    }
+    words.push_str(phrases.pause);
+    match source.reviewed {
+        Some(reviewed) => words.push_str(&fill(phrases.reviewed, &[&reviewed.to_string()])),
+        None => words.push_str(phrases.not_reviewed),
     }
     if let Some(url) = &source.url {
         words.push_str(phrases.pause);
@@ -317,7 +364,9 @@ fn notes(view: &View<'_>) -> Vec<String> {
             (Note::DateInFuture(_), value) => {
                 capital(&fill(phrases.date_in_future, &[&name, &value.unwrap_or_default()]))
             }
-            (Note::Disagreement(_), Some(value)) => fill(phrases.disagreement, &[&name, &value, &conflicts]),
+            (Note::Disagreement(_), Some(value)) => {
+                capital(&fill(phrases.disagreement, &[&name, &conflicts, &value]))
+            }
             (Note::Disagreement(_), None) => fill(phrases.captures_disagree, &[&name, &conflicts]),
         })
     };
@@ -356,7 +405,8 @@ fn nothing(view: &View<'_>) -> Nothing {
     });
     understood.extend(facts);
     // What the text denies or supposes is told as such; there is nothing to guess.
-    let suggested = reading.suggested.iter().filter(|_| reading.mentions.is_empty()).take(NEAREST);
+    let near = |suggestion: &&Suggestion| reading.mentions.is_empty() && suggestion.score >= NEAR;
+    let suggested = reading.suggested.iter().filter(near).take(NEAREST);
     let nearest = suggested.map(|suggestion| {
         (view.symptom(suggestion.symptom), view.book.symptoms[suggestion.symptom].id.clone())
     });

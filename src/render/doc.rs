@@ -116,8 +116,9 @@ pub fn markdown(parts: &[Part]) -> String {
                 format!("{}- {text}{gap}{id}", "  ".repeat(*depth))
             }
             Part::Quote(depth, pieces) => {
-                let quote: String =
-                    excerpt::runs(pieces, false).iter().map(|run| markdown::escape(&run.text)).collect();
+                // Within a list a quote is one line, which marks where the customer's lines end.
+                let one_line = |run: &Run| markdown::escape(&run.text.replace('\n', " ⏎ "));
+                let quote: String = excerpt::runs(pieces, false).iter().map(one_line).collect();
                 format!("{}> {quote}", "  ".repeat(depth + 1))
             }
         };

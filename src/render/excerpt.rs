@@ -1,7 +1,7 @@
 //! Quotes the customer's own text with the evidence marked.
 //!
 //! In: one part of a ticket and byte ranges in it. Out: short safe pieces around the ranges, in order, the
-//! ranges marked. Whitespace and line breaks become single spaces.
+//! ranges marked. Blanks become single spaces, line breaks single line breaks: the customer's lines stay lines.
 
 use crate::render::page::{Look, Run};
 use crate::render::safe;
@@ -19,7 +19,7 @@ const WINDOWS: usize = 4;
 /// A piece of a quote.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Piece {
-    /// Safe text on one line.
+    /// Safe text; its line breaks are those of the customer.
     pub text: String,
     /// Whether it is evidence.
     pub marked: bool,
@@ -157,17 +157,24 @@ fn after(text: &str, mark: usize) -> usize {
     text.len()
 }
 
-/// Adds safe text with its blanks squeezed.
+/// Adds safe text with its blanks squeezed: to a line break where there is one among them, else to a space.
 fn push(pieces: &mut Vec<Piece>, text: &str, marked: bool) {
     let mut squeezed = String::with_capacity(text.len());
-    for c in safe::line(text).chars() {
+    for c in safe::text(text).chars() {
         let blank = c.is_whitespace();
-        let follows_blank = match squeezed.chars().next_back() {
-            Some(last) => last == ' ',
-            None => pieces.last().is_none_or(|piece| piece.text.ends_with(' ')),
+        let before = match squeezed.is_empty() {
+            false => Some(&mut squeezed),
+            true => pieces.last_mut().map(|piece| &mut piece.text),
         };
-        if !(blank && follows_blank) {
-            squeezed.push(if blank { ' ' } else { c });
+        let follows_blank = before.as_ref().is_none_or(|before| before.ends_with([' ', '\n']));
+        match (blank, follows_blank, before) {
+            (true, true, Some(before)) if c == '\n' && before.ends_with(' ') => {
+                before.pop();
+                before.push('\n');
+            }
+            (true, true, _) => {}
+            (true, false, _) => squeezed.push(if c == '\n' { '\n' } else { ' ' }),
+            (false, ..) => squeezed.push(c),
         }
     }
     if !squeezed.is_empty() {
@@ -194,7 +201,8 @@ mod tests {
 
     #[test]
     fn short_texts_are_quoted_whole() {
-        assert_eq!(quote("got  No options\nagain", &[(5, 15)]), "got «No options» again");
+        assert_eq!(quote("got  No options\nagain", &[(5, 15)]), "got «No options»\nagain");
+        assert_eq!(quote("Hi,\r\n\r\n got  No \n options", &[(13, 25)]), "Hi,\ngot «No\noptions»");
         assert_eq!(quote("出现 5000 错误", &[(7, 11)]), "出现 «5000» 错误");
         assert_eq!(quote("nothing", &[]), "");
         assert_eq!(quote("a b", &[(0, 1), (2, 3)]), "«a b»");
@@ -222,7 +230,7 @@ mod tests {
             spans in prop::collection::vec((0usize..900, 0usize..900), 0..6),
         ) {
             let quoted = quote(&text, &spans);
-            prop_assert!(!quoted.chars().any(safe::is_unsafe));
+            prop_assert!(!quoted.chars().any(|c| c != '\n' && safe::is_unsafe(c)));
         }
     }
 }

@@ -6,12 +6,13 @@
 use crate::arena::Id;
 use crate::book::things::{Kind, Thing, things};
 use crate::book::{Pack, RuleBook};
+use crate::finding::nearest;
 use crate::lang::Lang;
 use crate::render::doc::{self, Part};
 use crate::render::explain::kind;
 use crate::render::json::{escaped, list};
 use crate::render::page::Layout;
-use crate::render::phrases::{ExplainPhrases, phrases};
+use crate::render::phrases::{ExplainPhrases, fill, phrases};
 use crate::render::safe;
 use serde_json::json;
 
@@ -52,6 +53,34 @@ pub fn wanted(book: &RuleBook, wanted: &Wanted) -> Vec<Thing> {
 /// What to say where nothing fits.
 pub fn nothing(lang: Lang) -> &'static str {
     phrases(lang).explain.nothing_listed
+}
+
+/// The words of a filter that fits nothing, with those that stand nowhere replaced by the nearest word of an id or
+/// title; none where that helps nothing.
+pub fn meant(book: &RuleBook, asked: &Wanted) -> Option<Vec<String>> {
+    let all =
+        wanted(book, &Wanted { kinds: asked.kinds.clone(), packs: asked.packs.clone(), words: Vec::new() });
+    let texts = all.iter().flat_map(|thing| {
+        let titles = Lang::ALL.map(|lang| thing.title(book, lang).to_lowercase());
+        titles.into_iter().chain([thing.id(book)])
+    });
+    let texts: Vec<String> = texts.collect();
+    let known = texts.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let known: Vec<&str> = known.filter(|word| word.chars().count() > 3).collect();
+    let one = |word: &String| {
+        let word = word.to_lowercase();
+        let stands = texts.iter().any(|text| text.contains(&word));
+        if stands { Some(word) } else { nearest(&word, known.iter().copied()).map(str::to_owned) }
+    };
+    let words: Vec<String> = asked.words.iter().map(one).collect::<Option<_>>()?;
+    let better = Wanted { kinds: asked.kinds.clone(), packs: asked.packs.clone(), words: words.clone() };
+    (!words.is_empty() && !wanted(book, &better).is_empty()).then_some(words)
+}
+
+/// What to suggest where a filter fits nothing.
+pub fn suggestion(lang: Lang, words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| safe::line(word)).collect();
+    fill(phrases(lang).explain.list_instead, &[&words.join(" ")])
 }
 
 /// The list for a terminal.

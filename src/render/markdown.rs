@@ -8,6 +8,7 @@ use crate::engine::Verdict;
 use crate::render::answer::{Answer, Cause, Nothing, answer, capital};
 use crate::render::excerpt;
 use crate::render::excerpt::Piece;
+use crate::render::page::Run;
 use crate::render::phrases::{Phrases, fill, phrases};
 use crate::render::steps::step_words;
 use crate::render::view::View;
@@ -106,7 +107,9 @@ fn entry(title: &str, id: &str, reason: &str) -> String {
 }
 
 fn quote(pieces: &[Piece]) -> String {
-    excerpt::runs(pieces, false).iter().map(|run| escape(&run.text)).collect()
+    // A line of the customer's is a line of the quote: the two blanks break it.
+    let lines = |run: &Run| run.text.split('\n').map(escape).collect::<Vec<_>>().join("  \n> ");
+    excerpt::runs(pieces, false).iter().map(lines).collect()
 }
 
 fn heading(out: &mut String, level: usize, title: &str) {

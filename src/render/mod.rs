@@ -19,6 +19,7 @@
 //! | `phrases` | every fixed word, in three languages |
 //! | `doc`, `patterns` | parts of such a page; patterns and what became of them, in words |
 //! | `words` | conditions and values in words |
+//! | [`said`] | a message of the program in the reader's language |
 //! | `excerpt`, `page`, `safe` | quoting, layout, unsafe characters |
 
 mod answer;
@@ -40,6 +41,7 @@ pub mod reply;
 pub mod report;
 pub mod rule;
 pub mod safe;
+pub mod said;
 pub mod score;
 mod steps;
 pub mod terminal;

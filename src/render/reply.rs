@@ -7,6 +7,7 @@
 use crate::book::Audience;
 use crate::engine::{Conclusion, Verdict};
 use crate::lang::LocalText;
+use crate::render::answer::covered_by;
 use crate::render::phrases::{Phrases, phrases};
 use crate::render::safe;
 use crate::render::steps::{step_words, steps};
@@ -21,7 +22,9 @@ const QUESTIONS: usize = 3;
 /// customer's language.
 pub fn message(view: &View<'_>, template: &Template) -> String {
     let phrases = phrases(view.lang);
+    // What an exacter cause covers would tell the customer the same thing twice.
     let confirmed = view.diagnosis.diagnoses.iter().filter(|found| found.verdict == Verdict::Confirmed);
+    let confirmed = confirmed.filter(|found| covered_by(view, found).is_none());
     let (private, open): (Vec<_>, Vec<_>) =
         confirmed.partition(|found| view.book.rules[found.rule].agent_only);
     let body = match (open.is_empty(), private.is_empty()) {

@@ -232,7 +232,8 @@ fn line(page: &mut Page, view: &View<'_>, node: &Node<'_>, indent: usize, depth:
     let column = column.iter().map(|word| word.width()).max().unwrap_or(0) + 2;
     let gap = " ".repeat(column.saturating_sub(truth.width()) + 2 * depth);
     let mut body = vec![Run::plain(words)];
-    body.extend(node.name.map(|name| Run::new(format!("  [{name}]"), Look::Quiet)));
+    let not = if node.positive { "" } else { "not " };
+    body.extend(node.name.map(|name| Run::new(format!("  [{not}{name}]"), Look::Quiet)));
     page.block(
         &[Run::plain(" ".repeat(indent)), Run::new(truth, look), Run::plain(gap)],
         &[Run::plain(" ".repeat(indent + column + 2 * depth + 2))],

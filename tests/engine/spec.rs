@@ -245,6 +245,7 @@ fn add_pack(
                 title: None,
                 ask_customer: None,
                 labels: Vec::new(),
+                sentences: None,
                 cost: [1.0, 2.0, 0.5][index % 3],
                 seen: Vec::new(),
                 place,

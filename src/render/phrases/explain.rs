@@ -49,6 +49,7 @@ pub struct ExplainPhrases {
     pub holds: &'static str,
     pub sources: &'static str,
     pub nothing_listed: &'static str,
+    pub list_instead: &'static str,
 }
 
 pub(super) const EN: ExplainPhrases = ExplainPhrases {
@@ -98,6 +99,7 @@ pub(super) const EN: ExplainPhrases = ExplainPhrases {
     holds: "It holds {} symptoms, {} causes and {} facts",
     sources: "Sources",
     nothing_listed: "Nothing fits.",
+    list_instead: "Did you mean `casebook list {}`?",
 };
 
 pub(super) const ID: ExplainPhrases = ExplainPhrases {
@@ -147,6 +149,7 @@ pub(super) const ID: ExplainPhrases = ExplainPhrases {
     holds: "Berisi {} gejala, {} penyebab, dan {} fakta",
     sources: "Sumber",
     nothing_listed: "Tidak ada yang cocok.",
+    list_instead: "Apakah maksud Anda `casebook list {}`?",
 };
 
 pub(super) const ZH: ExplainPhrases = ExplainPhrases {
@@ -196,4 +199,5 @@ pub(super) const ZH: ExplainPhrases = ExplainPhrases {
     holds: "包含 {} 个症状、{} 个原因、{} 个事实",
     sources: "来源",
     nothing_listed: "没有符合的内容。",
+    list_instead: "您是不是要找 `casebook list {}`？",
 };

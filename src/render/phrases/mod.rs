@@ -9,6 +9,7 @@ mod conditions;
 mod explain;
 mod interview;
 mod pattern;
+mod problem;
 mod reason;
 mod reply;
 mod triage;
@@ -19,6 +20,7 @@ pub use conditions::ConditionPhrases;
 pub use explain::ExplainPhrases;
 pub use interview::InterviewPhrases;
 pub use pattern::PatternPhrases;
+pub use problem::PROBLEMS;
 pub use reply::ReplyPhrases;
 pub use triage::TriagePhrases;
 
