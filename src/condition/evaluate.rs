@@ -11,21 +11,24 @@ use crate::facts::Value;
 use jiff::civil::Date;
 
 /// The known facts of a case; every other fact is unknown.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct FactView<'a> {
+    /// By number, as far as the last that is known.
     values: Vec<Option<&'a Value>>,
 }
 
 impl<'a> FactView<'a> {
-    /// The view of these facts, each of the book's facts that is not among them being unknown.
-    pub fn new(book: &RuleBook, known: impl IntoIterator<Item = (Id<Fact>, &'a Value)>) -> Self {
-        let mut values = vec![None; book.facts.len()];
-        for (fact, value) in known {
-            if let Some(slot) = values.get_mut(fact.index()) {
-                *slot = Some(value);
-            }
-        }
-        Self { values }
+    /// The view of these facts, each other being unknown.
+    pub fn new(known: impl IntoIterator<Item = (Id<Fact>, &'a Value)>) -> Self {
+        let mut view = Self::default();
+        known.into_iter().for_each(|(fact, value)| view.put(fact, value));
+        view
+    }
+
+    fn put(&mut self, fact: Id<Fact>, value: &'a Value) {
+        let room = self.values.len().max(fact.index() + 1);
+        self.values.resize(room, None);
+        self.values[fact.index()] = Some(value);
     }
 
     /// The value of a fact, none when it is unknown.
@@ -36,9 +39,7 @@ impl<'a> FactView<'a> {
     /// The same facts and one more, or another value of it.
     pub fn with(&self, fact: Id<Fact>, value: &'a Value) -> Self {
         let mut more = self.clone();
-        if let Some(slot) = more.values.get_mut(fact.index()) {
-            *slot = Some(value);
-        }
+        more.put(fact, value);
         more
     }
 }

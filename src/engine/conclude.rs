@@ -15,7 +15,7 @@ use jiff::civil::Date;
 pub fn conclude(book: &RuleBook, case: &Case, reading: Reading) -> Diagnosis {
     let reading = symptoms::merge(book, case, reading);
     let (known, mut notes) = facts::merge(book, case, &reading.captures);
-    let view = FactView::new(book, known.iter().filter_map(|fact| Some((fact.fact, fact.value.as_ref()?))));
+    let view = FactView::new(known.iter().filter_map(|fact| Some((fact.fact, fact.value.as_ref()?))));
     let present = Present::of(&reading);
     let scene = Scene { book, facts: &view, as_of: case.as_of, present: &present };
 

@@ -44,8 +44,8 @@ pub struct SeenSymptom {
 
 impl Diagnosis {
     /// The known facts, for the evaluation of further conditions such as those of resolution steps.
-    pub fn fact_view(&self, book: &RuleBook) -> FactView<'_> {
-        FactView::new(book, self.facts.iter().filter_map(|known| Some((known.fact, known.value.as_ref()?))))
+    pub fn fact_view(&self) -> FactView<'_> {
+        FactView::new(self.facts.iter().filter_map(|known| Some((known.fact, known.value.as_ref()?))))
     }
 
     /// The conclusion about a rule, if there is one.
@@ -55,7 +55,7 @@ impl Diagnosis {
 
     /// The full account of a rule, whether or not it was concluded.
     pub fn why(&self, book: &RuleBook, rule: Id<Rule>) -> Why {
-        let facts = self.fact_view(book);
+        let facts = self.fact_view();
         let ways = book.rules[rule].ways.iter().enumerate().map(|(index, way)| {
             let mentions =
                 self.reading.mentions.iter().filter(|mention| way.symptoms.contains(&mention.symptom));

@@ -95,7 +95,7 @@ fn says(view: &View<'_>, action: Option<&str>, contact: &str) -> bool {
 
 fn shown(view: &View<'_>, rule: &Rule, step: &Step) -> Option<ShownStep> {
     let trace = step.when.as_ref().map(|when| {
-        let trace = evaluate(when, view.book, &view.diagnosis.fact_view(view.book), view.diagnosis.as_of);
+        let trace = evaluate(when, view.book, &view.diagnosis.fact_view(), view.diagnosis.as_of);
         (when, trace)
     });
     let open = trace.as_ref().filter(|(_, trace)| trace.truth == Truth::Unknown);

@@ -8,6 +8,7 @@ use super::index::{PatternInfo, TextIndex};
 use super::mail::Zone;
 use super::memory::Memory;
 use super::reading::{Detail, Evidence, Reading, Texts};
+use super::regexes::Open;
 use super::view::View;
 use crate::arena::Id;
 use crate::book::{Pack, PatternKind, RuleBook, Symptom, Term};
@@ -227,7 +228,8 @@ impl Search<'_> {
 
     fn regex(&self, number: u32, info: &PatternInfo, view: &View) -> Option<Nearest> {
         let regex = self.index.symptom_regexes.iter().find(|(_, pattern)| *pattern == number)?.0;
-        let candidates = self.index.regexes.candidates(&view.cut.normal.text);
+        let mut open = Open::default();
+        let candidates = self.index.regexes.candidates(&view.cut.normal.text, &mut open);
         candidates.binary_search(&regex).ok()?;
         let text = view.cut.normal.text.as_str();
         let matched = self.index.regexes.get(regex, text)?.find(text).into_iter().next()?;

@@ -20,7 +20,7 @@ struct Code {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Codes {
     list: Vec<Code>,
-    by_key: BTreeMap<String, Vec<u32>>,
+    by_key: BTreeMap<Vec<u8>, Vec<u32>>,
 }
 
 /// A code found in a text.
@@ -39,22 +39,24 @@ pub(super) struct CodeHit {
 
 /// A number of this many digits can hardly be anything but a code.
 const LONG: usize = 7;
+/// No run of a code is longer.
+const WIDEST: usize = 24;
 /// Digits that people read out one by one.
 const LONGEST: usize = 12;
 
 /// The digit that a word says, in English, Indonesian or Chinese.
-fn spoken_digit(word: &str) -> Option<char> {
+fn spoken_digit(word: &str) -> Option<u8> {
     Some(match word {
-        "zero" | "oh" | "nol" | "kosong" | "零" | "〇" => '0',
-        "one" | "satu" | "一" | "幺" => '1',
-        "two" | "dua" | "二" => '2',
-        "three" | "tiga" | "三" => '3',
-        "four" | "empat" | "四" => '4',
-        "five" | "lima" | "五" => '5',
-        "six" | "enam" | "六" => '6',
-        "seven" | "tujuh" | "七" => '7',
-        "eight" | "delapan" | "八" => '8',
-        "nine" | "sembilan" | "九" => '9',
+        "zero" | "oh" | "nol" | "kosong" | "零" | "〇" => b'0',
+        "one" | "satu" | "一" | "幺" => b'1',
+        "two" | "dua" | "二" => b'2',
+        "three" | "tiga" | "三" => b'3',
+        "four" | "empat" | "四" => b'4',
+        "five" | "lima" | "五" => b'5',
+        "six" | "enam" | "六" => b'6',
+        "seven" | "tujuh" | "七" => b'7',
+        "eight" | "delapan" | "八" => b'8',
+        "nine" | "sembilan" | "九" => b'9',
         _ => return None,
     })
 }
@@ -111,37 +113,44 @@ impl Codes {
                 spelled_until = self.spelled(at, text, tokens, out);
                 continue;
             }
-            if tokens[at].kind == Kind::Han
-                || word.len() > 24
-                || !word.bytes().any(|byte| byte.is_ascii_digit())
-            {
+            if tokens[at].kind == Kind::Han || !word.bytes().any(|byte| byte.is_ascii_digit()) {
                 continue;
             }
-            for &number in self.by_key.get(&digits_key(word)).into_iter().flatten() {
+            let mut key = [0; WIDEST];
+            for &number in self.keyed(word.bytes(), &mut key) {
                 self.confirm(number, at, text, tokens, out);
             }
         }
     }
 
+    /// The codes that a run of letters and digits may be.
+    fn keyed(&self, run: impl Iterator<Item = u8>, key: &mut [u8; WIDEST]) -> &[u32] {
+        let mut length = 0;
+        for byte in run {
+            let Some(place) = key.get_mut(length) else { return &[] };
+            *place = look_alike(byte);
+            length += 1;
+        }
+        self.by_key.get(&key[..length]).map_or(&[], Vec::as_slice)
+    }
+
     /// A code read out digit by digit, "four oh three", "八零一八": where its run of digits ends.
     fn spelled(&self, start: usize, text: &str, tokens: &[Token], out: &mut Vec<CodeHit>) -> usize {
-        let mut digits = String::new();
-        let mut end = start;
-        while let Some(digit) = tokens.get(end).and_then(|token| spoken_digit(slice(text, token))) {
-            digits.push(digit);
-            end += 1;
-        }
-        if (3..=LONGEST).contains(&digits.len()) {
-            for &number in self.by_key.get(&digits_key(&digits)).into_iter().flatten() {
+        let spoken = || tokens[start..].iter().map_while(|token| spoken_digit(slice(text, token)));
+        let length = spoken().count();
+        let end = start + length;
+        if (3..=LONGEST).contains(&length) {
+            let mut key = [0; WIDEST];
+            for &number in self.keyed(spoken(), &mut key) {
                 let code = &self.list[number as usize];
-                if code.parts.len() == 1 && code.parts[0] == digits {
+                if code.parts.len() == 1 && code.parts[0].bytes().eq(spoken()) {
                     out.push(CodeHit {
                         pattern: code.pattern,
                         start: start as u32,
                         end: end as u32,
                         bracketed: false,
                         read: true,
-                        distinctive: digits.len() >= LONG,
+                        distinctive: length >= LONG,
                     });
                 }
             }
@@ -219,8 +228,8 @@ fn slice<'a>(text: &'a str, token: &Token) -> &'a str {
 }
 
 /// A word with the letters that look like digits made equal to them.
-fn digits_key(word: &str) -> String {
-    word.bytes().map(|byte| char::from(look_alike(byte))).collect()
+fn digits_key(word: &str) -> Vec<u8> {
+    word.bytes().map(look_alike).collect()
 }
 
 /// Whether a written word can be read as this code: letters may look like its digits, never digits like others.

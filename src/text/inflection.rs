@@ -5,16 +5,15 @@
 //! stripping", 1980); Indonesian the affix order of Nazief and Adriani (1996): particle, possessive, suffix,
 //! prefix, with the letters that a nasal prefix swallows put back.
 
-/// Calls `each` with every key of an ASCII word; words of fewer than three letters have none.
-pub(super) fn keys(word: &str, each: &mut impl FnMut(&str)) {
+/// Calls `each` with every key of an ASCII word; words of fewer than three letters have none. `key` is scratch space.
+pub(super) fn keys(word: &str, key: &mut String, each: &mut impl FnMut(&str)) {
     if word.len() < 3 || word.len() > 32 || !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return;
     }
-    let mut buffer = String::with_capacity(34);
-    english(word, &mut buffer);
-    each(&buffer);
+    english(word, key);
+    each(key);
     if word.len() >= ROOT {
-        indonesian(word, each);
+        indonesian(word, key, each);
     }
 }
 
@@ -57,30 +56,29 @@ const SUFFIXES: [&str; 2] = ["kan", "i"];
 /// A root is at least this long.
 const ROOT: usize = 4;
 
-fn indonesian(word: &str, each: &mut impl FnMut(&str)) {
+fn indonesian(word: &str, key: &mut String, each: &mut impl FnMut(&str)) {
     let mut base = word;
     for endings in [&PARTICLES[..], &POSSESSIVES[..]] {
         let rest = endings.iter().find_map(|ending| base.strip_suffix(ending));
         base = rest.filter(|rest| rest.len() >= ROOT).unwrap_or(base);
     }
-    roots(base, each);
+    roots(base, key, each);
     for suffix in SUFFIXES {
         if let Some(rest) = base.strip_suffix(suffix).filter(|rest| rest.len() >= ROOT) {
-            roots(rest, each);
+            roots(rest, key, each);
         }
     }
 }
 
 /// The base itself and what remains without a prefix.
-fn roots(base: &str, each: &mut impl FnMut(&str)) {
-    let mut key = String::with_capacity(base.len() + 4);
+fn roots(base: &str, key: &mut String, each: &mut impl FnMut(&str)) {
     let mut give = |restored: &str, rest: &str| {
         if restored.len() + rest.len() >= ROOT {
             key.clear();
             key.push_str("id ");
             key.push_str(restored);
             key.push_str(rest);
-            each(&key);
+            each(key);
         }
     };
     give("", base);
@@ -119,7 +117,7 @@ mod tests {
 
     fn all(word: &str) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
-        keys(word, &mut |key| {
+        keys(word, &mut String::new(), &mut |key| {
             found.insert(key.to_owned());
         });
         found

@@ -13,8 +13,10 @@ pub(super) struct Lattice {
     starts: Vec<u32>,
     /// For each token, the first words of its edges as bits.
     firsts: Vec<u64>,
-    ids: Vec<WordId>,
-    votes: Vec<Vote>,
+    /// What the lexicon says of each token.
+    known: Vec<Known>,
+    /// A word in the making.
+    buffer: String,
 }
 
 impl Lattice {
@@ -43,40 +45,38 @@ impl Lattice {
 
     /// The exact word of a token, if the packs know it.
     pub(super) fn exact(&self, token: usize) -> Option<WordId> {
-        self.ids.get(token).copied().filter(|id| *id != NONE)
+        self.known.get(token).map(|known| known.id).filter(|id| *id != NONE)
     }
 
     /// Which language a token speaks for.
     pub(super) fn vote(&self, token: usize) -> Vote {
-        self.votes.get(token).copied().unwrap_or_default()
+        self.known.get(token).map(|known| known.vote).unwrap_or_default()
     }
 
-    /// Looks all tokens up.
+    /// Looks all tokens up; what was looked up before is forgotten.
     ///
     /// Cost: one hash look-up a token that the memory knows; what a word costs otherwise, see [`Lexicon::look_up`].
     pub(super) fn read(&mut self, lexicon: &Lexicon, memory: &mut Memory, text: &str, tokens: &[Token]) {
-        let mut buffer = String::new();
-        let known: Vec<Known> = tokens
-            .iter()
-            .map(|token| memory.word(lexicon, token::word(text, token, &mut buffer), token.kind))
-            .collect();
-        self.ids = known.iter().map(|known| known.id).collect();
-        self.votes = known.iter().map(|known| known.vote).collect();
-        self.edges.reserve(2 * tokens.len());
-        self.starts.reserve(tokens.len() + 1);
-        self.firsts.reserve(tokens.len());
-        for (index, known) in known.iter().enumerate() {
+        self.edges.clear();
+        self.starts.clear();
+        self.firsts.clear();
+        self.known.clear();
+        for token in tokens {
+            self.known.push(memory.word(lexicon, token::word(text, token, &mut self.buffer), token.kind));
+        }
+        for index in 0..tokens.len() {
+            let known = self.known[index];
             let first = self.edges.len();
             self.starts.push(first as u32);
-            let (exact, others) = memory.readings(known);
+            let (exact, others) = memory.readings(&known);
             self.edges.extend_from_slice(exact);
             let mut firsts = known.firsts;
             if known.begins_phrase {
                 firsts |= self.phrases(lexicon, index);
             }
             self.edges.extend_from_slice(others);
-            if unknown_beside(&self.ids, index)
-                && let Some(id) = joined(lexicon, text, tokens, index, &mut buffer)
+            if self.unknown_beside(index)
+                && let Some(id) = joined(lexicon, text, tokens, index, &mut self.buffer)
             {
                 self.edges.push(Edge { tokens: 2, slip: SLIP, sequence: id, blocked: 0 });
                 firsts |= bit(id);
@@ -86,11 +86,18 @@ impl Lattice {
         self.starts.push(self.edges.len() as u32);
     }
 
+    /// Whether a token or the one behind it is no known word.
+    fn unknown_beside(&self, index: usize) -> bool {
+        let next = self.known.get(index + 1);
+        next.is_some_and(|next| self.known[index].id == NONE || next.id == NONE)
+    }
+
     /// Spellings of several tokens that begin here; their first words as bits.
     fn phrases(&mut self, lexicon: &Lexicon, index: usize) -> u64 {
         let mut firsts = 0;
-        for (rest, sequence) in lexicon.phrases(self.ids[index]) {
-            if self.ids.get(index + 1..index + 1 + rest.len()) == Some(rest) {
+        for (rest, sequence) in lexicon.phrases(self.known[index].id) {
+            let behind = self.known.get(index + 1..index + 1 + rest.len()).unwrap_or_default();
+            if behind.len() == rest.len() && behind.iter().zip(rest).all(|(known, word)| known.id == *word) {
                 let tokens = rest.len() as u8 + 1;
                 self.edges.push(Edge { tokens, slip: EXACT, sequence, blocked: 0 });
                 firsts |= bit(lexicon.words_of(sequence).first);
@@ -98,11 +105,6 @@ impl Lattice {
         }
         firsts
     }
-}
-
-/// Whether a token or the one behind it is no known word.
-fn unknown_beside(ids: &[WordId], index: usize) -> bool {
-    ids.get(index + 1).is_some_and(|next| ids[index] == NONE || *next == NONE)
 }
 
 /// The known word that a token makes with the next, where both are one word with a gap in it.

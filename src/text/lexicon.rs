@@ -156,7 +156,7 @@ impl Lexicon {
         let (mut inflections, mut look_alikes) = (Vec::new(), Vec::new());
         let mut buffer = String::new();
         for (id, word) in numbered().filter(|(_, word)| word.slips) {
-            inflection::keys(&word.text, &mut |key| inflections.push((hash(key), id)));
+            inflection::keys(&word.text, &mut buffer, &mut |key| inflections.push((hash(key), id)));
             if word.text.len() >= 4 && word.text.is_ascii() {
                 slip::look_alike_key(&word.text, &mut buffer);
                 look_alikes.push((hash(&buffer), id));
@@ -279,11 +279,17 @@ pub(super) fn bit(word: WordId) -> u64 {
 
 impl Lexicon {
     /// Looks a written word up; its readings are added to `edges`. Slips and inflections are looked for where
-    /// `letters` says that it is made of letters.
+    /// `letters` says that it is made of letters; `key` is scratch space.
     ///
     /// Cost: some hash look-ups; with `letters`, a walk over the known words of the same first letter and about the
     /// same length.
-    pub(super) fn look_up(&self, word: &str, letters: bool, edges: &mut Vec<Edge>) -> Known {
+    pub(super) fn look_up(
+        &self,
+        word: &str,
+        letters: bool,
+        edges: &mut Vec<Edge>,
+        key: &mut String,
+    ) -> Known {
         let id = self.get(word).unwrap_or(NONE);
         let start = edges.len();
         let mut blocked = 0;
@@ -302,7 +308,7 @@ impl Lexicon {
         }
         let exact = edges.len();
         if letters {
-            let mut found = Found { lexicon: self, edges, start, blocked };
+            let mut found = Found { lexicon: self, edges, start, blocked, key };
             found.inflections(word);
             if blocked != u64::MAX && word.len() >= 4 && word.len() < 40 && word.is_ascii() {
                 found.look_alike(word);
@@ -348,6 +354,8 @@ struct Found<'a> {
     start: usize,
     /// Packs that know the word itself.
     blocked: u64,
+    /// A key in the making.
+    key: &'a mut String,
 }
 
 impl Found<'_> {
@@ -368,17 +376,18 @@ impl Found<'_> {
 
     fn inflections(&mut self, word: &str) {
         let lexicon = self.lexicon;
-        inflection::keys(word, &mut |key| {
+        let mut key = std::mem::take(self.key);
+        inflection::keys(word, &mut key, &mut |key| {
             for id in lexicon.inflections.all(hash(key)) {
                 self.push(INFLECTED, id as u32, 0);
             }
         });
+        *self.key = key;
     }
 
     fn look_alike(&mut self, word: &str) {
-        let mut key = String::with_capacity(word.len());
-        slip::look_alike_key(word, &mut key);
-        if let Some(id) = self.lexicon.look_alikes.first(hash(&key)) {
+        slip::look_alike_key(word, self.key);
+        if let Some(id) = self.lexicon.look_alikes.first(hash(self.key)) {
             self.push_slip(SLIP, id as WordId);
         }
     }

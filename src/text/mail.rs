@@ -23,41 +23,88 @@ pub(super) struct Stretch {
     pub(super) zone: Zone,
 }
 
-/// Sorts the lines of a mail into zones. The stretches cover the text, in order.
-pub(super) fn zones(text: &str) -> Vec<Stretch> {
-    let lines = lines(text);
-    let mut kinds: Vec<Zone> = vec![Zone::Newest; lines.len()];
-    let quote = mark_quotes(&lines, &mut kinds);
-    mark_disclaimers(&lines, &mut kinds);
-    mark_signature(&lines, &mut kinds);
-    if points_below(&lines, &kinds) || (quote.forwarded && !speaks_for_itself(&lines, &kinds)) {
-        for kind in &mut kinds {
-            if *kind == Zone::Quoted {
-                *kind = Zone::Newest;
-            }
-        }
-        mark_disclaimers(&lines, &mut kinds);
-    }
-    merge(&lines, &kinds)
-}
-
-struct Line<'a> {
-    range: Range<usize>,
-    /// Trimmed, lower-cased.
+/// A mail and its zones. Kept from one mail to the next, so that no memory is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Mail {
+    /// The stretches, which cover the text, in order.
+    pub(super) stretches: Vec<Stretch>,
+    lines: Vec<Line>,
+    kinds: Vec<Zone>,
+    /// The words of all lines, trimmed and lower-cased.
     words: String,
-    raw: &'a str,
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut at = 0;
-    text.split_inclusive('\n')
-        .map(|raw| {
-            let range = at..at + raw.len();
-            at = range.end;
+/// A line: its bytes in the text, and those of its words.
+#[derive(Debug)]
+struct Line {
+    raw: Range<usize>,
+    words: Range<usize>,
+}
+
+impl Mail {
+    /// Sorts the lines of a mail into zones.
+    pub(super) fn read(&mut self, text: &str) {
+        self.cut(text);
+        let lines = Lines { text, words: &self.words, list: &self.lines };
+        let kinds = &mut self.kinds;
+        kinds.clear();
+        kinds.resize(lines.len(), Zone::Newest);
+        let quote = mark_quotes(lines, kinds);
+        mark_disclaimers(lines, kinds);
+        mark_signature(lines, kinds);
+        if points_below(lines, kinds) || (quote.forwarded && !speaks_for_itself(lines, kinds)) {
+            for kind in &mut *kinds {
+                if *kind == Zone::Quoted {
+                    *kind = Zone::Newest;
+                }
+            }
+            mark_disclaimers(lines, kinds);
+        }
+        merge(&self.lines, kinds, &mut self.stretches);
+    }
+
+    fn cut(&mut self, text: &str) {
+        self.lines.clear();
+        self.words.clear();
+        let mut at = 0;
+        for raw in text.split_inclusive('\n') {
+            let (start, words) = (at, self.words.len());
+            at += raw.len();
             let short = prefix(raw.trim(), 300);
-            Line { range, words: short.to_lowercase().replace(['\u{a0}', '\u{3000}'], " "), raw }
-        })
-        .collect()
+            if short.is_ascii() {
+                self.words.push_str(short);
+                self.words[words..].make_ascii_lowercase();
+            } else {
+                let simple = |c: char| if matches!(c, '\u{a0}' | '\u{3000}') { ' ' } else { c };
+                self.words.extend(short.chars().flat_map(char::to_lowercase).map(simple));
+            }
+            self.lines.push(Line { raw: start..at, words: words..self.words.len() });
+        }
+    }
+}
+
+/// The lines of a mail, with what they consist of.
+#[derive(Clone, Copy)]
+struct Lines<'a> {
+    text: &'a str,
+    words: &'a str,
+    list: &'a [Line],
+}
+
+impl<'a> Lines<'a> {
+    fn len(self) -> usize {
+        self.list.len()
+    }
+
+    /// A line as it was written.
+    fn raw(self, line: usize) -> &'a str {
+        &self.text[self.list[line].raw.clone()]
+    }
+
+    /// A line, trimmed and lower-cased.
+    fn words(self, line: usize) -> &'a str {
+        &self.words[self.list[line].words.clone()]
+    }
 }
 
 fn prefix(text: &str, limit: usize) -> &str {
@@ -74,10 +121,10 @@ struct Quotes {
 }
 
 /// Marks `>` lines, and everything below a reply or forward header.
-fn mark_quotes(lines: &[Line], kinds: &mut [Zone]) -> Quotes {
+fn mark_quotes(lines: Lines, kinds: &mut [Zone]) -> Quotes {
     let mut quotes = Quotes::default();
     let mut below = false;
-    for (index, line) in lines.iter().enumerate() {
+    for (index, kind) in kinds.iter_mut().enumerate() {
         if !below {
             match header(lines, index) {
                 Some(Header::Reply) => below = true,
@@ -88,8 +135,8 @@ fn mark_quotes(lines: &[Line], kinds: &mut [Zone]) -> Quotes {
                 None => {}
             }
         }
-        if below || line.raw.trim_start().starts_with(['>', '＞']) {
-            kinds[index] = Zone::Quoted;
+        if below || lines.raw(index).trim_start().starts_with(['>', '＞']) {
+            *kind = Zone::Quoted;
         }
     }
     quotes
@@ -101,8 +148,8 @@ enum Header {
 }
 
 /// What introduces an older mail at this line, if anything.
-fn header(lines: &[Line], index: usize) -> Option<Header> {
-    let words = lines[index].words.trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace());
+fn header(lines: Lines, index: usize) -> Option<Header> {
+    let words = lines.words(index).trim_matches(|c: char| c == '*' || c == '_' || c.is_whitespace());
     let dashed = words.starts_with("--") || words.starts_with("==") || words.starts_with("——");
     let inner = words.trim_matches(|c: char| matches!(c, '-' | '=' | '—' | '*') || c.is_whitespace());
     if dashed || words.starts_with("begin forwarded") {
@@ -126,11 +173,10 @@ fn header(lines: &[Line], index: usize) -> Option<Header> {
             return Some(Header::Reply);
         }
     }
-    if attribution(words) || lines.get(index + 1).is_some_and(|next| split_attribution(words, &next.words)) {
+    if attribution(words) || index + 1 < lines.len() && split_attribution(words, lines.words(index + 1)) {
         return Some(Header::Reply);
     }
-    (field(words, SENDER)
-        && lines[index + 1..].iter().take(4).filter(|line| field(&line.words, OTHER)).count() >= 1)
+    (field(words, SENDER) && (index + 1..lines.len()).take(4).any(|line| field(lines.words(line), OTHER)))
         .then_some(Header::Reply)
 }
 
@@ -198,17 +244,18 @@ fn field(words: &str, names: &[&str]) -> bool {
 }
 
 /// Legal text: from its first words to the end of its paragraph.
-fn mark_disclaimers(lines: &[Line], kinds: &mut [Zone]) {
+fn mark_disclaimers(lines: Lines, kinds: &mut [Zone]) {
     let mut inside = false;
-    for (index, line) in lines.iter().enumerate() {
-        if line.words.is_empty() {
+    for (index, kind) in kinds.iter_mut().enumerate() {
+        let words = lines.words(index);
+        if words.is_empty() {
             inside = false;
         }
-        if kinds[index] == Zone::Quoted {
+        if *kind == Zone::Quoted {
             inside = false;
-        } else if inside || is_disclaimer(&line.words) {
+        } else if inside || is_disclaimer(words) {
             inside = true;
-            kinds[index] = Zone::Furniture;
+            *kind = Zone::Furniture;
         }
     }
 }
@@ -274,24 +321,26 @@ fn is_disclaimer(words: &str) -> bool {
     this_mail.iter().any(|start| words.starts_with(start)) && legal.iter().any(|word| words.contains(word))
 }
 
+/// Lines below the closing formula, at most.
+const MOST_SIGNATURE: usize = 8;
+
 /// The closing formula near the end of what the sender wrote, and what follows it.
-fn mark_signature(lines: &[Line], kinds: &mut [Zone]) {
-    let own: Vec<usize> = (0..lines.len())
-        .filter(|index| kinds[*index] == Zone::Newest && !lines[*index].words.is_empty())
-        .collect();
-    for (position, &index) in own.iter().enumerate() {
-        let rest = &own[position + 1..];
-        let separator = matches!(lines[index].words.as_str(), "--" | "---" | "—" | "__" | "___");
-        if position == 0 || rest.len() > 8 || !(separator || is_closing(&lines[index].words)) {
-            continue;
-        }
-        let short = rest.iter().all(|line| lines[*line].words.chars().count() <= 80);
-        let postscript = rest.iter().any(|line| is_postscript(&lines[*line].words));
-        if short && !postscript {
-            for line in &own[position..] {
-                kinds[*line] = Zone::Furniture;
-            }
-            return;
+fn mark_signature(lines: Lines, kinds: &mut [Zone]) {
+    let is_own =
+        |line: &usize, kinds: &[Zone]| kinds[*line] == Zone::Newest && !lines.words(*line).is_empty();
+    let own = |from: usize| (from..lines.len()).filter(|line| is_own(line, kinds));
+    let before = own(0).count().saturating_sub(MOST_SIGNATURE + 1).max(1);
+    let begins = |line: &usize| {
+        let words = lines.words(*line);
+        let separator = matches!(words, "--" | "---" | "—" | "__" | "___");
+        let mut rest = own(*line + 1).map(|line| lines.words(line));
+        (separator || is_closing(words))
+            && rest.all(|words| words.chars().count() <= 80 && !is_postscript(words))
+    };
+    let Some(start) = own(0).skip(before).find(begins) else { return };
+    for line in start..lines.len() {
+        if is_own(&line, kinds) {
+            kinds[line] = Zone::Furniture;
         }
     }
 }
@@ -336,7 +385,7 @@ fn is_postscript(words: &str) -> bool {
 }
 
 /// Whether the sender's own words only point at the quotation: nothing at all, or "see below".
-fn points_below(lines: &[Line], kinds: &[Zone]) -> bool {
+fn points_below(lines: Lines, kinds: &[Zone]) -> bool {
     if !kinds.contains(&Zone::Quoted) {
         return false;
     }
@@ -348,15 +397,15 @@ fn points_below(lines: &[Line], kinds: &[Zone]) -> bool {
 }
 
 /// Whether the sender writes more above a forwarded mail than where it comes from.
-fn speaks_for_itself(lines: &[Line], kinds: &[Zone]) -> bool {
+fn speaks_for_itself(lines: Lines, kinds: &[Zone]) -> bool {
     let text = own_words(lines, kinds);
     count(&text) > 12 && !points(&text)
 }
 
 /// What the sender wrote now, in one line.
-fn own_words(lines: &[Line], kinds: &[Zone]) -> String {
-    let own = lines.iter().zip(kinds).filter(|(_, kind)| **kind == Zone::Newest);
-    let own: Vec<&str> = own.map(|(line, _)| line.words.as_str()).collect();
+fn own_words(lines: Lines, kinds: &[Zone]) -> String {
+    let own = (0..lines.len()).filter(|line| kinds[*line] == Zone::Newest);
+    let own: Vec<&str> = own.map(|line| lines.words(line)).collect();
     own.join(" ").trim().to_owned()
 }
 
@@ -388,20 +437,26 @@ fn points(text: &str) -> bool {
     POINTERS.iter().any(|pointer| text.contains(pointer))
 }
 
-fn merge(lines: &[Line], kinds: &[Zone]) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = Vec::new();
+fn merge(lines: &[Line], kinds: &[Zone], stretches: &mut Vec<Stretch>) {
+    stretches.clear();
     for (line, zone) in lines.iter().zip(kinds) {
         match stretches.last_mut() {
-            Some(last) if last.zone == *zone => last.range.end = line.range.end,
-            _ => stretches.push(Stretch { range: line.range.clone(), zone: *zone }),
+            Some(last) if last.zone == *zone => last.range.end = line.raw.end,
+            _ => stretches.push(Stretch { range: line.raw.clone(), zone: *zone }),
         }
     }
-    stretches
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn zones(text: &str) -> Vec<Stretch> {
+        let mut mail = Mail::default();
+        mail.read("an older mail\n--\nits writer");
+        mail.read(text);
+        mail.stretches
+    }
 
     fn newest(text: &str) -> String {
         zones(text)

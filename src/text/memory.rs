@@ -5,21 +5,33 @@
 //! or empty, the same comes out.
 
 use super::lexicon::{Edge, Known, Lexicon};
+use super::messages::Search;
+use super::regexes::Open;
 use super::sieve::Possible;
+use super::table::hash;
 use super::token::Kind;
+use super::view::Cut;
 use rustc_hash::FxHashMap;
 
 /// Words remembered at most, when a text begins.
 const MOST: usize = 1 << 15;
+/// The memory that longer parts took is given back, in bytes of their text.
+const LONG: usize = 1 << 16;
 /// Longer words are not worth remembering.
 const LONGEST: usize = 64;
 
 /// Words looked up before.
 #[derive(Debug, Default)]
 pub struct Memory {
-    words: FxHashMap<Box<str>, Known>,
+    words: Dictionary,
     edges: Vec<Edge>,
+    /// A key in the making.
+    key: String,
     pub(super) possible: Possible,
+    pub(super) open: Open,
+    pub(super) search: Search,
+    /// Parts of earlier texts, whose memory serves for the next.
+    pub(super) cuts: Vec<Cut>,
 }
 
 impl Memory {
@@ -30,15 +42,22 @@ impl Memory {
         }
     }
 
+    /// Keeps the memory of parts for the next text, unless they were long.
+    pub(super) fn keep(&mut self, mut cuts: Vec<Cut>) {
+        cuts.retain(|cut| cut.normal.text.len() <= LONG);
+        self.cuts = cuts;
+    }
+
     /// What the lexicon says of a written word.
     pub(super) fn word(&mut self, lexicon: &Lexicon, word: &str, kind: Kind) -> Known {
-        if let Some(known) = self.words.get(word) {
-            return *known;
+        let hash = hash(word);
+        if let Some(known) = self.words.get(word, hash) {
+            return known;
         }
-        let known = lexicon.look_up(word, kind == Kind::Word, &mut self.edges);
+        let known = lexicon.look_up(word, kind == Kind::Word, &mut self.edges, &mut self.key);
         // Numbers are rarely seen twice, and need no search.
         if kind != Kind::Number && word.len() <= LONGEST {
-            self.words.insert(word.into(), known);
+            self.words.add(word, hash, known);
         }
         known
     }
@@ -47,5 +66,47 @@ impl Memory {
     pub(super) fn readings(&self, known: &Known) -> (&[Edge], &[Edge]) {
         let (start, exact, end) = (known.start as usize, known.exact as usize, known.end as usize);
         (&self.edges[start..exact], &self.edges[exact..end])
+    }
+}
+
+/// Words with what is known of them, one text behind the other.
+#[derive(Debug, Default)]
+struct Dictionary {
+    texts: String,
+    entries: Vec<Entry>,
+    /// By hash, the number of the last entry.
+    by_hash: FxHashMap<u64, u32>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    start: u32,
+    end: u32,
+    known: Known,
+    /// Another entry of the same hash.
+    next: Option<u32>,
+}
+
+impl Dictionary {
+    fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    fn get(&self, word: &str, hash: u64) -> Option<Known> {
+        let mut number = self.by_hash.get(&hash).copied();
+        while let Some(entry) = number.and_then(|number| self.entries.get(number as usize)) {
+            if self.texts.get(entry.start as usize..entry.end as usize) == Some(word) {
+                return Some(entry.known);
+            }
+            number = entry.next;
+        }
+        None
+    }
+
+    fn add(&mut self, word: &str, hash: u64, known: Known) {
+        let (start, number) = (self.texts.len() as u32, self.entries.len() as u32);
+        self.texts.push_str(word);
+        let next = self.by_hash.insert(hash, number);
+        self.entries.push(Entry { start, end: self.texts.len() as u32, known, next });
     }
 }

@@ -61,6 +61,28 @@ pub(super) struct MessageHit {
     pub(super) verbatim: bool,
 }
 
+/// Working memory of a search, kept from text to text.
+#[derive(Debug, Default)]
+pub(super) struct Search {
+    /// By message and diagonal, the token as far as which a window was aligned.
+    tried: FxHashMap<(u32, i64), u32>,
+    cells: Cells,
+    hits: Vec<MessageHit>,
+}
+
+/// So many windows leave a map that is worth keeping.
+const MOST_TRIED: usize = 1024;
+
+impl Search {
+    fn clear(&mut self) {
+        if self.tried.len() > MOST_TRIED {
+            *self = Self::default();
+        }
+        self.tried.clear();
+        self.hits.clear();
+    }
+}
+
 /// All messages.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
@@ -167,10 +189,15 @@ impl Messages {
     }
 
     /// Finds every message with a share of its words in the text, best for each stretch of text.
-    pub(super) fn find(&self, lexicon: &Lexicon, lattice: &Lattice, tokens: &[Token]) -> Vec<MessageHit> {
-        let mut hits: Vec<MessageHit> = Vec::new();
-        let mut tried: FxHashMap<(u32, i64), u32> = FxHashMap::default();
-        let mut cells = Cells::default();
+    pub(super) fn find(
+        &self,
+        lexicon: &Lexicon,
+        lattice: &Lattice,
+        tokens: &[Token],
+        search: &mut Search,
+        out: &mut Vec<MessageHit>,
+    ) {
+        search.clear();
         for at in 0..tokens.len() {
             for edge in lattice.at(at) {
                 let words = lexicon.words_of(edge.sequence);
@@ -181,16 +208,7 @@ impl Messages {
                 }
                 let mut seed = |second: WordId| {
                     if seconds & bit(second) != 0 {
-                        self.seed(
-                            (first, second),
-                            at,
-                            tokens,
-                            lexicon,
-                            lattice,
-                            &mut tried,
-                            &mut cells,
-                            &mut hits,
-                        );
+                        self.seed((first, second), at, tokens, lexicon, lattice, search);
                     }
                 };
                 if let Some(second) = words.rest().next() {
@@ -207,7 +225,7 @@ impl Messages {
                 }
             }
         }
-        self.compete(hits)
+        self.compete(&mut search.hits, out);
     }
 
     /// The second words of the seeds that a word begins.
@@ -215,7 +233,6 @@ impl Messages {
         self.seconds.get(first as usize).map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one inner step of `find`, with its working state")]
     fn seed(
         &self,
         words: (WordId, WordId),
@@ -223,9 +240,7 @@ impl Messages {
         tokens: &[Token],
         lexicon: &Lexicon,
         lattice: &Lattice,
-        tried: &mut FxHashMap<(u32, i64), u32>,
-        cells: &mut Cells,
-        hits: &mut Vec<MessageHit>,
+        Search { tried, cells, hits }: &mut Search,
     ) {
         for hit in self.seeds.all(pair(words.0, words.1)) {
             let (number, position) = ((hit >> 32) as u32, hit as u32);
@@ -258,11 +273,11 @@ impl Messages {
     }
 
     /// Keeps the hits that count: enough of the message, and no other message explains the same text as well.
-    fn compete(&self, mut hits: Vec<MessageHit>) -> Vec<MessageHit> {
+    fn compete(&self, hits: &mut [MessageHit], kept: &mut Vec<MessageHit>) {
+        kept.clear();
         hits.sort_by(|a, b| {
             b.weight.total_cmp(&a.weight).then(a.message.cmp(&b.message)).then(a.start.cmp(&b.start))
         });
-        let mut kept: Vec<MessageHit> = Vec::new();
         for (index, hit) in hits.iter().enumerate() {
             let message = &self.list[hit.message as usize];
             if !message.counts(hit) {
@@ -282,7 +297,6 @@ impl Messages {
             }
         }
         kept.sort_by_key(|hit| (hit.start, hit.message));
-        kept
     }
 }
 

@@ -47,6 +47,20 @@ struct Segment {
 }
 
 impl NormalText {
+    /// Becomes the normal form of a text; the same as [`normalise`], but what memory there is serves again.
+    pub(super) fn read(&mut self, original: &str) {
+        self.text.clear();
+        self.breaks.clear();
+        self.segments.clear();
+        self.upper.clear();
+        let json = markup::looks_like_json(original);
+        let mut writer = Writer { original, out: self, json, line_start: true };
+        let mut at = 0;
+        while at < original.len() {
+            at = writer.step(at);
+        }
+    }
+
     /// The original byte range that a normalised range came from.
     pub fn original(&self, range: Range<usize>) -> Range<usize> {
         if range.is_empty() {
@@ -85,17 +99,9 @@ impl Segment {
 ///
 /// Cost: linear in the length; ASCII and Chinese text take a fast path without table look-ups beyond one.
 pub fn normalise(original: &str) -> NormalText {
-    let mut writer = Writer {
-        original,
-        out: NormalText { text: String::with_capacity(original.len()), ..NormalText::default() },
-        json: markup::looks_like_json(original),
-        line_start: true,
-    };
-    let mut at = 0;
-    while at < original.len() {
-        at = writer.step(at);
-    }
-    writer.out
+    let mut out = NormalText { text: String::with_capacity(original.len()), ..NormalText::default() };
+    out.read(original);
+    out
 }
 
 /// The normalised text alone, for patterns.
@@ -106,7 +112,7 @@ pub(crate) fn normal_form(text: &str) -> Cow<'_, str> {
 
 struct Writer<'a> {
     original: &'a str,
-    out: NormalText,
+    out: &'a mut NormalText,
     json: bool,
     line_start: bool,
 }

@@ -13,6 +13,7 @@ use super::language;
 use super::mail::Zone;
 use super::memory::Memory;
 use super::reading::{Detail, Evidence, Mention, Rank, Reading, Status, Texts};
+use super::regexes::Open;
 use super::says::SayHit;
 use super::status::Decision;
 use super::suggest;
@@ -46,11 +47,14 @@ impl TextIndex {
     ///
     /// Cost: linear in the text, whatever the number of patterns that don't match.
     pub fn read(&self, book: &RuleBook, memory: &mut Memory, asked: &Texts) -> Reading {
-        let cuts: Vec<Cut> = asked.parts.iter().map(|part| Cut::new(self, memory, part)).collect();
+        let mut cuts = std::mem::take(&mut memory.cuts);
+        cuts.resize_with(asked.parts.len(), Cut::default);
+        for (cut, part) in cuts.iter_mut().zip(asked.parts) {
+            cut.read(self, memory, part);
+        }
         let language = self.language(&cuts);
-        if asked.detail == Detail::Symptoms
-            && !cuts.iter().any(|cut| self.may_show(cut, &mut memory.possible))
-        {
+        if asked.detail == Detail::Symptoms && !cuts.iter().any(|cut| self.may_show(cut, memory)) {
+            memory.keep(cuts);
             return Reading { language, ..Reading::default() };
         }
         let views: Vec<View> = cuts.into_iter().map(|cut| View::of(self, cut)).collect();
@@ -70,6 +74,7 @@ impl TextIndex {
                 reading.mentions.iter().filter(denied).map(|mention| mention.symptom).collect();
             reading.suggested.retain(|suggestion| !denied.contains(&suggestion.symptom));
         }
+        memory.keep(views.into_iter().map(|view| view.cut).collect());
         reading
     }
 
@@ -111,11 +116,12 @@ impl TextIndex {
         cuts.iter().find_map(|cut| {
             let own = || cut.tokens.iter().enumerate().filter(|(_, token)| token.zone == Zone::Newest);
             let vote = |(at, token): (usize, &Token)| (token.kind, cut.lattice.vote(at));
-            let mut quoted = vec![false; cut.tokens.len()];
-            for hit in cut.messages(self) {
+            let messages = &cut.messages;
+            let mut quoted = vec![false; if messages.is_empty() { 0 } else { cut.tokens.len() }];
+            for hit in messages {
                 quoted[hit.start as usize..hit.end as usize].fill(true);
             }
-            let said = own().filter(|(at, _)| !quoted[*at]);
+            let said = own().filter(|(at, _)| quoted.get(*at) != Some(&true));
             language::detect(said.map(vote)).or_else(|| language::detect(own().map(vote)))
         })
     }
@@ -126,11 +132,12 @@ impl TextIndex {
         self.messages(view, &mut list);
         self.says(view, &mut list);
         self.codes(view, &mut list);
-        let regexes = self.regexes.candidates(&view.cut.normal.text);
-        self.symptom_regexes(view, &regexes, &mut list);
+        let mut open = Open::default();
+        let regexes = self.regexes.candidates(&view.cut.normal.text, &mut open);
+        self.symptom_regexes(view, regexes, &mut list);
         list.retain(|found| !self.patterns[found.pattern as usize].silent);
         self.yield_to_foreign(view, &mut list);
-        let stated = self.captures(book, part, view, &regexes, &list);
+        let stated = self.captures(book, part, view, regexes, &list);
         self.captured(book, &stated, &mut list);
         list.retain(|found| {
             let silent = self.patterns[found.pattern as usize].silent;
@@ -196,7 +203,7 @@ impl TextIndex {
     }
 
     fn messages(&self, view: &View, found: &mut Vec<Found>) {
-        for hit in view.cut.messages(self) {
+        for hit in &view.cut.messages {
             let message = &self.messages.list[hit.message as usize];
             let info = &self.patterns[message.pattern as usize];
             let span = (hit.start, hit.end);

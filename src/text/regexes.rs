@@ -71,6 +71,15 @@ pub(super) enum Regex {
     Whole(meta::Regex),
 }
 
+/// Regexes for which the gate is open. Kept from text to text, so that no memory is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Open {
+    /// The clauses that the text fulfils.
+    fulfilled: Vec<bool>,
+    /// Numbers of regexes, in order.
+    list: Vec<u32>,
+}
+
 /// Where a regex matches.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Match {
@@ -164,23 +173,26 @@ impl Regexes {
     }
 
     /// The regexes that may match a normalised text, sorted. Cost: one pass over the text.
-    pub(super) fn candidates(&self, text: &str) -> Vec<u32> {
-        let mut fulfilled = vec![false; self.clauses as usize];
+    pub(super) fn candidates<'a>(&self, text: &str, open: &'a mut Open) -> &'a [u32] {
+        open.fulfilled.clear();
+        open.fulfilled.resize(self.clauses as usize, false);
         self.gate.find(text, |literal| {
             for clause in self.fulfils.slice(self.starts.range(literal as usize)) {
-                fulfilled[clause as usize] = true;
+                open.fulfilled[clause as usize] = true;
             }
         });
-        let open = |gated: &Gated| gated.clauses.clone().all(|clause| fulfilled[clause as usize]);
+        let opens = |gated: &Gated| gated.clauses.clone().all(|clause| open.fulfilled[clause as usize]);
         let numbered = self.list.iter().enumerate();
-        numbered.filter(|(_, gated)| open(gated)).map(|(number, _)| number as u32).collect()
+        open.list.clear();
+        open.list.extend(numbered.filter(|(_, gated)| opens(gated)).map(|(number, _)| number as u32));
+        &open.list
     }
 
     /// Whether any regex matches a normalised text. Cost: one pass over the text, and one for each regex whose literals
     /// it holds.
-    pub(super) fn may_find(&self, text: &str) -> bool {
-        let matches = |number: u32| self.get(number, text).is_some_and(|regex| regex.is_match(text));
-        self.candidates(text).into_iter().any(matches)
+    pub(super) fn may_find(&self, text: &str, open: &mut Open) -> bool {
+        let matches = |number: &u32| self.get(*number, text).is_some_and(|regex| regex.is_match(text));
+        self.candidates(text, open).iter().any(matches)
     }
 
     /// The regex, compiled to search this text; none where it is larger than the limit.
@@ -229,7 +241,7 @@ mod tests {
         for (text, expected) in
             [("http 403", vec![0, 2]), ("状态码:500 and cbc.0100", vec![0, 1, 2]), ("nothing here", vec![2])]
         {
-            assert_eq!(regexes.candidates(text), expected);
+            assert_eq!(regexes.candidates(text, &mut Open::default()), expected);
         }
         assert!(regexes.get(0, "http 403").is_some_and(|regex| regex.is_match("http 403")));
     }

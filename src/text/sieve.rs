@@ -7,6 +7,7 @@
 use super::index::TextIndex;
 use super::lattice::Lattice;
 use super::lexicon::{Lexicon, WordId};
+use super::memory::Memory;
 use super::table::{Numbers, Records, pair, starts};
 use super::view::Cut;
 use crate::arena::Id;
@@ -135,12 +136,12 @@ impl TextIndex {
     /// Whether any pattern of a symptom may be found in a part, whatever its status. Without a sieve, all may.
     ///
     /// Cost: little more than a look at each word; where literals of a regex stand in the text, that regex runs.
-    pub(super) fn may_show(&self, cut: &Cut, possible: &mut Possible) -> bool {
+    pub(super) fn may_show(&self, cut: &Cut, memory: &mut Memory) -> bool {
         let Some(sieve) = &self.sieve else { return true };
-        sieve.possible(&self.lexicon, &cut.lattice, possible);
-        self.says.may_find(possible)
+        sieve.possible(&self.lexicon, &cut.lattice, &mut memory.possible);
+        self.says.may_find(&memory.possible)
             || self.codes.may_find(&cut.normal.text, &cut.tokens)
-            || !cut.messages(self).is_empty()
-            || self.regexes.may_find(&cut.normal.text)
+            || !cut.messages.is_empty()
+            || self.regexes.may_find(&cut.normal.text, &mut memory.open)
     }
 }

@@ -3,10 +3,10 @@
 use super::forms::{Occurrence, Target};
 use super::index::{Around, TextIndex};
 use super::lattice::Lattice;
-use super::mail::{self, Zone};
+use super::mail::{Mail, Zone};
 use super::memory::Memory;
 use super::messages::MessageHit;
-use super::normal::{NormalText, normalise};
+use super::normal::NormalText;
 use super::says::TermGroups;
 use super::status::Cues;
 use super::token::{self, Token};
@@ -21,27 +21,26 @@ const NEAR: f32 = 5.0;
 const BESIDE: u32 = 32;
 
 /// A part of a ticket, normalised, cut into tokens and looked up word by word.
+#[derive(Debug, Default)]
 pub(super) struct Cut {
     pub(super) normal: NormalText,
     pub(super) tokens: Vec<Token>,
     pub(super) lattice: Lattice,
-    messages: OnceCell<Vec<MessageHit>>,
+    mail: Mail,
+    /// The messages in it.
+    pub(super) messages: Vec<MessageHit>,
 }
 
 impl Cut {
-    pub(super) fn new(index: &TextIndex, memory: &mut Memory, text: &str) -> Self {
+    /// Reads a part into the memory that an earlier one took.
+    pub(super) fn read(&mut self, index: &TextIndex, memory: &mut Memory, text: &str) {
         memory.make_room();
-        let normal = normalise(text);
-        let mut tokens = Vec::new();
-        token::tokens(&normal, &mail::zones(text), &mut tokens);
-        let mut lattice = Lattice::default();
-        lattice.read(&index.lexicon, memory, &normal.text, &tokens);
-        Self { normal, tokens, lattice, messages: OnceCell::new() }
-    }
-
-    /// The messages in it.
-    pub(super) fn messages(&self, index: &TextIndex) -> &[MessageHit] {
-        self.messages.get_or_init(|| index.messages.find(&index.lexicon, &self.lattice, &self.tokens))
+        self.normal.read(text);
+        self.mail.read(text);
+        token::tokens(&self.normal, &self.mail.stretches, &mut self.tokens);
+        self.lattice.read(&index.lexicon, memory, &self.normal.text, &self.tokens);
+        let (search, found) = (&mut memory.search, &mut self.messages);
+        index.messages.find(&index.lexicon, &self.lattice, &self.tokens, search, found);
     }
 }
 
@@ -55,7 +54,9 @@ pub(super) struct View {
 
 impl View {
     pub(super) fn new(index: &TextIndex, memory: &mut Memory, text: &str) -> Self {
-        Self::of(index, Cut::new(index, memory, text))
+        let mut cut = Cut::default();
+        cut.read(index, memory, text);
+        Self::of(index, cut)
     }
 
     /// Finds the forms of all terms, cues and names.

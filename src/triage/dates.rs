@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
+use smallvec::SmallVec;
 
 /// How days are written where that is not plain to see.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -102,7 +103,7 @@ fn numeric(text: &str) -> bool {
         && pieces.next().is_some_and(|piece| piece.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn numbers(text: &str) -> Vec<&str> {
+fn numbers(text: &str) -> SmallVec<[&str; 4]> {
     text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).take(4).collect()
 }
 

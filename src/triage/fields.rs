@@ -5,9 +5,14 @@ use super::body;
 use super::csv::Dialect;
 use super::mapping::Source;
 use super::path::{self, Members};
+use super::record::Record;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use serde_json::value::RawValue;
+use smallvec::SmallVec;
 use std::borrow::Cow;
+
+/// The texts of some fields; a role is nearly always one or two.
+pub type FieldTexts<'a> = SmallVec<[Cow<'a, str>; 2]>;
 
 /// What a record is made of.
 #[derive(Debug)]
@@ -23,7 +28,7 @@ impl<'a> Fields<'a> {
     ///
     /// # Errors
     /// Why the record cannot be used.
-    pub fn texts(&self, source: &Source, texts: &mut Vec<Cow<'a, str>>) -> Result<(), Reason> {
+    pub fn texts(&self, source: &Source, texts: &mut FieldTexts<'a>) -> Result<(), Reason> {
         match (self, source) {
             (Fields::Row(row), Source::Column(column)) => {
                 let text = row.field(*column);
@@ -48,7 +53,7 @@ impl Fields<'_> {
     pub fn copied(&self, sources: &[Source]) -> String {
         let mut out = String::new();
         for source in sources {
-            let mut texts = Vec::new();
+            let mut texts = FieldTexts::new();
             if self.texts(source, &mut texts).is_err()
                 && let (Fields::Object(members), Source::Path(path)) = (self, source)
             {
@@ -65,7 +70,7 @@ impl Fields<'_> {
 }
 
 /// The text of a value; of a list those of its items.
-fn push<'a>(name: &str, value: &'a RawValue, texts: &mut Vec<Cow<'a, str>>) -> Result<(), Reason> {
+fn push<'a>(name: &str, value: &'a RawValue, texts: &mut FieldTexts<'a>) -> Result<(), Reason> {
     match value.get().as_bytes().first() {
         Some(b'[') => {
             for item in path::items(value).map_err(|error| unread(name, &error))? {
@@ -105,7 +110,35 @@ pub struct Row {
     count: usize,
     /// The tables of the last dialect, which are costly to build.
     reader: Option<(Dialect, Reader)>,
+    pub(super) spare: Spare,
 }
+
+/// Memory of records that nobody needs any more, for those to come.
+#[derive(Debug, Default)]
+pub(super) struct Spare {
+    texts: Vec<String>,
+    parts: Vec<String>,
+}
+
+impl Spare {
+    /// A text of these pieces.
+    pub(super) fn text<'a>(&mut self, pieces: impl IntoIterator<Item = &'a str>) -> String {
+        let mut text = self.texts.pop().unwrap_or_default();
+        text.clear();
+        text.extend(pieces);
+        text
+    }
+
+    /// An empty list of parts.
+    pub(super) fn parts(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.parts)
+    }
+}
+
+/// So many spare texts are kept.
+const SPARES: usize = 64;
+/// Longer texts are not kept as spare memory, in bytes.
+const MOST_SPARE: usize = 1 << 16;
 
 impl Row {
     /// Reads the fields of one row, which a splitter has found. Cost: one pass over the row.
@@ -139,6 +172,15 @@ impl Row {
         if dialect.end == b'\n' {
             self.drop_carriage_return();
         }
+    }
+
+    /// Takes the memory of a record for others.
+    pub fn reuse(&mut self, record: Record) {
+        let mut parts = record.case.parts;
+        let texts = parts.drain(..).chain(record.id).filter(|text| text.capacity() <= MOST_SPARE);
+        let room = SPARES.saturating_sub(self.spare.texts.len());
+        self.spare.texts.extend(texts.take(room));
+        self.spare.parts = parts;
     }
 
     /// A carriage return before the line feed belongs to the line end.

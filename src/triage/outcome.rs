@@ -11,7 +11,7 @@ use crate::text::Status as MentionStatus;
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// It was read and diagnosed.
-    Read(Box<Diagnosis>),
+    Read(Diagnosis),
     /// It was not read, for this reason.
     Rejected(Reason),
 }

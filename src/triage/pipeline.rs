@@ -285,7 +285,7 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row, series:
                 match read.reason.take() {
                     None => {
                         let diagnosis = series.diagnose(&read.case);
-                        (read, Outcome::Read(Box::new(diagnosis)))
+                        (read, Outcome::Read(diagnosis))
                     }
                     Some(reason) => {
                         done.account.reject(piece.length);
@@ -329,6 +329,8 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row, series:
         }
         if observed {
             done.seen.push((record, outcome));
+        } else {
+            row.reuse(record);
         }
     }
     done

@@ -4,7 +4,7 @@
 //! or what is missing with the option that would say it.
 
 use super::dates::{self, DateFormat, Order};
-use super::fields::{Fields, Row};
+use super::fields::{FieldTexts, Fields, Row};
 use super::mapping::{FactSource, Mapping, Source};
 use super::path::{Members, Path};
 use super::presets::{self, Preset, same};
@@ -12,7 +12,6 @@ use super::recognise::Shape;
 use super::source::OpenError;
 use crate::book::{RuleBook, lookup};
 use crate::finding::nearest;
-use std::borrow::Cow;
 
 /// What a field can be mapped to.
 pub const ROLES: [&str; 5] = ["id", "subject", "text", "comments", "created"];
@@ -221,7 +220,7 @@ impl Planner<'_> {
         }
         let (mut day_first, mut month_first, mut either) = (false, false, None);
         each(self.shape, |fields| {
-            let mut texts = Vec::new();
+            let mut texts = FieldTexts::new();
             for source in &mapping.created {
                 _ = fields.texts(source, &mut texts);
             }
@@ -274,7 +273,7 @@ fn no_text(shape: &Shape) -> OpenError {
                     Err(_) => continue,
                 },
             };
-            let mut texts: Vec<Cow<'_, str>> = Vec::new();
+            let mut texts = FieldTexts::new();
             if fields.texts(&source, &mut texts).is_ok() {
                 sums[index] += texts.iter().map(|text| text.len()).sum::<usize>();
             }

@@ -4,7 +4,7 @@ use super::Reason;
 use super::body;
 use super::csv::Dialect;
 use super::dates;
-use super::fields::{Fields, Row, because};
+use super::fields::{FieldTexts, Fields, Row, Spare, because};
 use super::mapping::{Mapping, Source};
 use super::path::Members;
 use crate::arena::Id;
@@ -14,6 +14,7 @@ use crate::facts::{give, parse_json, parse_set, read_snapshot};
 use crate::source::{Origin, SourceFile, Sources};
 use crate::yaml::Budget;
 use jiff::civil::Date;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -56,6 +57,7 @@ pub fn read(
 ) -> Read {
     let mut read = nothing(defaults, mapping);
     let text;
+    let mut spare = std::mem::take(&mut row.spare);
     let fields = match dialect {
         Some(dialect) => {
             row.read(dialect, bytes);
@@ -80,10 +82,11 @@ pub fn read(
         *value = fields.copied(sources);
     }
     read.group = (!mapping.group.is_empty()).then(|| fields.copied(&mapping.group));
-    if let Err(reason) = fill(&mut read, &fields, mapping, defaults, book) {
+    if let Err(reason) = fill(&mut read, &fields, mapping, defaults, book, &mut spare) {
         read.reason = Some(reason);
         read.case = empty(defaults);
     }
+    row.spare = spare;
     read
 }
 
@@ -110,8 +113,9 @@ fn fill(
     mapping: &Mapping,
     defaults: &Defaults,
     book: &RuleBook,
+    spare: &mut Spare,
 ) -> Result<(), Reason> {
-    read.id = all(fields, &mapping.id)?.into_iter().next().map(|id| id.trim().to_owned());
+    read.id = all(fields, &mapping.id)?.first().map(|id| spare.text([id.trim()]));
     if mapping.native
         && let Fields::Object(members) = fields
     {
@@ -126,7 +130,7 @@ fn fill(
             give(&mut read.case, book, given);
         }
     }
-    read.case.parts = parts(fields, mapping)?;
+    read.case.parts = parts(fields, mapping, spare)?;
     if defaults.as_of.is_none()
         && let Some(created) = all(fields, &mapping.created)?.first()
     {
@@ -137,32 +141,30 @@ fn fill(
 }
 
 /// The messages, newest first; the subject stands before the first one.
-fn parts(fields: &Fields<'_>, mapping: &Mapping) -> Result<Vec<String>, Reason> {
-    let subject = all(fields, &mapping.subject)?;
-    let texts: Vec<Cow<'_, str>> = all(fields, &mapping.text)?.into_iter().map(body::text).collect();
-    let comments = customer_comments(fields, mapping)?;
-    let first = texts.first().map(|text| text.trim().to_owned());
-    let mut parts: Vec<String> = comments
-        .into_iter()
-        .rev()
-        .map(|comment| body::text(comment).into_owned())
+fn parts(fields: &Fields<'_>, mapping: &Mapping, spare: &mut Spare) -> Result<Vec<String>, Reason> {
+    let subject: FieldTexts = all(fields, &mapping.subject)?.into_iter().map(body::text).collect();
+    let texts: FieldTexts = all(fields, &mapping.text)?.into_iter().map(body::text).collect();
+    let first = texts.first().map(|text| text.trim());
+    let mut parts = spare.parts();
+    for comment in customer_comments(fields, mapping)?.into_iter().rev().map(body::text) {
         // Help desks give the first message as the first comment as well.
-        .filter(|comment| first.as_deref() != Some(comment.trim()))
-        .collect();
-    if mapping.native && subject.is_empty() {
-        parts.extend(texts.into_iter().map(Cow::into_owned));
-        return Ok(parts);
+        if first != Some(comment.trim()) {
+            parts.push(comment.into_owned());
+        }
     }
-    let mut message: Vec<Cow<'_, str>> = subject.into_iter().map(body::text).collect();
-    message.extend(texts);
-    if !message.is_empty() {
-        parts.push(message.join("\n\n"));
+    if mapping.native && subject.is_empty() {
+        parts.extend(texts.iter().map(|text| spare.text([&**text])));
+    } else if let Some((first, rest)) =
+        subject.iter().chain(&texts).collect::<SmallVec<[_; 4]>>().split_first()
+    {
+        let rest = rest.iter().flat_map(|text| ["\n\n", text]);
+        parts.push(spare.text(std::iter::once(first.as_ref()).chain(rest)));
     }
     Ok(parts)
 }
 
 /// Comments of the customer. Where they are `day;author;text` those of others are left out.
-fn customer_comments<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<Vec<Cow<'a, str>>, Reason> {
+fn customer_comments<'a>(fields: &Fields<'a>, mapping: &Mapping) -> Result<FieldTexts<'a>, Reason> {
     let comments = all(fields, &mapping.comments)?;
     if !mapping.signed_comments {
         return Ok(comments);
@@ -204,8 +206,8 @@ fn snapshot(case: &mut Case, members: &Members<'_>, book: &RuleBook) -> Result<(
     }
 }
 
-fn all<'a>(fields: &Fields<'a>, sources: &[Source]) -> Result<Vec<Cow<'a, str>>, Reason> {
-    let mut texts = Vec::new();
+fn all<'a>(fields: &Fields<'a>, sources: &[Source]) -> Result<FieldTexts<'a>, Reason> {
+    let mut texts = FieldTexts::new();
     for source in sources {
         fields.texts(source, &mut texts)?;
     }

@@ -19,7 +19,7 @@ fn some_facts() -> impl Strategy<Value = Vec<Option<usize>>> {
 fn truth_of(cond: &Cond, facts: &[Option<usize>]) -> Truth {
     let (built, condition) = build_condition(cond);
     let given = built.given(facts);
-    let view = FactView::new(&built.book, given.iter().map(|(fact, value)| (*fact, value)));
+    let view = FactView::new(given.iter().map(|(fact, value)| (*fact, value)));
     truth(&condition, &built.book, &view, TODAY)
 }
 
@@ -101,7 +101,7 @@ proptest! {
     fn a_trace_agrees_with_the_truth(cond in cond(Known::Used, 2), facts in some_facts()) {
         let (built, condition) = build_condition(&cond);
         let given = built.given(&facts);
-        let view = FactView::new(&built.book, given.iter().map(|(fact, value)| (*fact, value)));
+        let view = FactView::new(given.iter().map(|(fact, value)| (*fact, value)));
         let trace = evaluate(&condition, &built.book, &view, TODAY);
         prop_assert_eq!(trace.truth, truth(&condition, &built.book, &view, TODAY));
         prop_assert_eq!(trace.truth as u8, recomputed(&trace));

@@ -120,7 +120,7 @@ fn exists(book: &RuleBook, wanted: &[bool]) -> bool {
     loop {
         let facts =
             used.iter().zip(&at).filter_map(|((fact, values), at)| Some((*fact, values[*at].as_ref()?)));
-        let view = FactView::new(book, facts);
+        let view = FactView::new(facts);
         for days in -4..10_i32 {
             let today = DAY + days.days();
             let met = book.definitions.iter().zip(wanted).all(|((_, definition), holds)| {
@@ -141,7 +141,7 @@ fn exists(book: &RuleBook, wanted: &[bool]) -> bool {
 /// The example's facts really give what was wanted, whatever the facts that it leaves open.
 fn shows(book: &RuleBook, wanted: &[bool], example: &Example) -> bool {
     let facts = example.facts.iter().filter_map(|(fact, value)| Some((*fact, value.as_ref()?)));
-    let view = FactView::new(book, facts);
+    let view = FactView::new(facts);
     book.definitions.iter().zip(wanted).all(|((_, definition), holds)| {
         truth(&definition.condition, book, &view, example.today.unwrap_or(DAY)) == Truth::from(*holds)
     })

@@ -90,7 +90,7 @@ impl TextIndex {
         for (pattern, test) in &self.captured {
             let condition::Subject::Fact(fact) = test.subject else { continue };
             for stated in stated.iter().filter(|stated| stated.capture.fact == fact) {
-                let view = FactView::new(book, [(fact, &stated.capture.value)]);
+                let view = FactView::new([(fact, &stated.capture.value)]);
                 let wanted = Condition::Test(test.clone());
                 if condition::truth(&wanted, book, &view, Date::ZERO) == Truth::True {
                     found.push(Found {
