@@ -246,3 +246,22 @@ fn the_words_of_a_code_are_none_of_it_beside_another_code() {
         ("cbc-99000035", "CBC 9900 0035 when saving the sub account", true),
     ]);
 }
+
+#[test]
+fn a_state_belongs_to_its_side_of_a_contrast() {
+    check_shown(&[
+        ("continue-greyed", "Tombol Continue ga bisa diklik, padahal alamat udah diisi.", true),
+        ("shipping-address-greyed", "Tombol Continue ga bisa diklik, padahal alamat udah diisi.", false),
+        (
+            "shipping-address-greyed",
+            "The Continue button is greyed out although the delivery address is complete.",
+            false,
+        ),
+        (
+            "shipping-address-greyed",
+            "The Continue button is fine, but the delivery address is greyed out.",
+            true,
+        ),
+        ("shipping-address-greyed", "送货地址是灰色的,但是继续按钮能点。", true),
+    ]);
+}

@@ -137,6 +137,7 @@ impl TextIndex {
         self.symptom_regexes(view, regexes, &mut list);
         list.retain(|found| !self.patterns[found.pattern as usize].silent);
         self.yield_to_foreign(view, &mut list);
+        self.keep_sides(view, &mut list);
         let stated = self.captures(book, part, view, regexes, &list);
         self.captured(book, &stated, &mut list);
         list.retain(|found| {
@@ -191,6 +192,36 @@ impl TextIndex {
             .collect();
         let mut silent = silent.into_iter();
         evidence.retain(|_| !silent.next().unwrap_or_default());
+    }
+
+    /// What is said before a contrast is said of what stands there: "the button can't be clicked, although the address is
+    /// filled in" tells nothing of the address. Terms on both sides of one are silent where a word of theirs belongs to
+    /// another symptom of the pack on its own side.
+    fn keep_sides(&self, view: &View, list: &mut Vec<Found>) {
+        if list.len() > MOST_SETTLED {
+            return;
+        }
+        let crosses = |found: &Found| {
+            let mut gaps = found.ranges.windows(2).map(|pair| (pair[0].1, pair[1].0));
+            found.by == "say" && gaps.any(|gap| view.cues().turns_between(gap.0, gap.1))
+        };
+        let crossing: Vec<bool> = list.iter().map(crosses).collect();
+        let pack = |found: &Found| self.patterns[found.pattern as usize].pack;
+        let taken = |one: &Found, other: &Found| {
+            let shares =
+                |range: &(u32, u32)| other.ranges.iter().any(|there| there.0 < range.1 && range.0 < there.1);
+            self.who(one) != self.who(other) && pack(one) == pack(other) && one.ranges.iter().any(shares)
+        };
+        let silent: Vec<bool> = list
+            .iter()
+            .zip(&crossing)
+            .map(|(one, crosses)| {
+                let mut whole = list.iter().zip(&crossing).filter(|(_, crosses)| !**crosses);
+                *crosses && whole.any(|(other, _)| taken(one, other))
+            })
+            .collect();
+        let mut silent = silent.into_iter();
+        list.retain(|_| !silent.next().unwrap_or_default());
     }
 
     /// Number of the symptom that something found shows.
