@@ -194,6 +194,17 @@ fn a_text_that_looks_like_a_comment_is_none() {
 }
 
 #[test]
+fn people_are_seen_with_and_without_a_title() {
+    let codes = |text: &str| codes_of(&format!("contacts:\n  desk: {{en: {text}}}\n"));
+    for text in ["Ask Anna Smith", "Tanya Bu Ratna", "Call Yanti's team", "Agus or somebody else"] {
+        assert!(codes(text).contains(&"personal-data"), "{text}: {:?}", codes(text));
+    }
+    for text in ["The desk in Santa Clara", "Ask Intel Customer Support", "The johnson bar of the press"] {
+        assert!(!codes(text).contains(&"personal-data"), "{text}: {:?}", codes(text));
+    }
+}
+
+#[test]
 fn example_facts_are_printed() {
     let gap = codes().find(|lint| lint.code == "gap").unwrap();
     let finding = found(gap.bad).into_iter().find(|finding| finding.code == "gap").unwrap();
