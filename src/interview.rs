@@ -1,10 +1,11 @@
 //! The interview: from an open case, question by question, to a diagnosis that no further answer changes.
 //!
 //! Goes in: an engine and a case. Comes out: what to ask next, and after every answer the case with its
-//! diagnosis. "Don't know" is an answer: that question does not come again. Never reads or prints anything.
+//! diagnosis. "Don't know" is an answer: that question does not come again, but a new interview asks it again. Never
+//! reads or prints anything.
 
 use crate::arena::Id;
-use crate::book::{Fact, Rule, Symptom};
+use crate::book::{Fact, Pack, Rule, Symptom};
 use crate::condition::{Subject, Trace, TraceNode, Truth};
 use crate::engine::{Case, Conclusion, Diagnosis, Engine, Question, Verdict};
 use crate::facts::{GivenFacts, Value, give};
@@ -14,6 +15,8 @@ use std::collections::BTreeSet;
 /// What to ask next.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Next {
+    /// Which product it is: the text names none, and shows symptoms of these packs that need it named.
+    Product(Vec<Id<Pack>>),
     /// What the customer sees: the text shows no symptom, or only hints at these.
     Symptom {
         /// The symptoms that come into question first, best first; may be empty.
@@ -38,17 +41,19 @@ pub struct Interview<'a> {
 struct Moment {
     case: Case,
     diagnosis: Diagnosis,
-    /// Facts that the agent does not know.
-    skipped: BTreeSet<Id<Fact>>,
+    /// Whether the agent was asked for the product.
+    product_asked: bool,
     /// Whether the agent was asked for the symptom.
     symptom_asked: bool,
 }
 
 impl<'a> Interview<'a> {
     /// Starts from what is known. Cost: one diagnosis, as after every answer.
-    pub fn new(engine: &'a Engine, case: Case) -> Self {
+    pub fn new(engine: &'a Engine, mut case: Case) -> Self {
+        // What was not known last time may be known now.
+        case.told.not_known.clear();
         let diagnosis = engine.diagnose(&case);
-        let now = Moment { case, diagnosis, skipped: BTreeSet::new(), symptom_asked: false };
+        let now = Moment { case, diagnosis, product_asked: false, symptom_asked: false };
         Self { engine, now, past: Vec::new() }
     }
 
@@ -69,6 +74,10 @@ impl<'a> Interview<'a> {
 
     /// The most settling question; none where no answer can settle anything any more.
     pub fn next(&self) -> Option<Next> {
+        let packs = self.now.diagnosis.products_in_doubt(&self.engine.book, &self.now.case);
+        if !self.now.product_asked && packs.len() > 1 {
+            return Some(Next::Product(packs));
+        }
         if !self.now.symptom_asked
             && let Some(symptoms) = self.doubtful_symptoms()
         {
@@ -77,9 +86,8 @@ impl<'a> Interview<'a> {
         let open = self.now.diagnosis.diagnoses.iter().filter(|found| self.can_be_settled(found));
         let askable: BTreeSet<Id<Fact>> = open.flat_map(|found| found.unknown.iter().copied()).collect();
         let questions = self.now.diagnosis.questions.iter();
-        let mut questions = questions.filter(|question| {
-            askable.contains(&question.fact) && !self.now.skipped.contains(&question.fact)
-        });
+        let mut questions =
+            questions.filter(|question| askable.contains(&question.fact) && !self.not_known(question.fact));
         questions.next().cloned().map(Next::Fact)
     }
 
@@ -112,15 +120,41 @@ impl<'a> Interview<'a> {
             if let Err(at) = moment.case.symptoms.binary_search(&symptom) {
                 moment.case.symptoms.insert(at, symptom);
             }
+            moment.case.told.not_seen.retain(|not_seen| *not_seen != symptom);
             moment.symptom_asked = true;
+        });
+    }
+
+    /// The product that it is about.
+    pub fn product(&mut self, pack: Id<Pack>) {
+        self.turn(|moment, _| moment.case.told.products = vec![pack]);
+    }
+
+    /// None of the products or symptoms that were asked for: what the text seemed to show is not seen. After hints
+    /// comes the question among all other symptoms.
+    pub fn none_of_these(&mut self, asked: &Next) {
+        self.turn(|moment, engine| match asked {
+            Next::Product(packs) => {
+                let mentions = moment.diagnosis.reading.mentions.iter().map(|mention| mention.symptom);
+                let mentions =
+                    mentions.filter(|symptom| packs.contains(&engine.book.symptoms[*symptom].pack));
+                add(&mut moment.case.told.not_seen, mentions);
+                moment.product_asked = true;
+            }
+            Next::Symptom { hints, others } => {
+                add(&mut moment.case.told.not_seen, hints.iter().copied());
+                moment.symptom_asked = !others.is_empty();
+            }
+            Next::Fact(_) => {}
         });
     }
 
     /// The agent does not know what `asked` asks for.
     pub fn dont_know(&mut self, asked: &Next) {
         self.turn(|moment, _| match asked {
+            Next::Product(_) => moment.product_asked = true,
             Next::Symptom { .. } => moment.symptom_asked = true,
-            Next::Fact(question) => _ = moment.skipped.insert(question.fact),
+            Next::Fact(question) => add(&mut moment.case.told.not_known, [question.fact]),
         });
     }
 
@@ -129,6 +163,10 @@ impl<'a> Interview<'a> {
         if let Some(before) = self.past.pop() {
             self.now = before;
         }
+    }
+
+    fn not_known(&self, fact: Id<Fact>) -> bool {
+        self.now.case.told.not_known.binary_search(&fact).is_ok()
     }
 
     fn turn(&mut self, change: impl FnOnce(&mut Moment, &Engine)) {
@@ -152,7 +190,11 @@ impl<'a> Interview<'a> {
         hints.extend(suggested.filter(|symptom| mentions.iter().all(|mention| mention.symptom != *symptom)));
         let symptoms = self.engine.book.symptoms.iter();
         let others = symptoms
-            .filter(|(id, symptom)| self.now.case.covers(symptom.pack) && !hints.contains(id))
+            .filter(|(id, symptom)| {
+                self.now.case.covers(symptom.pack)
+                    && !hints.contains(id)
+                    && !self.now.case.told.not_seen.contains(id)
+            })
             .map(|(id, _)| id)
             .collect();
         Some(Next::Symptom { hints, others })
@@ -182,7 +224,7 @@ impl<'a> Interview<'a> {
             (Truth::True, _) => Reach { holds: true, fails: false },
             (Truth::False, _) => Reach { holds: false, fails: true },
             (Truth::Unknown, TraceNode::Test { subject, .. }) => {
-                let skipped = matches!(subject, Subject::Fact(fact) if self.now.skipped.contains(fact));
+                let skipped = matches!(subject, Subject::Fact(fact) if self.not_known(*fact));
                 Reach { holds: !skipped, fails: !skipped }
             }
             (Truth::Unknown, TraceNode::Not(part)) => {
@@ -200,6 +242,13 @@ impl<'a> Interview<'a> {
             },
         }
     }
+}
+
+/// Adds to a sorted list what is not in it yet.
+fn add<T: Ord + Copy>(list: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
+    list.extend(more);
+    list.sort();
+    list.dedup();
 }
 
 /// Whether a condition can still become true, and whether false.

@@ -326,6 +326,13 @@ pub const SNAPSHOT: &[Key] = &[
     may("text", Either(&Text, &AnyList(&Text)), "The ticket, or its mails with the newest first."),
     may("symptoms", AnyList(&Text), "Symptoms ticked by hand."),
     may("facts", Shape::Any, "What is known: names of facts and their values."),
+    may("products", AnyList(&Text), "Packs whose product it is about, where somebody said so."),
+    may(
+        "not_seen",
+        AnyList(&Text),
+        "Symptoms that the customer does not see, whatever the text seems to say.",
+    ),
+    may("not_known", AnyList(&Text), "Facts that were asked for and nobody knew."),
 ];
 
 /// A fixture.

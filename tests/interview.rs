@@ -192,6 +192,74 @@ fn every_interview_ends_and_keeps_what_was_answered() {
 }
 
 #[test]
+fn full_width_answers_are_taken() {
+    check("２０２６－０１－３１\nｇｉｆｔ\n", &["CONFIRMED  The card has expired", "CONFIRMED  A gift card"]);
+    check("？\n１，３\n", &["CONFIRMED  A gift card cannot pay this"]);
+    check("2027-01-31\n＜\n2026-01-31\nｑ\n", &["CONFIRMED  The card has expired"]);
+}
+
+#[test]
+fn what_the_agent_did_not_know_is_told_as_such() {
+    let desk = desk();
+    let save = [ASK.as_slice(), &["--save-snapshot", "case.yaml"]].concat();
+    let (_, out, err) = script(desk.path(), &save, "?\ngift\n");
+    let asked = out.split("Ask next").nth(1).unwrap_or_else(|| panic!("{out}{err}"));
+    assert!(asked.contains("When does the card expire?\n     You did not know this"), "{out}");
+    assert!(!asked.contains("--set"), "{out}");
+    let (_, out, _) = script(desk.path(), &["diagnose", "--snapshot", "case.yaml"], "");
+    assert!(out.contains("You did not know this"), "the snapshot keeps it: {out}");
+    let (_, out, _) = script(desk.path(), &["diagnose", "--snapshot", "case.yaml", "--format", "json"], "");
+    assert!(out.contains("\"not_known\": true"), "{out}");
+    let (_, _, err) = script(desk.path(), &["diagnose", "--ask", "--snapshot", "case.yaml"], "q\n");
+    assert!(err.contains("When does the card expire?"), "a new interview asks again: {err}");
+}
+
+/// Two packs whose text is the same, so that only the product tells them apart.
+fn two_shops() -> Engine {
+    let other = SHOP.replace("pack: shop", "pack: store").replace("the shop", "the store");
+    let book = load_texts(vec![
+        ("shop/pack.yaml".to_owned(), SHOP.to_owned()),
+        ("store/pack.yaml".to_owned(), other),
+    ]);
+    Engine::new(book.expect("two packs"))
+}
+
+#[test]
+fn the_product_is_asked_for_where_it_decides() {
+    let engine = two_shops();
+    let case = Case { parts: vec!["card declined".to_owned()], ..Case::empty(date(2026, 3, 1)) };
+    let packs: Vec<_> = engine.book.packs.ids().collect();
+    let mut interview = Interview::new(&engine, case);
+    assert_eq!(interview.next(), Some(Next::Product(packs.clone())));
+    interview.product(packs[1]);
+    let found = &interview.diagnosis().diagnoses;
+    assert!(!found.is_empty() && found.iter().all(|one| engine.book.rules[one.rule].pack == packs[1]));
+    assert!(matches!(interview.next(), Some(Next::Fact(_))), "the symptom is sure now");
+    let kept = write_snapshot(interview.case(), &engine.book);
+    assert!(kept.contains("products:\n  - store\n"), "{kept}");
+    let read = parse_snapshot("kept", &kept, &engine.book, date(2026, 3, 1)).expect("reads back");
+    assert_eq!(&engine.diagnose(&read), interview.diagnosis());
+    // Neither: what the text seemed to show is not seen, and all other symptoms are offered.
+    interview.back();
+    interview.none_of_these(&Next::Product(packs));
+    assert!(interview.diagnosis().diagnoses.is_empty());
+    let Some(Next::Symptom { others, .. }) = interview.next() else { panic!("the symptom is asked for") };
+    assert!(!others.is_empty());
+}
+
+#[test]
+fn something_else_than_the_hints_may_be_seen() {
+    let desk = desk();
+    let hint =
+        ["diagnose", "--ask", "card declined", "--as-of", "2026-03-01", "--save-snapshot", "case.yaml"];
+    let (code, out, err) = script(desk.path(), &hint, "0\nq\n");
+    assert!(err.contains("0) something else") && err.contains("What does the customer see?"), "{err}");
+    assert!(code == 1 && !out.contains("POSSIBLE"), "{out}");
+    let kept = std::fs::read_to_string(desk.path().join("case.yaml")).expect("the snapshot");
+    assert!(kept.contains("not_seen:\n  - shop/declined\n"), "{kept}");
+}
+
+#[test]
 fn what_is_not_known_and_needed_ends_the_questions() {
     let pack = SHOP.replace(
         "    when: {card.kinds: {has: gift}}",
@@ -204,7 +272,7 @@ fn what_is_not_known_and_needed_ends_the_questions() {
     let mut interview = Interview::new(&engine, case);
     let name = |next: &Next| match next {
         Next::Fact(question) => engine.book.facts[question.fact].name.clone(),
-        Next::Symptom { .. } => "symptom".to_owned(),
+        Next::Symptom { .. } | Next::Product(_) => "symptom".to_owned(),
     };
     let first = interview.next().expect("a question");
     assert_eq!(name(&first), "card.expires_on");
@@ -272,8 +340,9 @@ mod on_a_terminal {
             open(desk.path(), "xterm", "--ask --save-snapshot kept.yaml 'card declined at the shop'");
         see(&mut session, &["Question 1", "Possible", "When does the card expire?", "Write a day"]);
         send(&mut session, "2026-02-30\r");
-        see(&mut session, &["When does the card expire?", "When does the card expire?"]);
-        send(&mut session, "2026-01-31\r");
+        see(&mut session, &["2026-02-30", "cannot be taken. Write a day"]);
+        // The line stays: the day is mended, not written again.
+        send(&mut session, "\u{15}2026-01-30\u{7f}1\r");
         see(
             &mut session,
             &["Question 2", "Confirmed", "The card has expired", "Which kinds of card", "credit"],
@@ -329,6 +398,24 @@ mod on_a_terminal {
             see(&mut session, &["broken off", "exit=2"]);
             sane(&mut session);
             assert!(!desk.path().join("kept.yaml").exists());
+        }
+    }
+
+    #[test]
+    fn what_was_answered_survives_ctrl_c() {
+        for (term, answer, next) in
+            [("xterm", "2026-01-31\r", "Esc goes back"), ("dumb", "2026-01-31\n", "q stop]")]
+        {
+            let desk = desk();
+            let mut session =
+                open(desk.path(), term, "--ask --save-snapshot kept.yaml 'card declined at the shop'");
+            see(&mut session, &["Question 1", "When does the card expire?"]);
+            send(&mut session, answer);
+            see(&mut session, &["Question 2", "Which kinds of card", next]);
+            session.send_control('c').expect("a key");
+            see(&mut session, &["broken off", "what was answered so far is in `kept.yaml`"]);
+            let kept = std::fs::read_to_string(desk.path().join("kept.yaml")).expect("the snapshot");
+            assert!(kept.contains("card.expires_on: 2026-01-31"), "{kept}");
         }
     }
 

@@ -26,6 +26,7 @@ fn answer(engine: &Engine, text: &str) -> String {
         facts: Vec::new(),
         packs: Vec::new(),
         named: Vec::new(),
+        ..Case::empty(jiff::civil::date(2026, 3, 1))
     };
     let diagnosis = engine.diagnose(&case);
     let lang = casebook::lang::Lang::En;

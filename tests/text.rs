@@ -147,6 +147,7 @@ fn case(parts: Vec<String>) -> Case {
         facts: Vec::new(),
         packs: Vec::new(),
         named: Vec::new(),
+        ..Case::empty(jiff::civil::date(2026, 3, 1))
     }
 }
 

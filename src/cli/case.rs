@@ -189,7 +189,8 @@ pub fn not_called(book: &RuleBook, name: &str, what: &str) -> Option<Failure> {
 /// # Errors
 /// When there is such a file.
 pub fn may_replace(book: &RuleBook, path: &Path, today: Date) -> Result<(), Failure> {
-    const NAMES: [&str; 4] = ["unknown-symptom", "unknown-fact", "unknown-value", "ambiguous-name"];
+    const NAMES: [&str; 5] =
+        ["unknown-symptom", "unknown-fact", "unknown-value", "unknown-pack", "ambiguous-name"];
     let name = path.to_string_lossy().replace('\\', "/");
     if !path.exists() {
         return Ok(());
@@ -211,11 +212,21 @@ pub fn may_replace(book: &RuleBook, path: &Path, today: Date) -> Result<(), Fail
     ))
 }
 
-/// Keeps a case as a snapshot file, which appears whole or not at all and replaces an older one.
+/// Keeps a case as a snapshot file and says so.
 ///
 /// # Errors
 /// When it cannot be written.
 pub fn save(session: &Session, book: &RuleBook, case: &Case, path: &Path) -> Result<(), Failure> {
+    write(book, case, path)?;
+    session.terminal.note(&format!("saved the snapshot `{}`", path.to_string_lossy()));
+    Ok(())
+}
+
+/// Writes a case to a snapshot file, which appears whole or not at all and replaces an older one.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn write(book: &RuleBook, case: &Case, path: &Path) -> Result<(), Failure> {
     let name = path.to_string_lossy().into_owned();
     if name == "-" {
         return Err(Failure::new(
@@ -244,6 +255,5 @@ pub fn save(session: &Session, book: &RuleBook, case: &Case, path: &Path) -> Res
         _ = std::fs::remove_file(&beside);
         return Err(told(error));
     }
-    session.terminal.note(&format!("saved the snapshot `{name}`"));
     Ok(())
 }

@@ -64,9 +64,10 @@ Examples:
 
 Answers of --ask, line by line: the number of a choice, its words or their beginning; several with commas for a \
 set, 0 for none of them; a number, a date (YYYY-MM-DD) or a text; FACT=VALUE for any fact, whatever was asked; \
-? or an empty line for \"don't know\", < back, q or the end of the input to stop and show the answer.
+? or an empty line for \"don't know\", < back, q or the end of the input to stop and show the answer. Full-width \
+characters will do as well. --save-snapshot writes after every answer, so that Ctrl-C or a closed terminal loses none.
 
-Exit code: 0 there is a confirmed or possible cause; 1 there is none; 2 could not run.";
+Exit code: 0 there is a confirmed or possible cause; 1 there is none; 2 could not run, or the interview was broken off.";
 
 impl Diagnose {
     /// Runs the verb.
@@ -79,7 +80,7 @@ impl Diagnose {
         }
         let mut case = self.input.case(session, &engine.book, way)?;
         if let Some(way) = way {
-            case = ask::interview(session, &engine, case, way)?;
+            case = ask::interview(session, &engine, case, way, self.save_snapshot.as_deref())?;
         }
         if let Some(path) = &self.save_snapshot {
             save(session, &engine.book, &case, path)?;

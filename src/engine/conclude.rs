@@ -5,7 +5,7 @@ use crate::book::{Pack, RuleBook};
 use crate::condition::FactView;
 use crate::engine::symptoms::Present;
 use crate::engine::verdict::Scene;
-use crate::engine::{Case, Conclusion, Diagnosis, Verdict};
+use crate::engine::{Case, Conclusion, Diagnosis, Told, Verdict};
 use crate::engine::{facts, fallback, question, rank, symptoms, verdict};
 use crate::text::Reading;
 use jiff::civil::Date;
@@ -44,6 +44,7 @@ impl Case {
             facts: Vec::new(),
             packs: Vec::new(),
             named: Vec::new(),
+            told: Told::default(),
         }
     }
 
@@ -54,6 +55,7 @@ impl Case {
 
     /// The packs whose product counts as named whatever the text says.
     pub fn product(&self) -> &[Id<Pack>] {
-        if self.packs.is_empty() { &self.named } else { &self.packs }
+        let told = &self.told.products;
+        [&self.packs, told].into_iter().find(|packs| !packs.is_empty()).unwrap_or(&self.named)
     }
 }

@@ -1,11 +1,12 @@
 //! The answer: ranked verdicts with evidence, trace and next questions. Ids only; wording is the renderers'.
 
 use crate::arena::Id;
-use crate::book::{Fact, Pack, Rule, Symptom};
+use crate::book::{Fact, Pack, Rule, RuleBook, Symptom};
 use crate::condition::Trace;
 use crate::facts::Value;
-use crate::text::Reading;
+use crate::text::{Reading, Status};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 /// What is known of one case, ready for the engine: linked and typed.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +23,19 @@ pub struct Case {
     pub packs: Vec<Id<Pack>>,
     /// Packs that the snapshot names by a fact which only they accept, sorted.
     pub named: Vec<Id<Pack>>,
+    /// What the agent said besides.
+    pub told: Told,
+}
+
+/// What an agent can say of a case that is neither a symptom nor a fact; each list sorted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// The packs whose product it is about; empty where nobody said.
+    pub products: Vec<Id<Pack>>,
+    /// Symptoms that the customer does not see, whatever the text seems to say.
+    pub not_seen: Vec<Id<Symptom>>,
+    /// Facts that the agent was asked for and does not know.
+    pub not_known: Vec<Id<Fact>>,
 }
 
 /// What the engine concludes.
@@ -41,6 +55,22 @@ pub struct Diagnosis {
     pub questions: Vec<Question>,
     /// Notes for the reader: captures that disagree with the snapshot or each other, negative `days-since`.
     pub notes: Vec<Note>,
+}
+
+impl Diagnosis {
+    /// The packs between which the product would decide, sorted: where the text shows symptoms only weakly and
+    /// nobody names a product. Empty where there is nothing to decide.
+    pub fn products_in_doubt(&self, book: &RuleBook, case: &Case) -> Vec<Id<Pack>> {
+        let mut present = self.reading.mentions.iter().filter(|mention| mention.status == Status::Present);
+        if !case.product().is_empty()
+            || !self.reading.products.is_empty()
+            || !present.all(|mention| mention.weak)
+        {
+            return Vec::new();
+        }
+        let packs: BTreeSet<_> = self.diagnoses.iter().map(|found| book.rules[found.rule].pack).collect();
+        packs.into_iter().collect()
+    }
 }
 
 /// How sure a cause is.

@@ -20,7 +20,9 @@ mod why;
 
 pub(crate) use answers::answers;
 pub use conclude::conclude;
-pub use diagnosis::{Case, Conclusion, Diagnosis, FactOrigin, KnownFact, Note, Question, Verdict, WayTrace};
+pub use diagnosis::{
+    Case, Conclusion, Diagnosis, FactOrigin, KnownFact, Note, Question, Told, Verdict, WayTrace,
+};
 pub use why::{SeenSymptom, Why, WhyWay};
 
 use crate::arena::Id;

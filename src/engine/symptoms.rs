@@ -1,4 +1,4 @@
-//! The symptoms of a case: those read in the text and those ticked by hand.
+//! The symptoms of a case: those read in the text and those ticked by hand, without those that the agent denies.
 
 use crate::arena::Id;
 use crate::book::{RuleBook, Symptom};
@@ -14,7 +14,11 @@ pub(super) fn merge(book: &RuleBook, case: &Case, mut reading: Reading) -> Readi
             None => reading.mentions.push(ticked(symptom)),
         }
     }
-    reading.mentions.retain(|mention| case.covers(book.symptoms[mention.symptom].pack));
+    let not_seen = |symptom: &Id<Symptom>| case.told.not_seen.binary_search(symptom).is_ok();
+    reading
+        .mentions
+        .retain(|mention| case.covers(book.symptoms[mention.symptom].pack) && !not_seen(&mention.symptom));
+    reading.suggested.retain(|suggestion| !not_seen(&suggestion.symptom));
     reading.mentions.sort_by_key(|mention| mention.symptom);
     reading.captures.retain(|capture| case.covers(book.facts[capture.fact].pack));
     if reading.mentions.iter().any(|mention| mention.status == Status::Present) {

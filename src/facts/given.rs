@@ -42,6 +42,7 @@ pub fn give(case: &mut Case, book: &RuleBook, given: GivenFacts) {
         }
     }
     for (fact, value) in given {
+        case.told.not_known.retain(|not_known| *not_known != fact);
         match case.facts.binary_search_by_key(&fact, |known| known.0) {
             Ok(at) => case.facts[at].1 = value,
             Err(at) => case.facts.insert(at, (fact, value)),

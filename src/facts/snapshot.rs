@@ -7,7 +7,7 @@
 use super::given::{give, resolve};
 use super::json::parse_json;
 use crate::arena::Id;
-use crate::book::{Pack, RuleBook, Symptom, lookup};
+use crate::book::{Fact, Pack, RuleBook, Symptom, lookup};
 use crate::engine::Case;
 use crate::facts::{FactType, Raw, date};
 use crate::finding::{Finding, Findings, nearest};
@@ -64,6 +64,7 @@ pub(crate) fn read_at_home(
         facts: Vec::new(),
         packs: Vec::new(),
         named: Vec::new(),
+        told: crate::engine::Told::default(),
     };
     let mut reader = Reader { book, home, case, findings: Vec::new() };
     match &node.kind {
@@ -71,6 +72,29 @@ pub(crate) fn read_at_home(
         _ => reader.wrong_shape(node, "a snapshot is a map with `as_of`, `text`, `symptoms` and `facts`"),
     }
     if reader.findings.is_empty() { Ok(reader.case) } else { Err(reader.findings) }
+}
+
+/// What a name means in a book, seen from a home pack.
+type Find<T> = fn(&RuleBook, Option<Id<Pack>>, &str) -> Result<Vec<T>, Finding>;
+
+fn symptom(book: &RuleBook, home: Option<Id<Pack>>, name: &str) -> Result<Vec<Id<Symptom>>, Finding> {
+    let found = lookup::symptom(book, name, home);
+    found.map(|symptom| vec![symptom]).map_err(|problem| problem.finding("symptom", name, "unknown-symptom"))
+}
+
+fn facts(book: &RuleBook, _: Option<Id<Pack>>, name: &str) -> Result<Vec<Id<Fact>>, Finding> {
+    lookup::facts(book, name).map_err(|problem| problem.finding("fact", name, "unknown-fact"))
+}
+
+fn product(book: &RuleBook, _: Option<Id<Pack>>, name: &str) -> Result<Vec<Id<Pack>>, Finding> {
+    lookup::pack(book, name).map(|pack| vec![pack]).ok_or_else(|| {
+        let names: Vec<&str> = book.packs.iter().map(|(_, pack)| pack.name.as_str()).collect();
+        let help = match nearest(name, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are: `{}`", names.join("`, `")),
+        };
+        Finding::error("unknown-pack", format!("no pack is called `{name}`")).help(help)
+    })
 }
 
 struct Reader<'a> {
@@ -85,8 +109,11 @@ impl Reader<'_> {
         match key.value.as_str() {
             "as_of" => self.as_of(value),
             "text" => self.text(value),
-            "symptoms" => self.symptoms(value),
             "facts" => self.facts(value),
+            "symptoms" => self.case.symptoms = self.names(value, symptom),
+            "products" => self.case.told.products = self.names(value, product),
+            "not_seen" => self.case.told.not_seen = self.names(value, symptom),
+            "not_known" => self.case.told.not_known = self.names(value, facts),
             name => {
                 let help = match nearest(name, names(SNAPSHOT)) {
                     Some(near) => format!("did you mean `{near}`?"),
@@ -130,26 +157,25 @@ impl Reader<'_> {
         }
     }
 
-    fn symptoms(&mut self, node: &Node) {
-        const HELP: &str = "write a list of symptoms, such as `[intel-points/no-options]`";
-        let NodeKind::Seq(items) = &node.kind else { return self.wrong_shape(node, HELP) };
-        let mut ticked: BTreeSet<Id<Symptom>> = BTreeSet::new();
+    /// The things that a list names, sorted, each once.
+    fn names<T: Ord>(&mut self, node: &Node, find: Find<T>) -> Vec<T> {
+        const HELP: &str = "write a list of names, such as `[intel-points/no-options]`";
+        let NodeKind::Seq(items) = &node.kind else {
+            self.wrong_shape(node, HELP);
+            return Vec::new();
+        };
+        let mut found: BTreeSet<T> = BTreeSet::new();
         for item in items {
             let Some(name) = scalar(item) else {
                 self.wrong_shape(item, HELP);
                 continue;
             };
-            match lookup::symptom(self.book, name.trim(), self.home) {
-                Ok(symptom) => {
-                    ticked.insert(symptom);
-                }
-                Err(problem) => {
-                    let finding = problem.finding("symptom", name, "unknown-symptom");
-                    self.findings.push(finding.label(item.place, "this name"));
-                }
+            match find(self.book, self.home, name.trim()) {
+                Ok(things) => found.extend(things),
+                Err(finding) => self.findings.push(finding.label(item.place, "this name")),
             }
         }
-        self.case.symptoms = ticked.into_iter().collect();
+        found.into_iter().collect()
     }
 
     /// Bare names first and full names after them, so that a full name wins in its pack whatever the order.

@@ -44,7 +44,21 @@ pub fn write_snapshot(case: &Case, book: &RuleBook) -> String {
             out.push_str(&format!("  {name}: {value}\n"));
         }
     }
+    for (key, names) in told(case, book) {
+        out.push_str(&format!("{key}:\n"));
+        names.iter().for_each(|name| out.push_str(&format!("  - {name}\n")));
+    }
     out
+}
+
+/// What else the agent said: the keys of which there is something, with the names that stand under them.
+fn told<'a>(case: &Case, book: &'a RuleBook) -> Vec<(&'static str, Vec<&'a str>)> {
+    let told = &case.told;
+    let products = told.products.iter().map(|pack| book.packs[*pack].name.as_str()).collect();
+    let not_seen = told.not_seen.iter().map(|symptom| book.symptoms[*symptom].id.as_str()).collect();
+    let not_known = told.not_known.iter().map(|fact| book.facts[*fact].id.as_str()).collect();
+    let all = [("products", products), ("not_seen", not_seen), ("not_known", not_known)];
+    all.into_iter().filter(|(_, names): &(_, Vec<&str>)| !names.is_empty()).collect()
 }
 
 /// A case as a record of triage's native form: one line of JSON, without a line end. `as_of` stands where the day is
@@ -169,5 +183,8 @@ fn value(
     snapshot.insert("text".to_owned(), case.parts.clone().into());
     snapshot.insert("symptoms".to_owned(), serde_json::json!(symptoms));
     snapshot.insert("facts".to_owned(), facts.collect::<serde_json::Map<String, serde_json::Value>>().into());
+    for (key, names) in told(case, book) {
+        snapshot.insert(key.to_owned(), serde_json::json!(names));
+    }
     snapshot
 }

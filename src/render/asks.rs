@@ -12,7 +12,6 @@ use crate::render::explain::type_words;
 use crate::render::phrases::{fill, phrases};
 use crate::render::view::{View, settable};
 use crate::render::{safe, words};
-use crate::text::Status;
 
 /// A question worth asking.
 #[derive(Debug)]
@@ -25,9 +24,11 @@ pub struct Ask {
     pub settles: Vec<String>,
     /// The option that adds the answer.
     pub option: String,
+    /// Where the agent was asked and did not know: that it is so, in words.
+    pub not_known: Option<&'static str>,
 }
 
-/// What is worth asking: the product where that is in doubt, then the facts.
+/// What is worth asking: the product where that is in doubt, then the facts, those that the agent did not know last.
 pub(super) fn asks(view: &View<'_>) -> Vec<Ask> {
     let ask = |question: &Question| {
         let fact = &view.book.facts[question.fact];
@@ -38,24 +39,26 @@ pub(super) fn asks(view: &View<'_>) -> Vec<Ask> {
             option: format!("--set {}=…", settable(view.book, question.fact)),
             answers: possible_answers(view, question.fact, &fact.kind),
             settles: settled.map(|rule| view.cause(*rule)).collect(),
+            not_known: not_known(view, question.fact),
         }
     };
-    product(view).into_iter().chain(view.diagnosis.questions.iter().map(ask)).collect()
+    let mut asks: Vec<Ask> =
+        product(view).into_iter().chain(view.diagnosis.questions.iter().map(ask)).collect();
+    asks.sort_by_key(|ask| ask.not_known.is_some());
+    asks
+}
+
+/// Says of a fact that the agent does not know it, and whether the customer can be asked.
+fn not_known(view: &View<'_>, fact: Id<Fact>) -> Option<&'static str> {
+    view.case.told.not_known.binary_search(&fact).ok()?;
+    let words = &phrases(view.lang).interview;
+    let of_customer = view.book.facts[fact].ask_customer.is_some();
+    Some(if of_customer { words.not_known_ask } else { words.not_known })
 }
 
 /// Which product it is, where the text shows its symptoms only weakly because it names none.
 fn product(view: &View<'_>) -> Option<Ask> {
-    let mentions = &view.diagnosis.reading.mentions;
-    let mut present = mentions.iter().filter(|mention| mention.status == Status::Present).peekable();
-    present.peek()?;
-    let named = !(view.case.packs.is_empty() && view.case.named.is_empty());
-    if named || !view.diagnosis.reading.products.is_empty() || !present.all(|mention| mention.weak) {
-        return None;
-    }
-    let mut packs: Vec<_> =
-        view.diagnosis.diagnoses.iter().map(|found| view.book.rules[found.rule].pack).collect();
-    packs.sort();
-    packs.dedup();
+    let packs = view.diagnosis.products_in_doubt(view.book, view.case);
     let phrases = phrases(view.lang);
     let packs: Vec<_> = packs.into_iter().map(|pack| &view.book.packs[pack]).collect();
     let (question, answers, option) = match packs.as_slice() {
@@ -70,7 +73,7 @@ fn product(view: &View<'_>) -> Option<Ask> {
             (phrases.which_product.to_owned(), answers, "--pack …".to_owned())
         }
     };
-    Some(Ask { question, answers, settles: Vec::new(), option })
+    Some(Ask { question, answers, settles: Vec::new(), option, not_known: None })
 }
 
 /// The answers to choose from, or what kind of answer is wanted.

@@ -4,7 +4,7 @@
 //! the command line's.
 
 use crate::arena::Id;
-use crate::book::{Fact, RuleBook, Symptom};
+use crate::book::{Fact, Pack, RuleBook, Symptom};
 use crate::engine::Verdict;
 use crate::facts::FactType;
 use crate::interview::{Interview, Next};
@@ -15,6 +15,7 @@ use crate::render::phrases::{Phrases, fill, phrases};
 pub(crate) use crate::render::phrases::InterviewPhrases;
 use crate::render::view::View;
 use crate::render::{safe, words};
+use crate::text::Status;
 
 /// How many causes are shown before a question.
 const CAUSES: usize = 6;
@@ -26,6 +27,8 @@ pub struct Sheet {
     pub question: String,
     /// The answers.
     pub answers: Answers,
+    /// How it is called that none of the answers applies, where that is an answer too.
+    pub none: Option<&'static str>,
 }
 
 /// What may be answered.
@@ -50,6 +53,13 @@ pub struct Choice {
     pub short: bool,
 }
 
+impl Choice {
+    /// Its words with the value that stands for it.
+    pub(crate) fn named(&self) -> String {
+        if self.label == self.value { self.label.clone() } else { format!("{} ({})", self.label, self.value) }
+    }
+}
+
 /// The fixed words of the prompts.
 pub(crate) fn prompt_words(lang: Lang) -> &'static InterviewPhrases {
     &phrases(lang).interview
@@ -60,10 +70,25 @@ pub(crate) fn filled(phrase: &str, value: &str) -> String {
     fill(phrase, &[&safe::line(value)])
 }
 
+/// The same with two places.
+pub(crate) fn both_filled(phrase: &str, one: &str, other: &str) -> String {
+    fill(phrase, &[&safe::line(one), &safe::line(other)])
+}
+
 /// The question that comes next.
 pub fn sheet(book: &RuleBook, lang: Lang, next: &Next) -> Sheet {
     let words = &phrases(lang).interview;
     match next {
+        Next::Product(packs) => {
+            let choice = |pack: &Id<Pack>| {
+                let declared = &book.packs[*pack];
+                let label = safe::line(declared.title.get(lang));
+                Choice { label, value: declared.name.clone(), short: true }
+            };
+            let answers = Answers::One(packs.iter().map(choice).collect());
+            let question = phrases(lang).which_product.to_owned();
+            Sheet { question, answers, none: Some(words.another_product) }
+        }
         Next::Fact(question) => fact_sheet(book, lang, question.fact),
         Next::Symptom { hints, others } => {
             let choice =
@@ -71,7 +96,8 @@ pub fn sheet(book: &RuleBook, lang: Lang, next: &Next) -> Sheet {
             let mut choices: Vec<Choice> = hints.iter().map(choice(true)).collect();
             choices.extend(others.iter().map(choice(false)));
             let question = if others.is_empty() { words.which_is_meant } else { words.what_is_seen };
-            Sheet { question: question.to_owned(), answers: Answers::One(choices) }
+            let none = if others.is_empty() { words.something_else } else { words.none_of_these };
+            Sheet { question: question.to_owned(), answers: Answers::One(choices), none: Some(none) }
         }
     }
 }
@@ -101,7 +127,8 @@ fn fact_sheet(book: &RuleBook, lang: Lang, fact: Id<Fact>) -> Sheet {
         FactType::Date => Answers::Open(words.write_date.to_owned()),
         FactType::Text => Answers::Open(words.write_text.to_owned()),
     };
-    Sheet { question: words::question(reader, fact), answers }
+    let none = matches!(declared.kind, FactType::Set(_)).then_some(words.none_of_these);
+    Sheet { question: words::question(reader, fact), answers, none }
 }
 
 /// What remains: the live causes, and what the last answer ruled out.
@@ -127,7 +154,8 @@ pub fn standing(interview: &Interview<'_>, book: &RuleBook, lang: Lang, layout: 
         page.indented(2, &[Run::new(fill(words.and_more, &[&more.to_string()]), Look::Quiet)]);
     }
     if diagnosis.diagnoses.is_empty() {
-        page.indented(2, &[Run::plain(words.nothing_left)]);
+        let present = diagnosis.reading.mentions.iter().any(|mention| mention.status == Status::Present);
+        page.indented(2, &[Run::plain(if present { words.nothing_left } else { words.nothing_yet })]);
     }
     let ruled_out = interview.ruled_out_now().into_iter().map(|rule| view.cause(rule));
     let ruled_out = words::list(ruled_out, phrases.comma, phrases.comma);

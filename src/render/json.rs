@@ -44,6 +44,7 @@ pub fn diagnosis(view: &View<'_>) -> String {
             "ask": book.facts[question.fact].ask.as_ref().map(|ask| ask.get(view.lang)),
             "answers": answers(&book.facts[question.fact].kind),
             "settles": list(&question.settles, |rule| json!(book.rules[*rule].id)),
+            "not_known": view.case.told.not_known.contains(&question.fact),
         })),
         "suggested": list(&reading.suggested, |suggestion| json!({
             "id": book.symptoms[suggestion.symptom].id,

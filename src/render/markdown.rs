@@ -88,7 +88,8 @@ fn rest(out: &mut String, phrases: &Phrases, answer: &Answer) {
     let questions = answer.questions.iter().map(|ask| {
         let answers = words::list(ask.answers.iter().cloned(), phrases.comma, phrases.comma);
         let answers = if answers.is_empty() { answers } else { fill(phrases.answers, &[&answers]) };
-        format!("{} {}", escape(&ask.question), escape(&answers)).trim_end().to_owned()
+        let said = ask.not_known.map_or(answers, str::to_owned);
+        format!("{} {}", escape(&ask.question), escape(&said)).trim_end().to_owned()
     });
     section(out, phrases.ask_next, questions.collect());
 }

@@ -194,6 +194,10 @@ impl Sheet {
                 &[Run::plain(" ".repeat(indent))],
                 &[Run::new(ask.question.clone(), look)],
             );
+            if let Some(not_known) = ask.not_known {
+                self.page.indented(indent, &[Run::plain(not_known)]);
+                continue;
+            }
             let comma = self.phrases.comma;
             if !ask.answers.is_empty() {
                 let answers = words::list(ask.answers.iter().cloned(), comma, comma);

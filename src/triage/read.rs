@@ -9,7 +9,7 @@ use super::mapping::{Mapping, Source};
 use super::path::Members;
 use crate::arena::Id;
 use crate::book::{Pack, RuleBook};
-use crate::engine::Case;
+use crate::engine::{Case, Told};
 use crate::facts::{give, parse_json, parse_set, read_snapshot};
 use crate::source::{Origin, SourceFile, Sources};
 use crate::yaml::Budget;
@@ -104,6 +104,7 @@ fn empty(defaults: &Defaults) -> Case {
         facts: Vec::new(),
         packs: defaults.packs.clone(),
         named: Vec::new(),
+        told: Told::default(),
     }
 }
 

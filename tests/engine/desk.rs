@@ -87,6 +87,7 @@ impl Desk {
             facts: Vec::new(),
             packs: Vec::new(),
             named: Vec::new(),
+            ..Case::empty(TODAY)
         };
         for fact in facts.split_whitespace() {
             let full = if fact.contains('/') { fact.to_owned() } else { format!("main/{fact}") };

@@ -340,6 +340,7 @@ impl Built {
             facts: self.given(&spec.facts),
             packs: Vec::new(),
             named: Vec::new(),
+            ..Case::empty(TODAY)
         };
         const RANKS: [Rank; 5] = [Rank::BareCode, Rank::Code, Rank::Terms, Rank::NearMessage, Rank::Message];
         let seen = spec.seen.iter().enumerate().filter_map(|(symptom, seen)| Some((symptom, (*seen)?)));

@@ -3,11 +3,15 @@
 //! Asks by prompts on a terminal that can move its cursor, by numbered choices on any other, and takes the
 //! answers of a script line by line. Everything it says goes to standard error.
 
+mod keep;
 mod lines;
 mod prompts;
+mod screen;
+mod state;
+mod understand;
 
 use crate::arena::Id;
-use crate::book::{Fact, RuleBook, Symptom, lookup};
+use crate::book::{Fact, Pack, RuleBook, Symptom, lookup};
 use crate::cli::common::Session;
 use crate::cli::exit::Failure;
 use crate::engine::{Case, Engine};
@@ -15,8 +19,10 @@ use crate::facts::{FactType, GivenFacts, Raw, Value, accept, spoken_day};
 use crate::interview::{Interview, Next};
 use crate::render::interview::{self, Answers, Sheet};
 use jiff::civil::Date;
+use keep::Keep;
 use lines::Lines;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 
 /// How answers come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +51,12 @@ impl Way {
 enum Said {
     /// The value of the fact asked for.
     Value(Value),
+    /// The product asked for.
+    Product(Id<Pack>),
     /// The symptom asked for.
     Symptom(Id<Symptom>),
+    /// None of the answers.
+    NoneOfThese,
     /// Facts named on the line, asked for or not.
     Given(GivenFacts),
     DontKnow,
@@ -54,11 +64,19 @@ enum Said {
     Stop,
 }
 
-/// Asks until nothing more can be settled or the agent stops, and returns what is known then.
+/// Asks until nothing more can be settled or the agent stops, and returns what is known then. After every answer
+/// the case is written to `path`, so that nothing is lost however the interview ends.
 ///
 /// # Errors
 /// When the agent breaks off (Ctrl-C), or a script gives an answer that cannot be taken.
-pub fn interview(session: &Session, engine: &Engine, case: Case, way: Way) -> Result<Case, Failure> {
+pub fn interview(
+    session: &Session,
+    engine: &Engine,
+    case: Case,
+    way: Way,
+    path: Option<&Path>,
+) -> Result<Case, Failure> {
+    let keep = Keep::new(session.lang, path, way != Way::Scripted);
     let mut interview = Interview::new(engine, case);
     let mut lines = Lines::new(way == Way::Scripted);
     let as_of = interview.case().as_of;
@@ -69,7 +87,7 @@ pub fn interview(session: &Session, engine: &Engine, case: Case, way: Way) -> Re
         let first = !interview.can_go_back();
         let asked = Asked { book: &engine.book, next: &next, as_of };
         let said = match way {
-            Way::Prompts => prompts::ask(session, &asked, &sheet, first)?,
+            Way::Prompts => prompts::ask(session, &asked, &sheet, first)?.ok_or_else(|| keep.broken_off())?,
             Way::Typed | Way::Scripted => lines.ask(session, &asked, &sheet, first)?,
         };
         match (said, &next) {
@@ -77,10 +95,16 @@ pub fn interview(session: &Session, engine: &Engine, case: Case, way: Way) -> Re
             (Said::Back, _) => interview.back(),
             (Said::DontKnow, _) => interview.dont_know(&next),
             (Said::Given(given), _) => interview.give(given),
+            (Said::Product(pack), _) => interview.product(pack),
             (Said::Symptom(symptom), _) => interview.tick(symptom),
+            (Said::NoneOfThese, Next::Fact(question)) => {
+                interview.answer(question.fact, Value::Set(Vec::new()));
+            }
+            (Said::NoneOfThese, _) => interview.none_of_these(&next),
             (Said::Value(value), Next::Fact(question)) => interview.answer(question.fact, value),
-            (Said::Value(_), Next::Symptom { .. }) => {}
+            (Said::Value(_), Next::Symptom { .. } | Next::Product(_)) => {}
         }
+        keep.write(&engine.book, interview.case())?;
     }
     session.terminal.note(interview::prompt_words(session.lang).finished);
     lines.finish(session);
@@ -100,6 +124,7 @@ impl Asked<'_> {
     /// Chosen values, as they are written in a snapshot, as what was asked for. None where the value is none.
     fn said(self, values: &[&str]) -> Option<Said> {
         match self.next {
+            Next::Product(_) => lookup::pack(self.book, values.first()?).map(Said::Product),
             Next::Symptom { .. } => lookup::symptom(self.book, values.first()?, None).ok().map(Said::Symptom),
             Next::Fact(question) => self.typed(question.fact, values).map(Said::Value),
         }
