@@ -218,5 +218,9 @@ fn completions_know_bare_names_languages_and_codes() {
             let word = if shell == "bash" { word } else { word.trim() };
             assert!(script.contains(word), "{shell}: {word}");
         }
+        if shell == "fish" {
+            let pages = script.lines().find(|line| line.contains("subcommand explain\" -f -a"));
+            assert!(pages.is_some_and(|line| line.contains(" no-options ")), "{shell}");
+        }
     }
 }

@@ -45,10 +45,38 @@ impl Completions {
         }
         let engine = session.engine()?;
         let mut script = Vec::new();
-        clap_complete::generate(self.shell, &mut with_ids(&engine.book), "casebook", &mut script);
-        session.terminal.print(&String::from_utf8_lossy(&script))?;
+        let mut command = with_ids(&engine.book);
+        clap_complete::generate(self.shell, &mut command, "casebook", &mut script);
+        let mut script = String::from_utf8_lossy(&script).into_owned();
+        if self.shell == Shell::Fish {
+            script.push_str(&fish_arguments(&command));
+        }
+        session.terminal.print(&script)?;
         Ok(Exit::Done)
     }
+}
+
+/// The values of arguments without an option, which the script for fish leaves out.
+fn fish_arguments(command: &Command) -> String {
+    let mut lines = String::new();
+    for verb in command.get_subcommands() {
+        for argument in verb.get_positionals() {
+            let values: Vec<String> = argument
+                .get_possible_values()
+                .iter()
+                .filter(|value| !value.is_hide_set())
+                .map(|value| value.get_name().to_owned())
+                .collect();
+            if !values.is_empty() {
+                let verb = verb.get_name();
+                lines.push_str(&format!(
+                    "complete -c casebook -n \"__fish_casebook_using_subcommand {verb}\" -f -a \"{}\"\n",
+                    values.join(" ")
+                ));
+            }
+        }
+    }
+    lines
 }
 
 /// The command line with the ids of a book in the place of any text.

@@ -191,13 +191,18 @@ fn found_symptom(view: &View<'_>, symptom: Id<Symptom>) -> String {
     if evidence.by == "given" {
         fill(phrases.ticked, &[&title])
     } else {
-        fill(phrases.aside, &[&title, how(phrases, evidence.rank)])
+        fill(phrases.aside, &[&title, how(phrases, evidence, &view.case.parts)])
     }
 }
 
-/// How evidence of a rank is called.
-pub(super) fn how(phrases: &Phrases, rank: Rank) -> &'static str {
-    match rank {
+/// How evidence is called. What a regex finds without a digit in it is words, and no code.
+pub(super) fn how(phrases: &Phrases, evidence: &Evidence, parts: &[String]) -> &'static str {
+    let digit = |span: &(usize, usize)| {
+        let words = parts.get(evidence.part).and_then(|part| part.get(span.0..span.1));
+        words.is_some_and(|words| words.contains(|c: char| c.is_numeric()))
+    };
+    match evidence.rank {
+        Rank::Code if evidence.by == "regex" && !evidence.spans.iter().any(digit) => phrases.by_terms,
         Rank::Message => phrases.by_message,
         Rank::NearMessage => phrases.by_near_message,
         Rank::Terms => phrases.by_terms,

@@ -209,7 +209,7 @@ fn called(reader: Reader<'_>, pattern: &Pattern, word: &str) -> String {
 
 fn evidence(phrases: &Phrases, ticket: &[String], found: &Evidence) -> Vec<Part> {
     let score = format!("{:.2}", found.score);
-    let mut words = fill(phrases.pattern.found, &[how(phrases, found.rank), &score]);
+    let mut words = fill(phrases.pattern.found, &[how(phrases, found, ticket), &score]);
     if found.weak {
         words.push_str(&format!("{}{}", phrases.pause, phrases.account.weak_word));
     }

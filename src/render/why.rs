@@ -262,7 +262,7 @@ fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence, indent: usize) {
         bullet(page, indent, phrases.account.ticked_word);
         return;
     }
-    let mut words = format!("{} ({:.2})", how(phrases, found.rank), found.score);
+    let mut words = format!("{} ({:.2})", how(phrases, found, &view.case.parts), found.score);
     if found.weak {
         words.push_str(&format!("{}{}", phrases.pause, phrases.account.weak_word));
     }
