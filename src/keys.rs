@@ -214,6 +214,8 @@ pub const CUES: &[Key] = &[
     may("fine", Map(CUE), "It is well."),
     may("appears", Map(CUE), "It can be seen."),
     may("again", Map(CUE), "Takes a turn to the better back."),
+    may("tried", Map(CUE), "What was done about it; a success after it ends the story."),
+    may("believed", Map(CUE), "What was believed, until a contrast proves it wrong."),
     may("pseudo", Map(CUE), "Words that look like a cue and are none."),
 ];
 

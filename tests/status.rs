@@ -265,3 +265,73 @@ fn a_state_belongs_to_its_side_of_a_contrast() {
         ("shipping-address-greyed", "送货地址是灰色的,但是继续按钮能点。", true),
     ]);
 }
+
+#[test]
+fn the_end_of_a_story_decides() {
+    check(&[
+        (
+            "continue-greyed",
+            "The Continue button was grey. I cleared my cache as you said. Now I can go on.",
+            D,
+        ),
+        (
+            "forbidden-403",
+            "The points portal threw a 403 Forbidden on Monday. We asked our admin. He changed one setting and we were in.",
+            D,
+        ),
+        (
+            "support-plan-not-shown",
+            "The support plan was missing from the list. I signed out and in again. It's in the list now.",
+            D,
+        ),
+        (
+            "api-server-error",
+            "Semalam API Huawei balas 502 terus. Kami tunggu sampai subuh. Habis itu lancar sampai sekarang.",
+            D,
+        ),
+        ("continue-greyed", "继续按钮本来点不动，按你们说的清了缓存，现在可以往下走了。", D),
+        (
+            "forbidden-403",
+            "The points portal threw a 403 Forbidden on Monday. We asked our admin. He changed one setting and we still get it.",
+            P,
+        ),
+        (
+            "continue-greyed",
+            "The Continue button was grey. I cleared my cache. Now I can open the page but not go on.",
+            P,
+        ),
+        (
+            "rewards-not-visible",
+            "The reward list is empty for all of us. It works fine on my phone but nobody orders from a phone.",
+            P,
+        ),
+        (
+            "activate-greyed",
+            "Tombol Aktifkan tadinya menyala. Setelah saya diangkat jadi admin malah redup.",
+            P,
+        ),
+    ]);
+}
+
+#[test]
+fn what_took_the_place_of_another_is_what_counts() {
+    check(&[
+        ("data-5000", "Last time it was error 5000, this time it's error 8018.", D),
+        ("error-8018", "Last time it was error 5000, this time it's error 8018.", P),
+        ("data-5000", "上次是错误5000，这次变成8018了。", D),
+        ("cbc-0100", "I thought it was CBC.0100 but it turned out to be CBC.99000027.", D),
+        ("cbc-99000027", "I thought it was CBC.0100 but it turned out to be CBC.99000027.", P),
+        ("cbc-99000027", "CBC.0100 udah ga ada, skrg CBC.99000027", P),
+        ("data-5000", "We thought error 5000 was gone but it is back.", P),
+        ("error-8018", "8018是分公司小王遇到的，我这台电脑兑换一路顺畅。", D),
+        ("forbidden-403", "Is it a four-oh-three page? No. It's simply slow.", D),
+        ("forbidden-403", "Have you solved the 403 Forbidden on the points page? No. Please do.", P),
+        ("data-5000", "My coworker says error 5000 happened to him, mine works.", D),
+        ("forbidden-403", "We only saw the 403 Forbidden with our test account in the sandbox.", D),
+        (
+            "dissociation-money-question",
+            "Pelepasan asosiasi sudah disetujui pelanggan, beres. Yang jadi pertanyaan, kupon yang masih ada di akun dia masih laku atau hangus?",
+            P,
+        ),
+    ]);
+}

@@ -372,6 +372,10 @@ pub enum CueKind {
     DeniesShown,
     /// Takes back what was said: "false alarm", "just kidding"; also what its own sentence or the next goes on to say.
     Withdraws,
+    /// What was done about it: "I cleared", "saya hapus", "清了"; a success after it ends the story.
+    Tried,
+    /// What was believed: "we thought", "saya kira", "以为"; denied where a contrast proves it wrong.
+    Believed,
     /// Looks like a cue and is none: "not only", "not fixed", "belum beres", "还没解决".
     Pseudo,
 }

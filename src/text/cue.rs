@@ -107,8 +107,8 @@ impl Cue {
 
     /// Whether it stays out of the contest for words: what it says goes beside what a longer cue there says.
     pub(super) fn is_apart(&self) -> bool {
-        use CueKind::{Asks, Ceases, DeniesShown, Doubts, Returns, Withdraws};
-        matches!(self.kind, Asks | Ceases | DeniesShown | Doubts | Returns | Withdraws)
+        use CueKind::{Asks, Ceases, DeniesShown, Doubts, Now, Returns, Withdraws};
+        matches!(self.kind, Asks | Ceases | DeniesShown | Doubts | Now | Returns | Withdraws)
     }
 
     /// Whether a word group that is no cue voids it: one at least as long over some of its words, or one within the
@@ -118,6 +118,12 @@ impl Cue {
         let overlaps = pseudo.start < self.end && self.start < pseudo.end;
         let within = self.gap && self.start < pseudo.start && pseudo.end <= self.end;
         overlaps && self.kind != CueKind::DeniesShown && (length(pseudo) >= length(self) || within)
+    }
+
+    /// Whether it says, or asks, that something is over or well.
+    pub(super) fn ends_trouble(&self) -> bool {
+        use CueKind::{Asks, Ceases, Fine, Resolved, Returns};
+        matches!(self.kind, Asks | Ceases | Fine | Resolved | Returns)
     }
 
     /// Whether no clause ends in it: "no, error" denies nothing.

@@ -12,6 +12,7 @@ mod asked;
 mod codes;
 mod context;
 mod cue;
+mod ending;
 mod foreign;
 mod forms;
 mod gate;

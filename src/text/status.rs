@@ -6,6 +6,7 @@
 
 use super::asked::{Asked, Others};
 use super::cue::{self, Cue};
+use super::ending::Told;
 use super::forms::{Occurrence, Target};
 use super::mail::Zone;
 use super::reading::Status;
@@ -36,6 +37,14 @@ pub(super) struct Cues {
     troubles: Vec<(u32, u32)>,
     /// Words of a return, which make a bare code beside them a code: "again", "keeps".
     recurrences: Vec<(u32, u32)>,
+    /// What was done about it: "I cleared", "we asked".
+    tried: Vec<(u32, u32)>,
+    /// Words of a belief: "we thought".
+    beliefs: Vec<(u32, u32)>,
+    /// Clauses with a word of success that a word of doubt voids.
+    doubted: Vec<u32>,
+    /// Sentences with a word of success, whatever becomes of it.
+    ends: Vec<u32>,
     speech: Speech,
 }
 
@@ -69,10 +78,21 @@ impl Cues {
         let absences = apart(&mut all, CueKind::Absent);
         let troubles = apart(&mut all, CueKind::Trouble);
         let recurrences = apart(&mut all, CueKind::Recurs);
+        let mut tried = apart(&mut all, CueKind::Tried);
+        tried.sort_unstable();
+        let mut beliefs = apart(&mut all, CueKind::Believed);
+        beliefs.sort_unstable();
+        let mut ends: Vec<u32> = all
+            .iter()
+            .filter(|cue| cue.ends_trouble())
+            .map(|cue| tokens[cue.start as usize].sentence)
+            .collect();
+        ends.sort_unstable();
         all.retain(|cue| {
             let goes_on = cue.kind == CueKind::Pseudo && !cue.gap;
-            !(goes_on || matches!(cue.kind, CueKind::DeniesNext | CueKind::DeniesBeside))
-                || cue.in_one_clause(tokens)
+            let within = goes_on || matches!(cue.kind, CueKind::DeniesNext | CueKind::DeniesBeside);
+            let alone = cue.kind != CueKind::DeniesAlone || cue.head.is_some() || cue.ends_clause(tokens);
+            alone && (!within || cue.in_one_clause(tokens))
         });
         let beside: Vec<Cue> = all.extract_if(.., |cue| cue.is_apart()).collect();
         let mut list = contest(&all, tokens.len());
@@ -82,12 +102,20 @@ impl Cues {
         list.retain(|cue| {
             !pseudos.iter().any(|pseudo| cue.is_void_by(pseudo) && (cue.is_apart() || cue.gap))
         });
+        settle_times(&mut list);
         list.sort_by_key(|cue| (cue.start, cue.end, cue.kind));
         let doubts: Vec<Cue> = list.iter().copied().filter(|cue| cue.kind == CueKind::Doubts).collect();
         let certain = |cue: &Cue| !doubts.iter().any(|doubt| cue.is_doubted_by(doubt, tokens));
-        list.retain(certain);
+        let mut doubted: Vec<u32> = Vec::new();
+        list.retain(|cue| {
+            let certain = certain(cue);
+            if !certain {
+                doubted.push(tokens[cue.start as usize].clause);
+            }
+            certain
+        });
         let speech = if list.is_empty() { Speech::default() } else { Speech::new(text, tokens) };
-        Self { list, absences, troubles, recurrences, speech }
+        Self { list, absences, troubles, recurrences, tried, beliefs, doubted, ends, speech }
     }
 
     /// The status of evidence.
@@ -125,7 +153,8 @@ impl Cues {
             }
         }
         let over = turn::turned(self, asked, tokens, others)
-            .or_else(|| turn::told_backwards(self, asked, tokens, others));
+            .or_else(|| turn::told_backwards(self, asked, tokens, others))
+            .or_else(|| Told { cues: self, asked, tokens, others }.end());
         match over {
             Some(cue) => Decision { status: Status::Denied, cue: Some(cue), negates: false },
             None => present,
@@ -199,7 +228,10 @@ impl Cues {
             }
             // "It is gone, the error 5000."
             CueKind::DeniesPrevious | CueKind::Ceases if before && asked.quotes && same_sentence => {
-                let explained = cue.opens_sentence(tokens) && cue.ends_clause(tokens) && !cue.asks;
+                let explained = cue.opens_sentence(tokens)
+                    && cue.ends_clause(tokens)
+                    && !cue.asks
+                    && !others.between(cue.start.saturating_sub(4), cue.start, who);
                 (explained && distance <= 3.0 && ends_clause(span.1, tokens)).then_some(Status::Denied)
             }
             CueKind::DeniesShown if asked.quotes && joined && before && distance <= REACH => {
@@ -235,7 +267,17 @@ impl Cues {
             CueKind::Fine if cue.head.is_some() && beside(cue, asked, tokens) => Some(Status::Denied),
             CueKind::Fine if inside && same_sentence => {
                 let missed = turn::is_again(self.near(span), cue, asked, tokens);
-                (asked.excepts(cue, self, tokens) && !missed).then_some(Status::Denied)
+                // "Activate was lit. Now it is dim."
+                let once = self.near(span).iter().any(|other| {
+                    other.kind == CueKind::Was && tokens[other.start as usize].clause == cue_token.clause
+                });
+                (asked.excepts(cue, self, tokens) && !missed && !once).then_some(Status::Denied)
+            }
+            // "Is the button greyed out? No."
+            CueKind::DeniesBeside | CueKind::DeniesNext | CueKind::DeniesShown
+                if !before && !inside && self.answers(cue, span, tokens) =>
+            {
+                (!others.between(span.1, cue.start, who)).then_some(Status::Denied)
             }
             CueKind::DeniesBeside => beside(cue, asked, tokens).then_some(Status::Denied),
             CueKind::DeniesAlone if !before && !inside && distance <= REACH => {
@@ -305,7 +347,7 @@ impl Cues {
         // "The request works now, your fix helped. But the money has not come": the evidence goes on after it.
         let last = tokens[span.1 as usize - 1].sentence;
         let inside = cue.end <= span.1 && cue.start > span.0 && tokens[cue.start as usize].sentence < last;
-        if inside && self.turns_between(cue.end, span.1) {
+        if inside && (self.turns_between(cue.end, span.1) || self.speech.is_question(last)) {
             return None;
         }
         if joined && distance <= RESOLVED_REACH {
@@ -329,9 +371,27 @@ impl Cues {
     }
 
     /// Whether the evidence is of something that is not there.
-    fn is_absence(&self, asked: &Asked<'_>) -> bool {
+    pub(super) fn is_absence(&self, asked: &Asked<'_>) -> bool {
         let holds = |range: &(u32, u32)| asked.holds(range.0, range.1);
         !asked.quotes && self.absences.iter().any(holds) && !self.troubles.iter().any(holds)
+    }
+
+    /// Where something was last tried between two token positions.
+    pub(super) fn tried_between(&self, from: u32, to: u32) -> Option<u32> {
+        let before = self.tried.partition_point(|tried| tried.0 < to);
+        let last = self.tried.get(before.checked_sub(1)?)?;
+        (last.0 >= from).then_some(last.0)
+    }
+
+    /// The last word of a belief before a token.
+    pub(super) fn belief_before(&self, at: u32) -> Option<(u32, u32)> {
+        let before = self.beliefs.partition_point(|belief| belief.0 < at);
+        self.beliefs.get(before.checked_sub(1)?).copied()
+    }
+
+    /// Whether a word of success in a clause is doubted.
+    pub(super) fn is_doubted_in(&self, clause: u32) -> bool {
+        self.doubted.binary_search(&clause).is_ok()
     }
 
     /// Whether what is there again is missed after all: "nothing has come", "came back and is gone".
@@ -395,6 +455,23 @@ impl Cues {
             && cue.opens_sentence(tokens)
     }
 
+    /// Whether a sentence is asked and not said.
+    pub(super) fn is_question(&self, sentence: u32) -> bool {
+        self.speech.is_question(sentence)
+    }
+
+    /// Whether a negation alone answers the question that the evidence was asked in; not one of whether it is over.
+    fn answers(&self, cue: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
+        let question = tokens[span.1 as usize - 1].sentence;
+        let at = tokens[cue.start as usize];
+        at.sentence == question + 1
+            && at.zone == Zone::Newest
+            && tokens[cue.start as usize - 1].sentence == question
+            && cue.ends_clause(tokens)
+            && self.speech.is_question(question)
+            && self.ends.binary_search(&question).is_err()
+    }
+
     /// Whether a contrast after the evidence leads straight into the cue.
     fn turns_into(&self, cue: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
         self.around(cue, span).iter().any(|contrast| {
@@ -446,6 +523,23 @@ fn contest(longest_first: &[Cue], tokens: usize) -> Vec<Cue> {
         }
     }
     list
+}
+
+/// Of a word of then and a word of now that share words, the longer stays: "since this morning" is now, "this morning" then.
+fn settle_times(list: &mut Vec<Cue>) {
+    let of = |kind: CueKind| -> Vec<(u32, u32)> {
+        list.iter().filter(|cue| cue.kind == kind).map(|cue| (cue.start, cue.end)).collect()
+    };
+    let (was, now) = (of(CueKind::Was), of(CueKind::Now));
+    let beaten = |cue: &Cue, rivals: &[(u32, u32)], tie: u32| {
+        let shares = rivals.iter().filter(|rival| rival.0 < cue.end && cue.start < rival.1);
+        shares.into_iter().any(|rival| rival.1 - rival.0 + tie > cue.end - cue.start)
+    };
+    list.retain(|cue| match cue.kind {
+        CueKind::Was => !beaten(cue, &now, 0),
+        CueKind::Now => !beaten(cue, &was, 1),
+        _ => true,
+    });
 }
 
 /// Whether a clause ends at a token position, or two words on.

@@ -58,7 +58,10 @@ pub(super) fn turned(
         let enough = match good.kind {
             CueKind::Fine => now || (was && later),
             _ => {
-                (now || goes_with(CueKind::Already)) && was && !begins_with_other(good, asked, tokens, others)
+                (now || goes_with(CueKind::Already))
+                    && was
+                    && (asked.is_followed_by(good) || !asked.goes_on(good, tokens))
+                    && !begins_with_other(good, asked, tokens, others)
             }
         };
         enough && !is_again(nearby, good, asked, tokens) && !others.between(span.1, good.start, asked.who)
@@ -78,7 +81,10 @@ pub(super) fn told_backwards(
     let of = tokens[wrong.0 as usize];
     let nearby = cues.near((asked.ranges.first()?.0, asked.end));
     let clause = |cue: &Cue| tokens[cue.start as usize].clause;
-    let free = |cue: &&Cue| !asked.holds(cue.start, cue.end);
+    // Of a word of success or time the evidence may hold the beginning, and what a finding does without.
+    let free = |cue: &&Cue| {
+        !asked.holds(cue.start, cue.end) || !asked.holds(cue.end - 1, cue.end) || !asked.needs(cue)
+    };
     let here =
         |kind: CueKind| nearby.iter().filter(free).any(|cue| cue.kind == kind && clause(cue) == of.clause);
     if of.zone != Zone::Newest || !here(CueKind::Was) || here(CueKind::Now) || here(CueKind::Again) {
@@ -126,7 +132,7 @@ fn over_before(
 }
 
 /// Whether a word of time speaks of the evidence.
-fn is_of(cues: &Cues, time: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
+pub(super) fn is_of(cues: &Cues, time: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
     let sentence = tokens[time.start as usize].sentence;
     let joined =
         sentence == tokens[span.0 as usize].sentence || sentence == tokens[span.1 as usize - 1].sentence;
@@ -142,7 +148,7 @@ fn is_of(cues: &Cues, time: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
 }
 
 /// Whether "now" goes with a word of success.
-fn is_now(now: &Cue, good: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
+pub(super) fn is_now(now: &Cue, good: &Cue, span: (u32, u32), tokens: &[Token]) -> bool {
     let apart = if now.end <= good.start {
         gap(now.end, good.start, tokens)
     } else {

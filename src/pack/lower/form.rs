@@ -132,7 +132,7 @@ pub(super) fn term(context: &mut Context<'_>, name: &Located<String>, node: Node
     out
 }
 
-const CUES: [(&str, CueKind); 28] = [
+const CUES: [(&str, CueKind); 30] = [
     ("denies-next", CueKind::DeniesNext),
     ("denies-previous", CueKind::DeniesPrevious),
     ("ceases", CueKind::Ceases),
@@ -160,6 +160,8 @@ const CUES: [(&str, CueKind); 28] = [
     ("purpose", CueKind::Purpose),
     ("supposes", CueKind::Supposes),
     ("would", CueKind::Would),
+    ("tried", CueKind::Tried),
+    ("believed", CueKind::Believed),
     ("pseudo", CueKind::Pseudo),
 ];
 

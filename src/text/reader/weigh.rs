@@ -12,6 +12,8 @@ use super::super::view::View;
 use super::{Found, PartFound, decided_within};
 use crate::book::RuleBook;
 
+/// What lies deeper in a regex's match than so many tokens is what somebody put between its ends.
+const ENDS: u32 = 4;
 /// Findings of one symptom at most so many tokens apart belong together.
 const TOGETHER: u32 = 4;
 
@@ -124,6 +126,13 @@ impl OfSymptom<'_> {
         let [member] = members else { return None };
         let (tokens, all) = (&self.view.cut.tokens, &self.list[*member].ranges);
         let sentence = tokens[all.first()?.0 as usize].sentence;
+        // "The request was accepted. But what becomes of the coupons?"
+        let (begins, ends) = (all.first()?.1, all.last()?.0);
+        let asked = tokens[ends as usize].sentence;
+        let cues = self.view.cues();
+        if asked != sentence && cues.is_question(asked) && !cues.turns_between(begins, ends) {
+            return None;
+        }
         let of_it = |at: u32| tokens[at as usize].sentence == sentence;
         let ranges: Vec<(u32, u32)> = all.iter().copied().filter(|range| of_it(range.0)).collect();
         ranges.first()?;
@@ -147,6 +156,8 @@ impl OfSymptom<'_> {
                 self.index.messages.loose(found.pattern, lexicon, lattice, found.span(), &mut loose);
             }
         }
+        let wide = members.iter().map(|at| &self.list[*at]).filter(|found| found.by == "regex");
+        loose.extend(wide.flat_map(|found| found.span().0 + ENDS..found.span().1.saturating_sub(ENDS)));
         let asked = Asked::new(&ranges, &findings, &loose, quotes, self.who);
         ((ranges[0].0, asked.end), self.view.cues().decide(&asked, &self.view.cut.tokens, self.others))
     }
