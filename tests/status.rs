@@ -195,6 +195,16 @@ fn what_is_over_is_over_whatever_it_was() {
 }
 
 #[test]
+fn what_works_for_another_is_not_over_for_the_writer() {
+    check(&[
+        ("data-5000", "报5000。同事之前也这样,他那边已经好了。", P),
+        ("data-5000", "Error 5000 on the rewards page this morning. It works again.", D),
+        ("data-5000", "Error 5000 on the rewards page. My colleague had it too, hers works again.", P),
+        ("data-5000", "Error 5000 di halaman rewards. Rekan saya juga sempat, punya dia sudah normal.", P),
+    ]);
+}
+
+#[test]
 fn words_that_only_look_like_an_end_are_none() {
     check(&[
         ("data-5000", "Error 5000 on the rewards page. I want it solved before Friday.", P),

@@ -3,7 +3,7 @@
 //! In: a text and its tokens. Out: where "I" and "we" stand, which sentences begin with "he" or "they", which end
 //! with a question mark. Decides nothing itself.
 
-use super::token::Token;
+use super::token::{Kind, Token};
 
 const FIRST_PERSON: &[&str] = &[
     "i", "we", "my", "our", "im", "ive", "weve", "ours", "mine", "saya", "kami", "kita", "aku", "gue", "我",
@@ -11,6 +11,11 @@ const FIRST_PERSON: &[&str] = &[
 ];
 const THIRD_PERSON: &[&str] =
     &["he", "she", "they", "his", "her", "their", "dia", "ia", "mereka", "他", "她", "对"];
+
+/// What is another person's own.
+const THIRD_OWN: &[&str] = &["hers", "his", "her", "theirs", "dia", "mereka", "他", "她"];
+/// Words that may stand between that and what is said of it; Han characters are less than a word each.
+const OWN: u32 = 2;
 
 const POSSESSIVES: &[&str] = &["my", "our"];
 const PREPOSITIONS: &[&str] = &["in", "of", "from", "at", "with", "within", "near", "to", "beside"];
@@ -22,6 +27,8 @@ pub(super) struct Speech {
     first: Vec<u32>,
     /// Sentences that begin with another person, in order.
     third: Vec<u32>,
+    /// Tokens that are another person's, in order.
+    third_own: Vec<u32>,
     /// Sentences that end with a question mark, in order.
     questions: Vec<u32>,
 }
@@ -41,6 +48,9 @@ impl Speech {
         for (at, token) in tokens.iter().enumerate() {
             if FIRST_PERSON.contains(&word(at)) && !belongs(at) {
                 speech.first.push(at as u32);
+            }
+            if THIRD_OWN.contains(&word(at)) {
+                speech.third_own.push(at as u32);
             }
             let opens = at == 0 || tokens[at - 1].sentence != token.sentence;
             if opens && THIRD_PERSON.contains(&word(at)) {
@@ -68,6 +78,16 @@ impl Speech {
     /// Whether a sentence begins with another person: "he gets a 403".
     pub(super) fn third_person_opens(&self, sentence: u32) -> bool {
         self.third.binary_search(&sentence).is_ok()
+    }
+
+    /// Whether what is said at a token is said of what another person has: "hers works again", "他那边已经好了".
+    pub(super) fn is_of_another(&self, at: u32, tokens: &[Token]) -> bool {
+        let before = self.third_own.partition_point(|own| *own < at);
+        let Some(own) = before.checked_sub(1).and_then(|last| self.third_own.get(last)) else { return false };
+        let han = tokens[*own as usize].kind == Kind::Han;
+        at - own <= if han { 3 * OWN } else { OWN }
+            && tokens[*own as usize].clause == tokens[at as usize].clause
+            && !self.first_person_between(*own, at)
     }
 
     /// Whether a sentence is asked and not said.

@@ -358,7 +358,7 @@ impl Cues {
                 return Some(Status::Denied);
             }
         }
-        if !after {
+        if !after || self.speech.is_of_another(cue.start, tokens) {
             return None;
         }
         let sentence = tokens[cue.start as usize].sentence;

@@ -155,7 +155,7 @@ fn wrong_facts_are_reported_like_wrong_rules() {
             "wrong-shape at \"{a: b}\"; write one text, or a list of texts with the newest first",
         ),
         ("symptoms: [s1]", "ambiguous-name at \"s1\"; write one of: `main/s1`, `other/s1`"),
-        ("symptoms: [main/s9]", "unknown-symptom at \"main/s9\"; did you mean `main/s1`?"),
+        ("symptoms: [main/s9]", "unknown-symptom at \"main/s9\"; did you mean `main/s1`? its number differs"),
         ("symptoms: [only-hree]", "unknown-symptom at \"only-hree\"; did you mean `only-here`?"),
         ("[a]", "wrong-shape at \"[a]\"; a snapshot is a map with `as_of`, `text`, `symptoms` and `facts`"),
         (r#"{"facts": {"alone": ["x", "z"]}}"#, "unknown-value at \"z\"; write one of: `x`, `y`"),
