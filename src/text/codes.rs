@@ -294,7 +294,8 @@ fn touches_longer_id(text: &str, range: std::ops::Range<usize>) -> bool {
     matches!(next, '.' | '-' | '_') && second.is_ascii_digit() || matches!(before, '-' | '_' | '.')
 }
 
-fn bracketed(text: &str, range: std::ops::Range<usize>) -> bool {
+/// Whether a number stands in brackets of its own, and is no area code.
+pub(super) fn bracketed(text: &str, range: std::ops::Range<usize>) -> bool {
     let before = text[..range.start].chars().next_back();
     let after = text[range.end..].chars().next();
     let phone = text[range.end..].chars().skip(1).find(|c| *c != ' ').is_some_and(|c| c.is_ascii_digit());

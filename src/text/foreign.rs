@@ -4,9 +4,8 @@
 //! is taken for a code beside a word of error, in brackets of its own, or beside the words of the symptom themselves
 //! where it has as many digits as the symptom's own. Decides nothing by what the number means.
 
-use super::codes::{Codes, reads_as, stands_alone};
+use super::codes::{Codes, bracketed, reads_as, stands_alone};
 use super::token::{Kind, Token};
-use std::ops::Range;
 
 /// Words beside which a number is the number of an error.
 const ERRORS: &[&str] = &[
@@ -64,6 +63,9 @@ const HAN_BEHIND: &[&str] = &["错误", "报错", "的错误", "的报错", "这
 /// How many words of a following sentence may stand before the number that it gives.
 const LATER: usize = 5;
 
+/// How many tokens on either side of the words are looked at.
+const SEEN: usize = 96;
+
 /// A text in which words stand for a symptom that has codes.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'a> {
@@ -80,12 +82,15 @@ impl Words<'_> {
     /// In a clause of the words any code but the symptom's own; in the rest of the sentence, and where the next one begins
     /// with it, only one that nothing is known of: a known one speaks for itself.
     ///
-    /// Cost: linear in the sentences of the words.
+    /// Cost: linear in the sentences of the words, of each at most [`SEEN`] tokens beside them.
     pub(super) fn foreign(&self, ranges: &[(u32, u32)]) -> Option<u32> {
         let (first, last) = (ranges.first()?.0, ranges.iter().map(|range| range.1).max()?.checked_sub(1)?);
         let (from, to) = (self.tokens.get(first as usize)?, self.tokens.get(last as usize)?);
         let begin = self.tokens.partition_point(|token| token.sentence < from.sentence);
         let end = self.tokens.partition_point(|token| token.sentence <= to.sentence);
+        // A text without an end of a sentence must not make every finding look at all of it.
+        let begin = begin.max((first as usize).saturating_sub(SEEN));
+        let end = end.min(last as usize + SEEN);
         let mut unknown = None;
         let mut inside = None;
         for at in begin..end {
@@ -188,10 +193,7 @@ impl Words<'_> {
     }
 
     fn is_bracketed(&self, at: usize) -> bool {
-        let Range { start, end } = self.tokens[at].start as usize..self.tokens[at].end as usize;
-        let before = self.text[..start].chars().next_back();
-        let behind = self.text[end..].chars().next();
-        matches!((before, behind), (Some('('), Some(')')) | (Some('['), Some(']')))
+        bracketed(self.text, self.tokens[at].start as usize..self.tokens[at].end as usize)
     }
 
     /// Whether a number with as many digits as an own code touches the words themselves: "404 forbidden".
