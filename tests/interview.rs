@@ -78,8 +78,15 @@ fn a_hint_is_made_sure_of_first() {
     let desk = desk();
     let hint = ["diagnose", "--ask", "card declined", "--as-of", "2026-03-01"];
     let (code, out, err) = script(desk.path(), &hint, "declined\n2026-01-31\n?\n");
-    assert!(err.contains("The text only hints at it. What does the customer really see?"), "{err}");
+    let asked = "The text only hints at it. Does the customer really see this: The card is declined?";
+    assert!(err.contains(asked) && err.contains("1) yes") && err.contains("0) no, something else"), "{err}");
     assert!(code == 0 && out.contains("CONFIRMED  The card has expired"), "{out}{err}");
+    for answer in ["1", "yes", "shop/declined"] {
+        let (_, out, err) = script(desk.path(), &hint, &format!("{answer}\n2026-01-31\nq\n"));
+        assert!(out.contains("CONFIRMED  The card has expired"), "{answer}: {out}{err}");
+    }
+    let (code, out, _) = script(desk.path(), &hint, "no\nq\n");
+    assert!(code == 1 && !out.contains("POSSIBLE"), "{out}");
     let (_, out, _) = script(desk.path(), &hint, "?\n?\n?\n");
     assert!(out.contains("POSSIBLE  The card has expired") && !out.contains("CONFIRMED"), "{out}");
 }
@@ -253,7 +260,7 @@ fn something_else_than_the_hints_may_be_seen() {
     let hint =
         ["diagnose", "--ask", "card declined", "--as-of", "2026-03-01", "--save-snapshot", "case.yaml"];
     let (code, out, err) = script(desk.path(), &hint, "0\nq\n");
-    assert!(err.contains("0) something else") && err.contains("What does the customer see?"), "{err}");
+    assert!(err.contains("0) no, something else") && err.contains("What does the customer see?"), "{err}");
     assert!(code == 1 && !out.contains("POSSIBLE"), "{out}");
     let kept = std::fs::read_to_string(desk.path().join("case.yaml")).expect("the snapshot");
     assert!(kept.contains("not_seen:\n  - shop/declined\n"), "{kept}");
@@ -298,7 +305,8 @@ mod on_a_terminal {
         let program = assert_cmd::cargo::cargo_bin!("casebook");
         let line = format!(
             "stty cols 80 rows 40; before=$(stty -g); \
-             '{}' diagnose --rules rules --as-of 2026-03-01 {arguments}; echo exit=$?; \
+             (sh -c 'echo pid=$PPID'; exec '{}' diagnose --rules rules --as-of 2026-03-01 {arguments}); \
+             echo exit=$?; \
              if [ \"$before\" = \"$(stty -g)\" ]; then echo state=kept; else echo state=changed; stty -a; fi; \
              echo done",
             program.display()
@@ -398,6 +406,44 @@ mod on_a_terminal {
             see(&mut session, &["broken off", "exit=2"]);
             sane(&mut session);
             assert!(!desk.path().join("kept.yaml").exists());
+        }
+    }
+
+    /// As when a session is shut down: the answers are kept and told, and the terminal is as it was.
+    #[test]
+    fn what_was_answered_survives_a_termination() {
+        let desk = desk();
+        let mut session =
+            open(desk.path(), "xterm", "--ask --save-snapshot kept.yaml 'card declined at the shop'");
+        see(&mut session, &["pid="]);
+        let program = see(&mut session, &["\r\n"]);
+        see(&mut session, &["Question 1", "When does the card expire?"]);
+        send(&mut session, "2026-01-31\r");
+        see(&mut session, &["Question 2", "Which kinds of card", "Esc goes back"]);
+        let ended = std::process::Command::new("sh").args(["-c", &format!("kill -TERM {program}")]).status();
+        assert!(ended.expect("a shell").success(), "the program runs");
+        see(&mut session, &["broken off", "what was answered so far is in `kept.yaml`", "exit=2"]);
+        sane(&mut session);
+        let kept = std::fs::read_to_string(desk.path().join("kept.yaml")).expect("the snapshot");
+        assert!(kept.contains("card.expires_on: 2026-01-31"), "{kept}");
+    }
+
+    #[test]
+    fn a_question_mark_explains_what_is_asked_for() {
+        let desk = desk();
+        for (term, key) in [("xterm", "?"), ("dumb", "?\n")] {
+            let mut session = open(desk.path(), term, "--ask 'card declined at the shop'");
+            see(&mut session, &["Question 1", "When does the card expire?", "? explains"]);
+            send(&mut session, key);
+            see(
+                &mut session,
+                &["These wait for the answer:", "The card has expired: if", "shop/card.expires_on"],
+            );
+            send(&mut session, "2026-01-31\r");
+            see(&mut session, &["Question 2", "Which kinds of card"]);
+            send(&mut session, if term == "dumb" { "q\n" } else { "\u{4}" });
+            see(&mut session, &["CONFIRMED  The card has expired", "exit=0"]);
+            sane(&mut session);
         }
     }
 

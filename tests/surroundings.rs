@@ -192,6 +192,11 @@ mod on_a_terminal {
         let pager = "PAGER='sed -n -e 1i\\ paged -e 1p'";
         let shown = all(&mut open(pager, "list"));
         assert!(shown.contains("paged") && shown.contains("exit=0"), "{shown}");
+        let long = "diagnose 'the rewards page just says No options'";
+        let shown = all(&mut open(pager, long));
+        assert!(shown.contains("paged") && shown.contains("POSSIBLE") && shown.contains("exit=0"), "{shown}");
+        let shown = all(&mut open(pager, &format!("{long} --no-pager")));
+        assert!(!shown.contains("paged") && shown.contains("Ask next"), "{shown}");
         for arguments in ["list --no-pager", "list voucher", "list --format json", "diagnose 'error 5000'"] {
             let shown = all(&mut open(pager, arguments));
             assert!(!shown.contains("paged"), "{arguments}: {shown}");

@@ -64,8 +64,8 @@ Examples:
 
 Answers of --ask, line by line: the number of a choice, its words or their beginning; several with commas for a \
 set, 0 for none of them; a number, a date (YYYY-MM-DD) or a text; FACT=VALUE for any fact, whatever was asked; \
-? or an empty line for \"don't know\", < back, q or the end of the input to stop and show the answer. Full-width \
-characters will do as well. --save-snapshot writes after every answer, so that Ctrl-C or a closed terminal loses none.
+an empty line for \"don't know\", ? for what the question is for (from a script: \"don't know\"), < back, q or the end of \
+the input to stop and show the answer. Full-width characters will do as well. --save-snapshot writes after every answer, so that Ctrl-C or a closed terminal loses none.
 
 Exit code: 0 there is a confirmed or possible cause; 1 there is none; 2 could not run, or the interview was broken off.";
 

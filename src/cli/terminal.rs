@@ -5,10 +5,12 @@
 use crate::cli::exit::Failure;
 use crate::lang::Lang;
 use crate::render::Layout;
+use crate::render::page::{Page, Run};
 use crate::render::safe;
 use crate::render::said::said;
 use clap::ValueEnum;
 use std::io::{self, IsTerminal, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// Columns where no terminal tells its width.
 const WIDTH: usize = 100;
@@ -29,6 +31,8 @@ pub enum Color {
 pub struct Terminal {
     layout: Layout,
     error_layout: Layout,
+    /// Whether somebody reads standard error on a screen.
+    watched: bool,
     rows: Option<usize>,
     quiet: bool,
     lang: Lang,
@@ -45,6 +49,7 @@ impl Terminal {
         Self {
             layout: Layout { width: if stdout { width } else { WIDTH }, colour: colour(color, stdout) },
             error_layout: Layout { width: if stderr { width } else { WIDTH }, colour: colour(color, stderr) },
+            watched: stderr,
             rows: rows.filter(|_| stdout),
             quiet,
             lang,
@@ -90,9 +95,12 @@ impl Terminal {
         }
     }
 
-    /// Writes a line to standard error, in the reader's language where there is a wording of it.
+    /// Writes a line to standard error, in the reader's language where there is a wording of it. On a terminal it is
+    /// broken between words; in a file or a pipe it stays one line, as programs look for it.
     pub fn complain(&self, text: &str) {
-        self.complain_report(&format!("{}\n", safe::text(&said(self.lang, text))));
+        let text = safe::text(&said(self.lang, text));
+        let text = if self.watched { hanging(&text, self.error_layout) } else { format!("{text}\n") };
+        self.complain_report(&text);
     }
 
     /// The reader's language.
@@ -104,6 +112,23 @@ impl Terminal {
     pub fn complain_report(&self, text: &str) {
         _ = io::stderr().lock().write_all(text.as_bytes());
     }
+}
+
+/// Lines broken between words; what follows a first word with a colon, such as `help:`, stands below itself.
+fn hanging(text: &str, layout: Layout) -> String {
+    let mut page = Page::new(layout);
+    for line in text.lines() {
+        let body = line.trim_start_matches(' ');
+        let label = body.find([':', '：']).filter(|at| !body[..*at].contains([' ', '/', '`']));
+        let label = label.map_or("", |at| &body[..at + body[at..].chars().next().map_or(0, char::len_utf8)]);
+        let after = body[label.len()..].trim_start_matches(' ');
+        let first = &line[..line.len() - after.len()];
+        page.block(&[Run::plain(first)], &[Run::plain(" ".repeat(first.width()))], &[Run::plain(after)]);
+        if after.is_empty() {
+            page.gap();
+        }
+    }
+    page.finish()
 }
 
 fn colour(choice: Color, terminal: bool) -> bool {
@@ -129,4 +154,28 @@ pub fn language() -> Lang {
     let locale =
         value("LC_ALL").or_else(|| value("LC_MESSAGES")).or_else(|| value("LANG")).unwrap_or_default();
     locale.split(['_', '.', '-', '@']).next().and_then(Lang::from_code).unwrap_or(Lang::En)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(hanging(text, Layout { width: 40, colour: false }), expected);
+    }
+
+    #[test]
+    fn what_follows_a_label_stands_below_itself() {
+        check("error: it is too long", "error: it is too long\n");
+        check(
+            "  help: did you mean `intel-points/no-options`? list shows all",
+            "  help: did you mean\n        `intel-points/no-options`? list\n        shows all\n",
+        );
+        check(
+            "  帮助：您是不是要找 `intel-points/no-options`？都可以用 list 查看",
+            "  帮助：您是不是要找\n        `intel-points/no-options`？都可\n        以用 list 查看\n",
+        );
+        check("in two\n\nlines", "in two\n\nlines\n");
+    }
 }

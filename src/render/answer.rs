@@ -30,8 +30,8 @@ pub struct Answer {
     pub others: Vec<Cause>,
     /// Causes that do not hold: title, id and reason.
     pub ruled_out: Vec<(String, String, String)>,
-    /// Symptoms that are mentioned and do not count: title, why not, and the passage.
-    pub not_counted: Vec<(String, &'static str, Vec<Piece>)>,
+    /// Symptoms that are mentioned and do not count.
+    pub not_counted: Vec<NotCounted>,
     /// Questions, the most settling first.
     pub questions: Vec<Ask>,
     /// Notes in sentences.
@@ -69,6 +69,19 @@ pub struct Cause {
     pub source: Option<String>,
 }
 
+/// A symptom that is mentioned and does not count.
+#[derive(Debug)]
+pub struct NotCounted {
+    /// Its title.
+    pub title: String,
+    /// Its full id.
+    pub id: String,
+    /// Why it does not count.
+    pub why: &'static str,
+    /// The passage.
+    pub quote: Vec<Piece>,
+}
+
 /// The answer where no cause was found.
 #[derive(Debug)]
 pub struct Nothing {
@@ -78,6 +91,8 @@ pub struct Nothing {
     pub understood: Vec<String>,
     /// Nearest symptoms: title and id.
     pub nearest: Vec<(String, String)>,
+    /// Where all that is mentioned does not count: the option that makes it count.
+    pub go_on: Option<String>,
     /// What to ask the customer for.
     pub ask_for: Vec<&'static str>,
 }
@@ -278,7 +293,7 @@ fn rests_on_weak_evidence(conclusion: &Conclusion) -> bool {
 }
 
 /// What would confirm a possible cause: better evidence, or what its open ways still need.
-fn open(view: &View<'_>, conclusion: &Conclusion) -> String {
+pub(super) fn open(view: &View<'_>, conclusion: &Conclusion) -> String {
     let phrases = phrases(view.lang);
     let strong = rests_on_weak_evidence(conclusion).then_some(phrases.needs_strong);
     let open: Vec<_> = conclusion
@@ -336,7 +351,7 @@ fn ruled_out(view: &View<'_>, conclusion: &Conclusion) -> (String, String, Strin
     (view.cause(conclusion.rule), view.book.rules[conclusion.rule].id.clone(), reason)
 }
 
-fn not_counted(view: &View<'_>) -> Vec<(String, &'static str, Vec<Piece>)> {
+fn not_counted(view: &View<'_>) -> Vec<NotCounted> {
     let phrases = phrases(view.lang);
     let mentions = view.diagnosis.reading.mentions.iter();
     let entry = |mention: &Mention| {
@@ -351,7 +366,12 @@ fn not_counted(view: &View<'_>) -> Vec<(String, &'static str, Vec<Piece>)> {
             let spans: Vec<_> = evidence.spans.iter().chain(&evidence.cue).copied().collect();
             Some(excerpt(view.case.parts.get(evidence.part)?, &spans))
         });
-        Some((view.symptom(mention.symptom), why, quote.unwrap_or_default()))
+        Some(NotCounted {
+            title: view.symptom(mention.symptom),
+            id: view.book.symptoms[mention.symptom].id.clone(),
+            why,
+            quote: quote.unwrap_or_default(),
+        })
     };
     mentions.filter_map(entry).collect()
 }
@@ -422,7 +442,13 @@ fn nothing(view: &View<'_>) -> Nothing {
             ask_for.push(phrases.ask_product);
         }
     }
-    Nothing { headline, understood, nearest: nearest.collect(), ask_for }
+    let go_on = match reading.mentions.as_slice() {
+        [] => None,
+        _ if !present.is_empty() => None,
+        [only] => Some(format!("--symptom {}", view.book.symptoms[only.symptom].id)),
+        _ => Some("--symptom ID".to_owned()),
+    };
+    Nothing { headline, understood, nearest: nearest.collect(), go_on, ask_for }
 }
 
 /// The sentence with a capital first letter, unless it begins with a name such as `e+Partner` or `user.roles`.

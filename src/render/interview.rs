@@ -5,10 +5,11 @@
 
 use crate::arena::Id;
 use crate::book::{Fact, Pack, RuleBook, Symptom};
-use crate::engine::Verdict;
+use crate::engine::{Conclusion, Verdict};
 use crate::facts::FactType;
 use crate::interview::{Interview, Next};
 use crate::lang::Lang;
+use crate::render::answer::open;
 use crate::render::page::{Layout, Look, Page, Run};
 use crate::render::phrases::{Phrases, fill, phrases};
 
@@ -29,6 +30,8 @@ pub struct Sheet {
     pub answers: Answers,
     /// How it is called that none of the answers applies, where that is an answer too.
     pub none: Option<&'static str>,
+    /// What the question is for, line by line.
+    pub about: Vec<String>,
 }
 
 /// What may be answered.
@@ -49,6 +52,8 @@ pub struct Choice {
     pub label: String,
     /// What stands for it in a snapshot: a value, or the id of a symptom.
     pub value: String,
+    /// What it belongs to, where the choices belong to several things; else empty. Choices of one group stand together.
+    pub group: String,
     /// Whether a short list shows it; the others are only found by typing.
     pub short: bool,
 }
@@ -75,47 +80,86 @@ pub(crate) fn both_filled(phrase: &str, one: &str, other: &str) -> String {
     fill(phrase, &[&safe::line(one), &safe::line(other)])
 }
 
+/// The value of "yes".
+pub(crate) const YES: &str = "yes";
+
 /// The question that comes next.
-pub fn sheet(book: &RuleBook, lang: Lang, next: &Next) -> Sheet {
+pub fn sheet(interview: &Interview<'_>, book: &RuleBook, lang: Lang, next: &Next) -> Sheet {
     let words = &phrases(lang).interview;
+    let about = about(interview, book, lang, next);
     match next {
         Next::Product(packs) => {
             let choice = |pack: &Id<Pack>| {
                 let declared = &book.packs[*pack];
                 let label = safe::line(declared.title.get(lang));
-                Choice { label, value: declared.name.clone(), short: true }
+                plain_choice(label, declared.name.clone())
             };
             let answers = Answers::One(packs.iter().map(choice).collect());
             let question = phrases(lang).which_product.to_owned();
-            Sheet { question, answers, none: Some(words.another_product) }
+            Sheet { question, answers, none: Some(words.another_product), about }
         }
-        Next::Fact(question) => fact_sheet(book, lang, question.fact),
-        Next::Symptom { hints, others } => {
-            let choice =
-                |short: bool| move |symptom: &Id<Symptom>| symptom_choice(book, lang, *symptom, short);
-            let mut choices: Vec<Choice> = hints.iter().map(choice(true)).collect();
-            choices.extend(others.iter().map(choice(false)));
-            let question = if others.is_empty() { words.which_is_meant } else { words.what_is_seen };
-            let none = if others.is_empty() { words.something_else } else { words.none_of_these };
-            Sheet { question: question.to_owned(), answers: Answers::One(choices), none: Some(none) }
-        }
+        Next::Fact(question) => fact_sheet(book, lang, question.fact, about),
+        Next::Symptom { hints, others } => match (hints.as_slice(), others.as_slice()) {
+            ([only], []) => {
+                let title = safe::line(book.symptoms[*only].title.get(lang));
+                let yes = plain_choice(phrases(lang).yes.to_owned(), YES.to_owned());
+                let question = fill(words.is_it_this, &[&title]);
+                let none = Some(words.no_something_else);
+                Sheet { question, answers: Answers::One(vec![yes]), none, about }
+            }
+            (_, []) => {
+                let choices = symptom_choices(book, lang, hints, others);
+                let question = words.which_is_meant.to_owned();
+                Sheet { question, answers: Answers::One(choices), none: Some(words.something_else), about }
+            }
+            _ => {
+                let choices = symptom_choices(book, lang, hints, others);
+                let question = words.what_is_seen.to_owned();
+                Sheet { question, answers: Answers::One(choices), none: Some(words.none_of_these), about }
+            }
+        },
     }
 }
 
-fn symptom_choice(book: &RuleBook, lang: Lang, symptom: Id<Symptom>, short: bool) -> Choice {
-    let declared = &book.symptoms[symptom];
-    let title = safe::line(declared.title.get(lang));
-    let pack = safe::line(book.packs[declared.pack].title.get(lang));
-    Choice { label: fill(phrases(lang).aside, &[&title, &pack]), value: declared.id.clone(), short }
+fn plain_choice(label: String, value: String) -> Choice {
+    Choice { label, value, group: String::new(), short: true }
 }
 
-fn fact_sheet(book: &RuleBook, lang: Lang, fact: Id<Fact>) -> Sheet {
+/// Symptoms to choose from: the hints first, those of one pack together, under its title where there are several.
+fn symptom_choices(
+    book: &RuleBook,
+    lang: Lang,
+    hints: &[Id<Symptom>],
+    others: &[Id<Symptom>],
+) -> Vec<Choice> {
+    let pack = |symptom: &Id<Symptom>| book.symptoms[*symptom].pack;
+    let mut hints = hints.to_vec();
+    let order: Vec<Id<Pack>> = hints.iter().map(pack).collect();
+    hints.sort_by_key(|symptom| order.iter().position(|one| *one == pack(symptom)));
+    let one_pack =
+        hints.iter().chain(others).all(|symptom| Some(pack(symptom)) == first_pack(book, &hints, others));
+    let choice = |short: bool| {
+        move |symptom: &Id<Symptom>| {
+            let declared = &book.symptoms[*symptom];
+            let group =
+                if one_pack { String::new() } else { safe::line(book.packs[declared.pack].title.get(lang)) };
+            Choice { label: safe::line(declared.title.get(lang)), value: declared.id.clone(), group, short }
+        }
+    };
+    hints.iter().map(choice(true)).chain(others.iter().map(choice(false))).collect()
+}
+
+fn first_pack(book: &RuleBook, hints: &[Id<Symptom>], others: &[Id<Symptom>]) -> Option<Id<Pack>> {
+    hints.first().or(others.first()).map(|symptom| book.symptoms[*symptom].pack)
+}
+
+fn fact_sheet(book: &RuleBook, lang: Lang, fact: Id<Fact>, about: Vec<String>) -> Sheet {
     let words = &phrases(lang).interview;
     let reader = words::Reader { book, lang };
     let declared = &book.facts[fact];
     let choices = words::answers(reader, fact)
         .into_iter()
-        .map(|(label, value)| Choice { label: safe::line(&label), value, short: true })
+        .map(|(label, value)| plain_choice(safe::line(&label), value))
         .collect();
     let answers = match &declared.kind {
         FactType::YesNo | FactType::OneOf(_) => Answers::One(choices),
@@ -128,7 +172,28 @@ fn fact_sheet(book: &RuleBook, lang: Lang, fact: Id<Fact>) -> Sheet {
         FactType::Text => Answers::Open(words.write_text.to_owned()),
     };
     let none = matches!(declared.kind, FactType::Set(_)).then_some(words.none_of_these);
-    Sheet { question: words::question(reader, fact), answers, none }
+    Sheet { question: words::question(reader, fact), answers, none, about }
+}
+
+/// What a question is for: the causes that wait for the answer, each with what it needs.
+fn about(interview: &Interview<'_>, book: &RuleBook, lang: Lang, next: &Next) -> Vec<String> {
+    let phrases = phrases(lang);
+    let words = &phrases.interview;
+    let diagnosis = interview.diagnosis();
+    let view = View { book, case: interview.case(), diagnosis, lang };
+    match next {
+        Next::Product(_) => vec![words.about_product.to_owned()],
+        Next::Symptom { others, .. } if others.is_empty() => vec![words.about_hint.to_owned()],
+        Next::Symptom { .. } => vec![words.about_symptom.to_owned()],
+        Next::Fact(question) => {
+            let waits = diagnosis.diagnoses.iter().filter(|found| found.unknown.contains(&question.fact));
+            let cause = |found: &Conclusion| {
+                format!("- {}{}{}", view.cause(found.rule), phrases.colon, open(&view, found))
+            };
+            let name = fill(words.called, &[&book.facts[question.fact].id]);
+            [words.waits_for_it.to_owned()].into_iter().chain(waits.map(cause)).chain([name]).collect()
+        }
+    }
 }
 
 /// What remains: the live causes, and what the last answer ruled out.

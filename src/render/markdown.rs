@@ -80,9 +80,9 @@ fn rest(out: &mut String, phrases: &Phrases, answer: &Answer) {
     section(out, phrases.also_possible, others.collect());
     let ruled_out = answer.ruled_out.iter().map(|(title, id, reason)| entry(title, id, reason));
     section(out, phrases.ruled_out_list, ruled_out.collect());
-    let not_counted = answer.not_counted.iter().map(|(title, why, pieces)| {
-        let words = format!("{}{}{why}", escape(title), phrases.colon);
-        if pieces.is_empty() { words } else { format!("{words} ({})", quote(pieces)) }
+    let not_counted = answer.not_counted.iter().map(|one| {
+        let words = format!("{} (`{}`){}{}", escape(&one.title), one.id, phrases.colon, one.why);
+        if one.quote.is_empty() { words } else { format!("{words} ({})", quote(&one.quote)) }
     });
     section(out, phrases.not_counted, not_counted.collect());
     let questions = answer.questions.iter().map(|ask| {

@@ -159,13 +159,24 @@ impl Sheet {
         if !answer.not_counted.is_empty() {
             self.section(self.phrases.not_counted);
         }
-        for (title, why, quote) in &answer.not_counted {
-            let title = format!("{title}{}{why}", self.phrases.colon);
-            self.bullet(2, &[Run::plain(title)]);
-            if !quote.is_empty() {
-                let runs = excerpt::runs(quote, self.page.colour());
+        let go_on = answer.nothing.as_ref().and_then(|nothing| nothing.go_on.as_ref());
+        // The option names the id of the only one.
+        let ids = go_on.is_some() && answer.not_counted.len() > 1;
+        for one in &answer.not_counted {
+            let title = format!("{}{}{}", one.title, self.phrases.colon, one.why);
+            let id = if ids { format!("  {}", one.id) } else { String::new() };
+            self.bullet(2, &[Run::plain(title), Run::new(id, Look::Quiet)]);
+            if !one.quote.is_empty() {
+                let runs = excerpt::runs(&one.quote, self.page.colour());
                 self.page.block(&[Run::plain("    > ")], &[Run::plain("    > ")], &runs);
             }
+        }
+        if let Some(option) = go_on {
+            let words = match self.interviewed {
+                true => fill(self.phrases.go_on_with, &[option]),
+                false => fill(self.phrases.go_on, &[option, "--ask"]),
+            };
+            self.page.indented(2, &[Run::plain(words)]);
         }
         self.questions(&answer.questions);
     }

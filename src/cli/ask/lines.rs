@@ -3,11 +3,12 @@
 //! A wrong line on a terminal is asked for again. A wrong line of a script ends the run, since the lines after
 //! it would answer other questions. The end of the input stops the interview like `q`.
 
-use super::understand::understood;
+use super::show::explain;
+use super::understand::{plain, understood};
 use super::{Answers, Asked, Next, Said, Sheet};
 use crate::cli::common::Session;
 use crate::cli::exit::Failure;
-use crate::render::interview::{Choice, prompt_words};
+use crate::render::interview::{Choice, filled, prompt_words};
 use crate::render::page::{Look, Page, Run};
 use crate::render::safe;
 use std::io::{self, BufRead};
@@ -35,6 +36,13 @@ impl Lines {
         self.show(session, asked.next, sheet);
         loop {
             let Some(line) = self.line()? else { return Ok(Said::Stop) };
+            // A script has nobody to explain anything to; there it is "don't know".
+            if !self.scripted && plain(&line) == "?" {
+                let mut page = Page::new(session.terminal.error_layout());
+                explain(&mut page, sheet.about.iter());
+                session.terminal.complain_report(&page.finish());
+                continue;
+            }
             let problem = match understood(*asked, sheet, line.trim(), session.lang) {
                 Ok(Said::Back) if first => words.nothing_before.to_owned(),
                 Ok(said) => return Ok(said),
@@ -82,12 +90,21 @@ impl Lines {
                 (&[], words.lines_open)
             }
         };
-        let shown = choices.iter().enumerate().filter(|(_, choice)| choice.short);
-        let shown = shown.map(|(number, choice)| (number + 1, choice.named()));
-        for (number, words) in shown.chain(sheet.none.map(|none| (0, none.to_owned()))) {
-            let mark = format!("  {number}) ");
-            let rest = " ".repeat(mark.len());
-            page.block(&[Run::plain(mark)], &[Run::plain(rest)], &[Run::plain(words)]);
+        let mut group = "";
+        for (number, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.short) {
+            if choice.group != group {
+                page.indented(2, &[Run::new(choice.group.clone(), Look::Quiet)]);
+            }
+            group = &choice.group;
+            numbered(&mut page, number + 1, choice.named());
+        }
+        let hidden = choices.iter().filter(|choice| !choice.short).count();
+        if hidden > 0 {
+            let words = filled(words.more_by_typing, &hidden.to_string());
+            page.indented(2, &[Run::new(words, Look::Quiet)]);
+        }
+        if let Some(none) = sheet.none {
+            numbered(&mut page, 0, none.to_owned());
         }
         page.indented(2, &[Run::new(format!("[{keys}]"), Look::Quiet)]);
         session.terminal.complain_report(&page.finish());
@@ -105,4 +122,10 @@ impl Lines {
         self.number += 1;
         Ok((read > 0).then(|| String::from_utf8_lossy(&bytes).into_owned()))
     }
+}
+
+fn numbered(page: &mut Page, number: usize, words: String) {
+    let mark = format!("  {number}) ");
+    let rest = " ".repeat(mark.len());
+    page.block(&[Run::plain(mark)], &[Run::plain(rest)], &[Run::plain(words)]);
 }

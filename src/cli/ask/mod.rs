@@ -3,10 +3,12 @@
 //! Asks by prompts on a terminal that can move its cursor, by numbered choices on any other, and takes the
 //! answers of a script line by line. Everything it says goes to standard error.
 
+mod edit;
 mod keep;
 mod lines;
 mod prompts;
 mod screen;
+mod show;
 mod state;
 mod understand;
 
@@ -82,7 +84,7 @@ pub fn interview(
     let as_of = interview.case().as_of;
     let layout = session.terminal.error_layout();
     while let Some(next) = interview.next() {
-        let sheet = interview::sheet(&engine.book, session.lang, &next);
+        let sheet = interview::sheet(&interview, &engine.book, session.lang, &next);
         session.terminal.note_report(&interview::standing(&interview, &engine.book, session.lang, layout));
         let first = !interview.can_go_back();
         let asked = Asked { book: &engine.book, next: &next, as_of };
@@ -121,11 +123,25 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// The only symptom that the text hints at, where it is asked whether it is really seen.
+    fn lone_hint(self) -> Option<Id<Symptom>> {
+        match self.next {
+            Next::Symptom { hints, others } if others.is_empty() => match hints.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Chosen values, as they are written in a snapshot, as what was asked for. None where the value is none.
     fn said(self, values: &[&str]) -> Option<Said> {
         match self.next {
             Next::Product(_) => lookup::pack(self.book, values.first()?).map(Said::Product),
-            Next::Symptom { .. } => lookup::symptom(self.book, values.first()?, None).ok().map(Said::Symptom),
+            Next::Symptom { .. } => match self.lone_hint() {
+                Some(hint) => (*values.first()? == interview::YES).then_some(Said::Symptom(hint)),
+                None => lookup::symptom(self.book, values.first()?, None).ok().map(Said::Symptom),
+            },
             Next::Fact(question) => self.typed(question.fact, values).map(Said::Value),
         }
     }

@@ -1,25 +1,16 @@
-//! A prompt: what its keys do, and how it looks.
+//! A prompt: what its keys do.
 //!
-//! In: a question with its answers, then keys. Out: lines to show, and how it was ended. Knows no terminal. Lines are
-//! edited as shells do it: Ctrl-A, Ctrl-E, Ctrl-U, Ctrl-W, Ctrl-K, Home, End, Delete.
+//! In: a question with its answers, then keys. Out: what is marked, ticked and written, and how it was ended. Knows no
+//! terminal; how it looks is [`super::show`]'s.
 
-use super::screen::Frame;
-use super::understand::{fits, names, plain};
+use super::edit::request;
+use super::show::ROWS;
+use super::understand::{fits, plain, whole};
 use super::{Answers, Sheet};
-use crate::render::Layout;
-use crate::render::interview::{InterviewPhrases, filled};
-use crate::render::page::{Look, Page, Run};
-use crate::render::safe;
+use crate::render::interview::{Choice, InterviewPhrases, filled};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::collections::BTreeSet;
 use tui_input::{Input, InputRequest};
-
-/// Rows shown at once; longer lists scroll.
-const ROWS: usize = 12;
-/// Rows shown at once on the lowest terminal.
-const FEWEST: usize = 3;
-/// Columns before what is written.
-const MARK: &str = "> ";
 
 /// How a prompt was ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +28,7 @@ pub(super) enum Done {
 
 /// A row of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Row {
+pub(super) enum Row {
     Choice(usize),
     NoneOfThese,
     DontKnow,
@@ -47,15 +38,17 @@ enum Row {
 
 /// A prompt under way.
 pub(super) struct Prompt<'a> {
-    sheet: &'a Sheet,
+    pub(super) sheet: &'a Sheet,
     words: &'static InterviewPhrases,
-    rows: Vec<Row>,
-    line: Input,
+    pub(super) rows: Vec<Row>,
+    pub(super) line: Input,
     /// Which of the rows that fit is marked.
-    at: usize,
-    ticked: BTreeSet<usize>,
-    problem: Option<String>,
-    answer: String,
+    pub(super) at: usize,
+    pub(super) ticked: BTreeSet<usize>,
+    pub(super) problem: Option<String>,
+    /// Whether it is explained what the question is for.
+    pub(super) explained: bool,
+    pub(super) answer: String,
 }
 
 impl<'a> Prompt<'a> {
@@ -78,6 +71,7 @@ impl<'a> Prompt<'a> {
             at: 0,
             ticked: BTreeSet::new(),
             problem: None,
+            explained: false,
             answer: String::new(),
         }
     }
@@ -118,6 +112,10 @@ impl<'a> Prompt<'a> {
             (KeyCode::PageDown, _) => self.jump(self.at + ROWS),
             (KeyCode::Home, _) if empty => self.jump(0),
             (KeyCode::End, _) if empty => self.jump(usize::MAX),
+            (KeyCode::Char('?' | '？'), false) if empty => {
+                self.problem = None;
+                self.explained = !self.explained;
+            }
             (KeyCode::Char(' ' | '\u{3000}'), false) if self.space_ticks() => return self.tick(),
             _ => {
                 if let Some(request) = request(key) {
@@ -216,25 +214,33 @@ impl<'a> Prompt<'a> {
         }
     }
 
-    /// The rows that what is typed fits; all while nothing is typed.
-    fn fitting(&self) -> Vec<Row> {
+    /// The rows that what is typed fits, choices first. While nothing is typed, the choices that a short list shows, or
+    /// all where there is no short list.
+    pub(super) fn fitting(&self) -> Vec<Row> {
         let wanted = plain(self.line.value()).to_lowercase();
+        let brief = wanted.is_empty() && self.choices().iter().any(|choice| choice.short);
         let rows = self.rows.iter().copied();
         rows.filter(|row| match row {
-            Row::Choice(at) => self.choice(*at).is_some_and(|choice| fits(&names(choice).join(" "), &wanted)),
+            Row::Choice(at) => self
+                .choice(*at)
+                .is_some_and(|choice| if brief { choice.short } else { fits(&whole(choice), &wanted) }),
             _ => fits(&self.label(*row).to_lowercase(), &wanted),
         })
         .collect()
     }
 
-    fn choice(&self, at: usize) -> Option<&crate::render::interview::Choice> {
+    pub(super) fn choices(&self) -> &[Choice] {
         match &self.sheet.answers {
-            Answers::One(choices) | Answers::Many(choices) => choices.get(at),
-            Answers::Open(_) => None,
+            Answers::One(choices) | Answers::Many(choices) => choices,
+            Answers::Open(_) => &[],
         }
     }
 
-    fn label(&self, row: Row) -> String {
+    pub(super) fn choice(&self, at: usize) -> Option<&Choice> {
+        self.choices().get(at)
+    }
+
+    pub(super) fn label(&self, row: Row) -> String {
         match row {
             Row::Choice(at) => self.choice(at).map_or_else(String::new, |choice| choice.label.clone()),
             Row::NoneOfThese => self.sheet.none.unwrap_or(self.words.none_of_these).to_owned(),
@@ -243,147 +249,21 @@ impl<'a> Prompt<'a> {
             Row::Stop => self.words.stop.to_owned(),
         }
     }
-
-    /// What stays of the prompt once it is answered.
-    pub(super) fn left(&self, layout: Layout) -> Vec<String> {
-        let mut page = Page::new(layout);
-        let body = [
-            Run::new(format!("{} ", self.sheet.question), Look::Strong),
-            Run::new(safe::line(&self.answer), Look::Sure),
-        ];
-        page.block(&[Run::plain("? ")], &[Run::plain("  ")], &body);
-        page.finish().lines().map(str::to_owned).collect()
-    }
-
-    /// The prompt on a terminal of this size. It is never higher than the terminal, if that has a few rows.
-    pub(super) fn frame(&self, layout: Layout, height: usize) -> Frame {
-        let mut rows = ROWS;
-        loop {
-            let frame = self.frame_of(layout, rows);
-            if frame.lines.len() < height || rows <= FEWEST {
-                return frame;
-            }
-            rows -= 1;
-        }
-    }
-
-    fn frame_of(&self, layout: Layout, rows: usize) -> Frame {
-        // A line that reaches the edge leaves some terminals' cursor on the next one.
-        let layout = Layout { width: layout.width.saturating_sub(1), ..layout };
-        let mut top = Page::new(layout);
-        let question = [Run::new(self.sheet.question.clone(), Look::Strong)];
-        top.block(&[Run::plain("? ")], &[Run::plain("  ")], &question);
-        let mut lines: Vec<String> = top.finish().lines().map(str::to_owned).collect();
-        let room = layout.width.saturating_sub(MARK.len() + 1).max(8);
-        let scroll = self.line.visual_scroll(room);
-        lines.push(format!("{MARK}{}", window(self.line.value(), scroll, room)));
-        let column = MARK.len() + self.line.visual_cursor().saturating_sub(scroll);
-        let cursor = (lines.len() - 1, column);
-        let mut below = Page::new(layout);
-        if let Some(problem) = &self.problem {
-            below.indented(2, &[Run::new(safe::line(problem), Look::Not)]);
-        }
-        self.list(&mut below, rows);
-        let keys = match &self.sheet.answers {
-            Answers::One(_) => self.words.keys_one,
-            Answers::Many(_) => self.words.keys_many,
-            Answers::Open(wanted) => {
-                below.indented(2, &[Run::plain(wanted.clone())]);
-                self.words.keys_open
-            }
-        };
-        below.indented(2, &[Run::new(keys, Look::Quiet)]);
-        lines.extend(below.finish().lines().map(str::to_owned));
-        Frame { lines, cursor }
-    }
-
-    /// The rows around the marked one.
-    fn list(&self, page: &mut Page, rows: usize) {
-        let fitting = self.fitting();
-        if fitting.is_empty() && !self.rows.is_empty() && self.problem.is_none() {
-            page.indented(2, &[Run::plain(filled(self.words.no_choice, self.line.value()))]);
-        }
-        let start = self.at.saturating_sub(rows / 2).min(fitting.len().saturating_sub(rows));
-        let shown = fitting.iter().enumerate().skip(start).take(rows);
-        let many = matches!(self.sheet.answers, Answers::Many(_));
-        for (number, row) in shown {
-            let more =
-                (number == start && start > 0) || (number + 1 == start + rows && number + 1 < fitting.len());
-            let mark = match (number == self.at, more) {
-                (true, _) => "→ ",
-                (_, true) => "… ",
-                _ => "  ",
-            };
-            let tick = match row {
-                Row::Choice(at) if many && self.ticked.contains(at) => "[x] ",
-                Row::Choice(_) if many => "[ ] ",
-                Row::Choice(_) => "",
-                _ => "· ",
-            };
-            let first = format!("{mark}{tick}");
-            let look = if number == self.at { Look::Strong } else { Look::Plain };
-            let rest = " ".repeat(mark.chars().count() + tick.chars().count());
-            page.block(&[Run::new(first, look)], &[Run::plain(rest)], &[Run::new(self.label(*row), look)]);
-        }
-    }
-}
-
-/// What a key asks of the line.
-fn request(key: KeyEvent) -> Option<InputRequest> {
-    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    let alt = key.modifiers.contains(KeyModifiers::ALT);
-    Some(match key.code {
-        KeyCode::Char('a') if control => InputRequest::GoToStart,
-        KeyCode::Char('e') if control => InputRequest::GoToEnd,
-        KeyCode::Char('b') if control => InputRequest::GoToPrevChar,
-        KeyCode::Char('f') if control => InputRequest::GoToNextChar,
-        KeyCode::Char('u') if control => InputRequest::DeleteFromStart,
-        KeyCode::Char('k') if control => InputRequest::DeleteTillEnd,
-        KeyCode::Char('w') if control => InputRequest::DeletePrevWord,
-        KeyCode::Char('d') if control => InputRequest::DeleteNextChar,
-        KeyCode::Char('h') if control => InputRequest::DeletePrevChar,
-        KeyCode::Char('y') if control => InputRequest::Yank,
-        KeyCode::Backspace if alt || control => InputRequest::DeletePrevWord,
-        KeyCode::Backspace => InputRequest::DeletePrevChar,
-        KeyCode::Delete if control => InputRequest::DeleteNextWord,
-        KeyCode::Delete => InputRequest::DeleteNextChar,
-        KeyCode::Left if control || alt => InputRequest::GoToPrevWord,
-        KeyCode::Left => InputRequest::GoToPrevChar,
-        KeyCode::Right if control || alt => InputRequest::GoToNextWord,
-        KeyCode::Right => InputRequest::GoToNextChar,
-        KeyCode::Home => InputRequest::GoToStart,
-        KeyCode::End => InputRequest::GoToEnd,
-        // No other control key writes anything.
-        KeyCode::Char(c) if !control && !alt && !safe::is_unsafe(c) => InputRequest::InsertChar(c),
-        _ => return None,
-    })
-}
-
-/// The part of a line that stands in the columns from `scroll` on.
-fn window(line: &str, scroll: usize, room: usize) -> String {
-    use unicode_width::UnicodeWidthChar;
-    let mut at = 0;
-    let mut out = String::new();
-    for c in line.chars() {
-        let width = c.width().unwrap_or(0);
-        if at >= scroll && at + width <= scroll + room {
-            out.push(c);
-        }
-        at += width;
-    }
-    out
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::lang::Lang;
-    use crate::render::interview::{Choice, prompt_words};
-    use unicode_width::UnicodeWidthStr;
+    use crate::render::interview::prompt_words;
 
-    fn sheet(answers: fn(Vec<Choice>) -> Answers) -> Sheet {
-        let choice =
-            |label: &str, value: &str| Choice { label: label.into(), value: value.into(), short: true };
+    pub(in crate::cli::ask) fn sheet(answers: fn(Vec<Choice>) -> Answers) -> Sheet {
+        let choice = |label: &str, value: &str| Choice {
+            label: label.into(),
+            value: value.into(),
+            group: String::new(),
+            short: true,
+        };
         let choices = vec![
             choice("Partner Admin", "partner-admin"),
             choice("Partner Admin Delegate", "partner-admin-delegate"),
@@ -391,7 +271,8 @@ mod tests {
         ];
         let question =
             "Which roles does this contact have in the partner programme of the company?".to_owned();
-        Sheet { question, answers: answers(choices), none: Some("none of these") }
+        let about = vec!["It decides between two causes.".to_owned()];
+        Sheet { question, answers: answers(choices), none: Some("none of these"), about }
     }
 
     /// Keys as they are typed: `^u` is Ctrl-U, `<home>` a key by its name, anything else a character.
@@ -463,7 +344,7 @@ mod tests {
         check_list(Answers::One, "delegate|^u|员工|<enter>", Some(Done::Picked(vec![2])));
         check_list(Answers::One, "don't|<enter>", Some(Done::DontKnow));
         check_list(Answers::One, "none of|<enter>", Some(Done::NoneOfThese));
-        check_list(Answers::One, "？|<enter>", Some(Done::Written("？".into())));
+        check_list(Answers::One, "nobody|<enter>", Some(Done::Written("nobody".into())));
         check_list(Answers::One, "<esc>", Some(Done::Back));
         check_list(Answers::One, "x|<esc>", None);
         check_list(Answers::One, "x|^c", Some(Done::BrokenOff));
@@ -481,26 +362,24 @@ mod tests {
     }
 
     #[test]
-    fn no_line_is_wider_than_the_terminal_and_no_word_is_broken() {
-        for (answers, lang) in
-            [(Answers::One as fn(_) -> _, Lang::En), (Answers::Many, Lang::Id), (Answers::Many, Lang::Zh)]
-        {
-            for width in [40, 60, 80] {
-                let sheet = sheet(answers);
-                let mut prompt = Prompt::new(&sheet, prompt_words(lang), false);
-                prompt.complain("“soon” cannot be taken.".to_owned());
-                let frame = prompt.frame(Layout { width, colour: false }, 40);
-                let whole = frame.lines.join("\n");
-                assert!(frame.lines.iter().all(|line| line.width() < width), "{whole}");
-                for word in sheet.question.split(' ').chain(["Delegate", "Admin"]) {
-                    assert!(whole.contains(word), "{word}: {whole}");
-                }
-                assert!(frame.lines[frame.cursor.0].starts_with(MARK), "{whole}");
-            }
+    fn a_question_mark_explains_and_takes_the_explanation_away() {
+        let sheet = sheet(Answers::One);
+        let mut prompt = Prompt::new(&sheet, prompt_words(Lang::En), false);
+        for (key, explained) in [("？", true), ("?", false)] {
+            assert_eq!(press(&mut prompt, key), None);
+            assert_eq!((prompt.explained, prompt.line.value()), (explained, ""));
         }
-        let sheet = sheet(Answers::Many);
-        let frame =
-            Prompt::new(&sheet, prompt_words(Lang::En), false).frame(Layout { width: 40, colour: false }, 12);
-        assert!(frame.lines.len() < 12, "{:?}", frame.lines);
+        press(&mut prompt, "why?");
+        assert_eq!((prompt.explained, prompt.line.value()), (false, "why?"));
+    }
+
+    #[test]
+    fn a_short_list_shows_the_rest_by_typing() {
+        let mut sheet = sheet(Answers::One);
+        let Answers::One(choices) = &mut sheet.answers else { unreachable!("one of these") };
+        choices[1].short = false;
+        let mut prompt = Prompt::new(&sheet, prompt_words(Lang::En), true);
+        assert!(!prompt.fitting().contains(&Row::Choice(1)));
+        assert_eq!(press(&mut prompt, "delegate|<enter>"), Some(Done::Picked(vec![1])));
     }
 }

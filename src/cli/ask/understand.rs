@@ -34,6 +34,15 @@ pub(super) fn understood(asked: Asked<'_>, sheet: &Sheet, line: &str, lang: Lang
         "0" if sheet.none.is_some() => return Ok(Said::NoneOfThese),
         _ => {}
     }
+    if let Some(hint) = asked.lone_hint() {
+        // Yes and no are asked for; the name of the symptom says yes as well.
+        if lookup::symptom(asked.book, &line, None) == Ok(hint) {
+            return Ok(Said::Symptom(hint));
+        }
+        if matches!(line.to_lowercase().as_str(), "n" | "no") {
+            return Ok(Said::NoneOfThese);
+        }
+    }
     // `FACT=VALUE` gives that fact whatever was asked, so that a script does not depend on the order.
     if let Some((name, _)) = line.split_once('=')
         && lookup::facts(asked.book, name.trim()).is_ok()
@@ -104,7 +113,7 @@ fn chosen<'a>(
     let begins = |choice: &&Choice| names(choice).iter().any(|name| name.starts_with(&wanted));
     let mut fitting: Vec<&Choice> = choices.iter().filter(begins).collect();
     if fitting.is_empty() {
-        fitting = choices.iter().filter(|choice| fits(&names(choice).concat(), &wanted)).collect();
+        fitting = choices.iter().filter(|choice| fits(&whole(choice), &wanted)).collect();
     }
     match fitting.as_slice() {
         [only] => Ok(Some(*only)),
@@ -125,8 +134,13 @@ pub(super) fn fits(whole: &str, wanted: &str) -> bool {
     wanted.split_whitespace().all(|word| whole.contains(word))
 }
 
+/// All that a choice may be found by, in lower case.
+pub(super) fn whole(choice: &Choice) -> String {
+    format!("{} {}", names(choice).join(" "), plain(&choice.group).to_lowercase())
+}
+
 /// How a choice may be called, in lower case.
-pub(super) fn names(choice: &Choice) -> [String; 3] {
+fn names(choice: &Choice) -> [String; 3] {
     let bare = choice.value.rsplit('/').next().unwrap_or_default();
     [&choice.value, bare, &choice.label].map(|name| plain(name).to_lowercase())
 }
@@ -139,6 +153,7 @@ mod tests {
         let choice = |label: &str, value: &str, short: bool| Choice {
             label: label.to_owned(),
             value: value.to_owned(),
+            group: String::new(),
             short,
         };
         vec![

@@ -147,7 +147,7 @@ pub(super) const ID: ConditionPhrases = ConditionPhrases {
     days_below: "{} kurang dari {} hari yang lalu",
     is_known: "{} diketahui",
     is_not_known: "{} tidak diketahui",
-    always: "tidak ada yang menentangnya",
+    always: "tanpa syarat lain",
     never: "tidak ada yang dapat membuatnya berlaku",
 };
 
@@ -194,6 +194,6 @@ pub(super) const ZH: ConditionPhrases = ConditionPhrases {
     days_below: "{} 距今不足 {} 天",
     is_known: "{} 已知",
     is_not_known: "{} 未知",
-    always: "没有反对的理由",
+    always: "无需其他条件",
     never: "任何情况都不成立",
 };
