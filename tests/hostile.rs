@@ -1,5 +1,7 @@
 //! Packs made to hurt: each ends in a finding that names what is wrong or which budget is used up, in bounded
 //! time and memory. The printed times and peaks are what the documentation quotes.
+//!
+//! And texts made to hurt: a text four times as long takes about four times as long, whatever it repeats.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,10 +10,13 @@
     reason = "a test stops at the first surprise, also in its helpers"
 )]
 
+mod shipped;
+
 use casebook::book::{load, load_texts};
 use casebook::finding::Findings;
 use casebook::pack::RulesRoot;
 use casebook::render::report::{ReportStyle, findings};
+use shipped::ENGINE;
 use std::path::Path;
 use std::sync::Mutex;
 use std::time::Duration;
@@ -192,4 +197,73 @@ fn roots_that_are_none() {
     std::fs::write(folder.path().join("x.yaml"), "a: b").unwrap();
     expect("a file", "not-a-folder", "x.yaml", || root(&folder.path().join("x.yaml")));
     expect("no pack.yaml", "no-pack", "x.yaml", || root(folder.path()));
+}
+
+/// Known words, codes and cues, of which no sentence ends.
+const ENDLESS: &[&str] = &[
+    "error 403 forbidden ",
+    "Intel Points 5000 again ",
+    "404 forbidden points page ",
+    "CBC.0100 is gone but ",
+    "no options is back now ",
+    "not 5000 ",
+    "once it is fixed ",
+    "it was grey yesterday now it works ",
+    "we thought it was 8018 until ",
+    "if it failed would we get a 403 ",
+    "a friend had the greyed out continue button ",
+    "sudah normal tapi masih error 5000 lagi ",
+    "kemarin tombol continue abu abu sekarang bisa diklik ",
+    "没有选项现在好了但是",
+    "如果报错5000怎么办",
+    "昨天按钮灰色今天可以点又",
+];
+
+/// Tickets of one language as one sentence.
+fn unpunctuated(lang: &str) -> String {
+    let mut text = String::new();
+    for file in ["status", "stories"] {
+        let path =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("fixtures/tickets/denials/{file}.jsonl"));
+        for line in std::fs::read_to_string(path).unwrap().lines() {
+            let ticket: serde_json::Value = serde_json::from_str(line).unwrap();
+            if ticket["lang"] == lang {
+                text.extend(
+                    ticket["text"]
+                        .as_str()
+                        .unwrap()
+                        .chars()
+                        .map(|c| if c.is_alphanumeric() { c } else { ' ' }),
+                );
+                text.push(' ');
+            }
+        }
+    }
+    text
+}
+
+/// What reading a text takes that repeats something up to a length in bytes.
+fn reading(what: &str, bytes: usize) -> Duration {
+    let text = vec![what.repeat(bytes / what.len() + 1)];
+    let start = processor();
+    std::hint::black_box(ENGINE.read(&text));
+    processor() - start
+}
+
+#[test]
+fn a_text_without_an_end_takes_time_by_its_length() {
+    let _alone = ALONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mixed = ["en", "id", "zh"].map(unpunctuated);
+    assert!(mixed.iter().all(|text| text.len() > 1000));
+    reading("error 5000 again ", 1000);
+    for what in ENDLESS.iter().copied().chain(mixed.iter().map(String::as_str)) {
+        // The clock of processor time ticks every ten milliseconds, and other work takes caches away: once more if so.
+        let growth = || {
+            let short = reading(what, 100_000).max(Duration::from_millis(60));
+            reading(what, 400_000).as_secs_f64() / short.as_secs_f64()
+        };
+        let shown: String = what.chars().take(40).collect();
+        let least = std::iter::repeat_with(growth).take(3).find(|growth| *growth < 8.0);
+        assert!(least.is_some(), "four times `{shown}` takes more than eight times as long");
+    }
 }

@@ -1,36 +1,50 @@
 //! What the status of evidence is asked with: the evidence itself, and where other symptoms are mentioned.
 
 use super::cue::Cue;
-use super::status::{Cues, WINDOW, gap};
+use super::cues::{Cues, WINDOW, gap};
+use super::spans::Spans;
 use super::token::Token;
 use crate::book::CueKind;
+use std::cell::OnceCell;
 
 /// Where other symptoms are mentioned, so that a cue with a mention of its own is not taken to speak of another.
 #[derive(Debug, Default)]
 pub(super) struct Others {
     /// Token ranges and the symptom, sorted.
     spans: Vec<(u32, u32, u32)>,
+    /// For each, where the next mention of another symptom stands in the list.
+    next: Vec<u32>,
 }
 
 impl Others {
     pub(super) fn new(mut spans: Vec<(u32, u32, u32)>) -> Self {
         spans.sort_unstable();
         spans.dedup();
-        Self { spans }
+        let mut next = vec![spans.len() as u32; spans.len()];
+        for at in (1..spans.len()).rev() {
+            next[at - 1] = if spans[at - 1].2 == spans[at].2 { next[at] } else { at as u32 };
+        }
+        Self { spans, next }
     }
 
+    /// Mentions that begin from one token on and before another, but for those of one symptom.
+    ///
+    /// Cost: what is left out costs nothing.
     pub(super) fn starting_in(
         &self,
         from: u32,
         to: u32,
         except: u32,
     ) -> impl Iterator<Item = (u32, u32, u32)> + '_ {
-        let first = self.spans.partition_point(|span| span.0 < from);
-        self.spans[first..]
-            .iter()
-            .copied()
-            .take_while(move |span| span.0 < to)
-            .filter(move |span| span.2 != except)
+        let mut at = self.spans.partition_point(|span| span.0 < from);
+        std::iter::from_fn(move || {
+            if self.spans.get(at)?.2 == except {
+                at = self.next[at] as usize;
+            }
+            let span = *self.spans.get(at)?;
+            at += 1;
+            (span.0 < to).then_some(span)
+        })
     }
 
     /// Whether another symptom is mentioned in the sentence of a token, around it.
@@ -51,47 +65,63 @@ impl Others {
 }
 
 /// Evidence whose status is asked.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Asked<'a> {
-    /// Token ranges, in order.
-    pub(super) ranges: &'a [(u32, u32)],
+    /// Token ranges.
+    pub(super) ranges: Spans,
     /// The ranges of each finding that the evidence is made of.
-    pub(super) findings: &'a [&'a [(u32, u32)]],
-    /// Behind the last token of all ranges.
+    findings: &'a [&'a [(u32, u32)]],
+    /// From the first token to behind the last of all ranges.
+    pub(super) start: u32,
     pub(super) end: u32,
     /// Where the first complete finding ends. What follows may be held by a further one ("grey … fine now"), but the
     /// symptom does without it.
     pub(super) complete: u32,
     /// Where the last finding begins.
     last: u32,
-    /// Tokens within a range that are not part of the evidence: what a customer put into a message.
-    pub(super) loose: &'a [u32],
+    /// Tokens within a range that are not part of the evidence, sorted: what a customer put into a message.
+    loose: Vec<u32>,
     /// Whether it quotes what the product shows: a message or a code.
     pub(super) quotes: bool,
     /// The symptom's number.
     pub(super) who: u32,
+    /// Whether it is of something that is not there, once that was asked.
+    pub(super) absence: OnceCell<bool>,
 }
 
 impl<'a> Asked<'a> {
-    /// Evidence made of some findings; `ranges` are all of theirs, in order.
+    /// Evidence made of some findings, each with its ranges in order; at least one has some.
     pub(super) fn new(
-        ranges: &'a [(u32, u32)],
         findings: &'a [&'a [(u32, u32)]],
-        loose: &'a [u32],
+        mut loose: Vec<u32>,
         quotes: bool,
         who: u32,
-    ) -> Self {
+    ) -> Option<Self> {
+        let ranges = Spans::new(findings.concat());
+        let start = ranges.all().first()?.0;
         let ends = findings.iter().filter_map(|ranges| ranges.iter().map(|range| range.1).max());
         let complete = ends.clone().min().unwrap_or_default();
         let starts = findings.iter().filter_map(|ranges| ranges.first()).map(|first| first.0);
         let last = starts.max().unwrap_or_default();
-        Self { ranges, findings, end: ends.max().unwrap_or_default(), complete, last, loose, quotes, who }
+        let end = ends.max().unwrap_or_default();
+        loose.sort_unstable();
+        let absence = OnceCell::new();
+        Some(Self { ranges, findings, start, end, complete, last, loose, quotes, who, absence })
+    }
+
+    /// From the first token to behind the last.
+    pub(super) fn span(&self) -> (u32, u32) {
+        (self.start, self.end)
     }
 
     /// Whether the evidence itself holds some of these tokens.
     pub(super) fn holds(&self, from: u32, to: u32) -> bool {
-        self.ranges.iter().any(|range| from < range.1 && range.0 < to)
-            && (from..to).any(|at| !self.loose.contains(&at))
+        self.ranges.touches(from, to) && (from..to).any(|at| !self.is_loose(at))
+    }
+
+    /// Whether a token within a range is not part of the evidence.
+    pub(super) fn is_loose(&self, at: u32) -> bool {
+        self.loose.binary_search(&at).is_ok()
     }
 
     /// Whether a cue is a word of success behind a finding that is complete, so that it is news of it.
@@ -155,7 +185,7 @@ impl<'a> Asked<'a> {
     /// Whether the evidence goes on behind a cue in the cue's own clause.
     pub(super) fn goes_on(&self, cue: &Cue, tokens: &[Token]) -> bool {
         let clause = tokens[cue.start as usize].clause;
-        let next = self.ranges.iter().find(|range| range.1 > cue.end);
+        let next = self.ranges.going_beyond(cue.end);
         next.is_some_and(|range| tokens[range.0.max(cue.start) as usize].clause == clause)
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! In: an occurrence of a cue's form. Out: what `status` and `turn` ask of it. Decides nothing itself.
 
+use super::cues::gap;
 use super::forms::Occurrence;
-use super::status::gap;
 use super::token::{self, Token};
 use crate::book::CueKind;
 
@@ -111,13 +111,17 @@ impl Cue {
         matches!(self.kind, Asks | Ceases | DeniesShown | Doubts | Now | Returns | Withdraws)
     }
 
-    /// Whether a word group that is no cue voids it: one at least as long over some of its words, or one within the
-    /// words that it leaves open.
-    pub(super) fn is_void_by(&self, pseudo: &Self) -> bool {
-        let length = |cue: &Self| cue.end - cue.start;
-        let overlaps = pseudo.start < self.end && self.start < pseudo.end;
-        let within = self.gap && self.start < pseudo.start && pseudo.end <= self.end;
-        overlaps && self.kind != CueKind::DeniesShown && (length(pseudo) >= length(self) || within)
+    /// Its tokens.
+    pub(super) fn range(&self) -> (u32, u32) {
+        (self.start, self.end)
+    }
+
+    /// Whether a word group that is no cue, and shares words with it, voids it: one at least as long, or one within
+    /// the words that it leaves open.
+    pub(super) fn is_void_by(&self, pseudo: (u32, u32)) -> bool {
+        let longer = pseudo.1 - pseudo.0 >= self.end - self.start;
+        let within = self.gap && self.start < pseudo.0 && pseudo.1 <= self.end;
+        self.kind != CueKind::DeniesShown && (longer || within)
     }
 
     /// Whether it says, or asks, that something is over or well.

@@ -4,10 +4,10 @@
 //! that follows what was tried takes back what stands before it, unless something is wrong after it. So does what took
 //! the place of something else ("last time it was 5000, this time 8018") and what proved a belief wrong.
 
-use super::asked::{Asked, Others};
 use super::cue::Cue;
+use super::cues::gap;
 use super::mail::Zone;
-use super::status::{Cues, gap};
+use super::status::Told;
 use super::token::Token;
 use super::turn::{is_again, is_now, is_of};
 use crate::book::CueKind;
@@ -21,15 +21,6 @@ const NEXT: u32 = 24;
 /// How far a belief reaches, in words.
 const BELIEF: f32 = 6.0;
 
-/// What is said of evidence, with all that speaks of it.
-#[derive(Clone, Copy)]
-pub(super) struct Told<'a> {
-    pub(super) cues: &'a Cues,
-    pub(super) asked: &'a Asked<'a>,
-    pub(super) tokens: &'a [Token],
-    pub(super) others: &'a Others,
-}
-
 impl Told<'_> {
     /// The tokens that say that it is over, has been replaced, or was never so.
     pub(super) fn end(&self) -> Option<(u32, u32)> {
@@ -40,27 +31,15 @@ impl Told<'_> {
         self.closed(last).or_else(|| self.replaced(last)).or_else(|| self.mistaken(last))
     }
 
-    fn span(&self) -> (u32, u32) {
-        (self.asked.ranges.first().map_or(0, |first| first.0), self.asked.end)
-    }
-
-    /// Cues from one token to another.
-    fn cues_in(&self, from: u32, to: u32) -> &[Cue] {
-        let list = &self.cues.list;
-        let (from, to) =
-            (list.partition_point(|cue| cue.start < from), list.partition_point(|cue| cue.start < to));
-        list.get(from..to).unwrap_or_default()
-    }
-
     fn was(&self) -> bool {
-        let span = self.span();
+        let span = self.asked.span();
         let nearby = self.cues.near(span);
         nearby.iter().any(|cue| cue.kind == CueKind::Was && is_of(self.cues, cue, span, self.tokens))
     }
 
     /// A success some sentences later, after a past or after what was tried.
     fn closed(&self, last: Token) -> Option<(u32, u32)> {
-        let later = self.cues_in(self.asked.end, self.asked.end + STORY);
+        let later = self.cues.starting_in(self.asked.end, self.asked.end + STORY);
         let goods = later.iter().filter(|cue| {
             let of = self.tokens[cue.start as usize];
             let helps = match cue.kind {
@@ -80,13 +59,13 @@ impl Told<'_> {
                 let tried = self.cues.tried_between(self.asked.end, good.start);
                 let now = later
                     .iter()
-                    .any(|cue| cue.kind == CueKind::Now && is_now(cue, good, self.span(), self.tokens));
+                    .any(|cue| cue.kind == CueKind::Now && is_now(cue, good, self.asked.span(), self.tokens));
                 let was = *was.get_or_insert_with(|| self.was() || self.is_believed());
                 let enough =
                     if now { was || tried.is_some() } else { was && self.is_of_sentence(tried, good) };
                 enough && self.is_quiet(later, good, last)
             })
-            .map(|good| (good.start, good.end))
+            .map(Cue::range)
     }
 
     /// Whether what was tried stands in the sentence of a success or in the one before.
@@ -101,7 +80,7 @@ impl Told<'_> {
         let goes_on = later.iter().any(|cue| {
             cue.kind == CueKind::Again && (last.sentence + 1..sentence(good)).contains(&sentence(cue))
         });
-        let turns = self.cues_in(good.end, good.end + STORY).iter().any(|cue| match cue.kind {
+        let turns = self.cues.starting_in(good.end, good.end + STORY).iter().any(|cue| match cue.kind {
             CueKind::Contrast => true,
             CueKind::Again => sentence(cue) == sentence(good),
             _ => false,
@@ -121,7 +100,7 @@ impl Told<'_> {
             return None;
         }
         let clause = last.clause;
-        let here = self.cues_in(self.span().0.saturating_sub(NEXT), self.asked.end);
+        let here = self.cues.starting_in(self.asked.start.saturating_sub(NEXT), self.asked.end);
         let now = |cue: &Cue| cue.kind == CueKind::Now;
         if here.iter().any(|cue| now(cue) && self.tokens[cue.start as usize].clause == clause) {
             return None;
@@ -129,20 +108,20 @@ impl Told<'_> {
         let mut next = self.others.starting_in(self.asked.end, self.asked.end + NEXT, self.asked.who);
         next.find_map(|other| {
             let of = self.tokens[other.0 as usize];
-            let between = self.cues_in(self.asked.end, other.0);
+            let between = self.cues.starting_in(self.asked.end, other.0);
             let turn = between.iter().rev().find(|cue| {
                 now(cue)
                     && gap(cue.end.min(other.0), other.0, self.tokens) <= BELIEF
                     && of.sentence <= last.sentence + 1
             })?;
             let at = self.tokens[turn.start as usize];
-            (at.sentence == of.sentence && at.clause > clause).then_some((turn.start, turn.end))
+            (at.sentence == of.sentence && at.clause > clause).then_some(turn.range())
         })
     }
 
     /// The words that make the evidence a belief.
     fn belief(&self) -> Option<(u32, u32)> {
-        let first = self.span().0;
+        let first = self.asked.start;
         let belief = self.cues.belief_before(first)?;
         let near = gap(belief.1.min(first), first, self.tokens) <= BELIEF;
         let sentence = |at: u32| self.tokens[at as usize].sentence;
@@ -156,7 +135,7 @@ impl Told<'_> {
     /// A belief that something else or a success behind a contrast proves wrong.
     fn mistaken(&self, last: Token) -> Option<(u32, u32)> {
         let belief = self.belief().filter(|_| !self.cues.is_doubted_in(last.clause))?;
-        let later = self.cues_in(self.asked.end, self.asked.end + NEXT);
+        let later = self.cues.starting_in(self.asked.end, self.asked.end + NEXT);
         let turn = later.iter().find(|cue| {
             cue.kind == CueKind::Contrast && self.tokens[cue.start as usize].sentence == last.sentence
         })?;

@@ -3,7 +3,7 @@
 //! Goes in: the parts of a ticket. Comes out: a [`Reading`] with mentions, captured facts and named products.
 //! The stages, in order: [`normal`] and `mail` (what is said, and where), `token`, `lexicon` (which known words
 //! each token may stand for), `lattice` (the same for a whole text), then the pattern kinds (`messages`, `forms` with `says`, `codes`, `regexes`), then
-//! `status` (denied, supposed, quoted) and `context` (whose product it is). Nothing here reads files or prints,
+//! `cues` and `status` (denied, supposed, quoted) and `context` (whose product it is). Nothing here reads files or prints,
 //! and no text makes it fail.
 
 mod account;
@@ -12,6 +12,7 @@ mod asked;
 mod codes;
 mod context;
 mod cue;
+mod cues;
 mod ending;
 mod foreign;
 mod forms;
@@ -35,6 +36,7 @@ mod regexes;
 mod says;
 mod sieve;
 mod slip;
+mod spans;
 mod speech;
 mod status;
 mod suggest;

@@ -178,20 +178,17 @@ impl TextIndex {
         let pack = |entry: &(u32, Evidence)| self.patterns[entry.0 as usize].pack;
         let present: Vec<&(u32, Evidence)> =
             evidence.iter().filter(|entry| entry.1.status == Status::Present).collect();
-        let silent: Vec<bool> = evidence
-            .iter()
-            .map(|one| {
-                one.1.by == "say"
-                    && present.iter().any(|other| {
-                        pack(one) != pack(other)
-                            && one.1.part == other.1.part
-                            && one.1.bytes() < other.1.bytes()
-                            && 2 * one.1.shares(&other.1) >= one.1.bytes()
-                    })
-            })
-            .collect();
-        let mut silent = silent.into_iter();
-        evidence.retain(|_| !silent.next().unwrap_or_default());
+        let silent = |one: &(u32, Evidence)| {
+            one.1.by == "say"
+                && present.iter().any(|other| {
+                    pack(one) != pack(other)
+                        && one.1.part == other.1.part
+                        && one.1.bytes() < other.1.bytes()
+                        && 2 * one.1.shares(&other.1) >= one.1.bytes()
+                })
+        };
+        let silent: Vec<bool> = evidence.iter().map(silent).collect();
+        leave_out(evidence, silent);
     }
 
     /// What is said before a contrast is said of what stands there: "the button can't be clicked, although the address is
@@ -212,16 +209,12 @@ impl TextIndex {
                 |range: &(u32, u32)| other.ranges.iter().any(|there| there.0 < range.1 && range.0 < there.1);
             self.who(one) != self.who(other) && pack(one) == pack(other) && one.ranges.iter().any(shares)
         };
-        let silent: Vec<bool> = list
-            .iter()
-            .zip(&crossing)
-            .map(|(one, crosses)| {
-                let mut whole = list.iter().zip(&crossing).filter(|(_, crosses)| !**crosses);
-                *crosses && whole.any(|(other, _)| taken(one, other))
-            })
-            .collect();
-        let mut silent = silent.into_iter();
-        list.retain(|_| !silent.next().unwrap_or_default());
+        let silent = |(one, crosses): (&Found, &bool)| {
+            let mut whole = list.iter().zip(&crossing).filter(|(_, crosses)| !**crosses);
+            *crosses && whole.any(|(other, _)| taken(one, other))
+        };
+        let silent: Vec<bool> = list.iter().zip(&crossing).map(silent).collect();
+        leave_out(list, silent);
     }
 
     /// Number of the symptom that something found shows.
@@ -350,6 +343,12 @@ impl TextIndex {
             })
             .collect()
     }
+}
+
+/// Leaves out what is marked: each was judged beside all others, so none goes before all are.
+fn leave_out<T>(list: &mut Vec<T>, marked: Vec<bool>) {
+    let mut marked = marked.into_iter();
+    list.retain(|_| !marked.next().unwrap_or_default());
 }
 
 /// The first decision of evidence within a span, where none of it is present. The evidence is in order and does not

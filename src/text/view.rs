@@ -1,5 +1,6 @@
 //! One part of a ticket, cut up and looked up: what all pattern kinds match against.
 
+use super::cues::Cues;
 use super::forms::{Occurrence, Target};
 use super::index::{Around, TextIndex};
 use super::lattice::Lattice;
@@ -8,7 +9,6 @@ use super::memory::Memory;
 use super::messages::MessageHit;
 use super::normal::NormalText;
 use super::says::TermGroups;
-use super::status::Cues;
 use super::token::{self, Token};
 use crate::arena::Id;
 use crate::book::Term;
@@ -87,13 +87,19 @@ impl View {
             .collect();
         named.sort_by_key(|found| (std::cmp::Reverse(found.end - found.start), found.start));
         let mut kept: Vec<(&Occurrence, Vec<Target>)> = Vec::new();
+        // By token, which of them holds it.
+        let mut holder = vec![usize::MAX; if named.is_empty() { 0 } else { self.cut.tokens.len() }];
         for found in named {
-            match kept.iter_mut().find(|(other, _)| other.overlaps(found)) {
+            let range = found.start as usize..found.end as usize;
+            match kept.get_mut(holder[range.start]) {
                 Some((other, owners)) if other.start == found.start && other.end == found.end => {
                     owners.push(found.target);
                 }
-                Some(_) => {}
-                None => kept.push((found, vec![found.target])),
+                None if holder[range.clone()].iter().all(|at| *at == usize::MAX) => {
+                    holder[range].fill(kept.len());
+                    kept.push((found, vec![found.target]));
+                }
+                _ => {}
             }
         }
         kept.into_iter().map(|(_, owners)| owners).collect()

@@ -60,10 +60,9 @@ impl TextIndex {
                 };
                 let Some(value) = value else { continue };
                 let zone = view.cut.tokens[span.0 as usize].zone;
-                let who = u32::MAX;
-                let ranges = [span];
-                let findings = [ranges.as_slice()];
-                let asked = Asked::new(&ranges, &findings, &[], true, who);
+                let range = [span];
+                let findings = [range.as_slice()];
+                let Some(asked) = Asked::new(&findings, Vec::new(), true, u32::MAX) else { continue };
                 let decision = view.cues().decide(&asked, &view.cut.tokens, &others);
                 let original = view.cut.normal.original(group);
                 stated.push(Stated {

@@ -39,7 +39,7 @@ impl TextIndex {
                 narrow.clear();
             }
             let symptom = OfSymptom { index: self, view, list: &found.list, others: &others, who };
-            let (span, mut decision) = symptom.decide(&members);
+            let Some((span, mut decision)) = symptom.decide(&members) else { continue };
             if view.same_sentence_tokens(span.0, span.1 - 1) {
                 narrow.push((span, decision));
             } else if decision.status == Status::Present {
@@ -105,19 +105,19 @@ impl OfSymptom<'_> {
     /// The span of a group of findings, and what is decided of it.
     ///
     /// A "do not see" right before what the product shows denies that, although terms may hold it too.
-    fn decide(&self, members: &[usize]) -> ((u32, u32), Decision) {
+    fn decide(&self, members: &[usize]) -> Option<((u32, u32), Decision)> {
         let quotes = |at: &usize| self.list[*at].by != "say";
         let quoted = members.iter().filter(|at| quotes(at)).count();
-        let (span, decision) = self.decide_all(members, quoted == members.len());
+        let (span, decision) = self.decide_all(members, quoted == members.len())?;
         let mixed = quoted > 0 && quoted < members.len() && !self.view.cues().list.is_empty();
         if mixed && decision.status == Status::Present {
             let shown: Vec<usize> = members.iter().copied().filter(quotes).collect();
-            let (of, shown) = self.decide_all(&shown, true);
+            let (of, shown) = self.decide_all(&shown, true)?;
             if shown.negates && shown.cue.is_some_and(|cue| cue.1 == of.0) {
-                return (span, shown);
+                return Some((span, shown));
             }
         }
-        (span, decision)
+        Some((span, decision))
     }
 
     /// What is decided of evidence that goes on in the next sentence, where the first one is done with it: "The banner
@@ -135,20 +135,17 @@ impl OfSymptom<'_> {
         }
         let of_it = |at: u32| tokens[at as usize].sentence == sentence;
         let ranges: Vec<(u32, u32)> = all.iter().copied().filter(|range| of_it(range.0)).collect();
-        ranges.first()?;
         let quotes = self.list[*member].by != "say";
         let findings = [ranges.as_slice()];
-        let asked = Asked::new(&ranges, &findings, &[], quotes, self.who);
+        let asked = Asked::new(&findings, Vec::new(), quotes, self.who)?;
         let decision = self.view.cues().decide(&asked, tokens, self.others);
         let there = decision.cue.is_some_and(|cue| of_it(cue.0));
         (there && decision.status != Status::Present).then_some(decision)
     }
 
-    fn decide_all(&self, members: &[usize], quotes: bool) -> ((u32, u32), Decision) {
+    fn decide_all(&self, members: &[usize], quotes: bool) -> Option<((u32, u32), Decision)> {
         let findings: Vec<&[(u32, u32)]> =
             members.iter().map(|at| self.list[*at].ranges.as_slice()).collect();
-        let mut ranges: Vec<(u32, u32)> = findings.concat();
-        ranges.sort_unstable();
         let mut loose: Vec<u32> = Vec::new();
         for found in members.iter().map(|at| &self.list[*at]) {
             if found.rank == Rank::NearMessage && !self.view.cues().list.is_empty() {
@@ -158,7 +155,7 @@ impl OfSymptom<'_> {
         }
         let wide = members.iter().map(|at| &self.list[*at]).filter(|found| found.by == "regex");
         loose.extend(wide.flat_map(|found| found.span().0 + ENDS..found.span().1.saturating_sub(ENDS)));
-        let asked = Asked::new(&ranges, &findings, &loose, quotes, self.who);
-        ((ranges[0].0, asked.end), self.view.cues().decide(&asked, &self.view.cut.tokens, self.others))
+        let asked = Asked::new(&findings, loose, quotes, self.who)?;
+        Some((asked.span(), self.view.cues().decide(&asked, &self.view.cut.tokens, self.others)))
     }
 }

@@ -1,0 +1,146 @@
+//! What only decorates a mail: legal text, and the signature below the closing formula.
+//!
+//! In: the lines of a mail. Out: which of them say nothing about the problem.
+
+use super::{Lines, Zone};
+
+/// Legal text: from its first words to the end of its paragraph.
+pub(super) fn mark_disclaimers(lines: Lines, kinds: &mut [Zone]) {
+    let mut inside = false;
+    for (index, kind) in kinds.iter_mut().enumerate() {
+        let words = lines.words(index);
+        if words.is_empty() {
+            inside = false;
+        }
+        if *kind == Zone::Quoted {
+            inside = false;
+        } else if inside || is_disclaimer(words) {
+            inside = true;
+            *kind = Zone::Furniture;
+        }
+    }
+}
+
+fn is_disclaimer(words: &str) -> bool {
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    const STARTS: &[&str] = &[
+        "disclaimer",
+        "confidentiality notice",
+        "confidential:",
+        "legal notice",
+        "privileged",
+        "penafian",
+        "sanggahan",
+        "免责声明",
+        "免責聲明",
+        "保密声明",
+        "保密提示",
+        "please consider the environment",
+        "think before you print",
+        "sent from my ",
+        "sent via ",
+        "get outlook for",
+        "dikirim dari ",
+        "发自我的",
+        "從我的",
+        "从我的 iphone",
+        "caution: external",
+        "caution: this email",
+        "[external]",
+        "external email",
+    ];
+    if STARTS.iter().any(|start| words.starts_with(start)) {
+        return true;
+    }
+    let this_mail = [
+        "this e-mail",
+        "this email",
+        "this message",
+        "the information contained",
+        "the contents of this",
+        "email ini",
+        "e-mail ini",
+        "pesan ini",
+        "surel ini",
+        "informasi dalam email",
+        "本邮件",
+        "此邮件",
+        "本电子邮件",
+        "本郵件",
+    ];
+    let legal = [
+        "confidential",
+        "intended",
+        "privileged",
+        "rahasia",
+        "ditujukan",
+        "保密",
+        "机密",
+        "機密",
+        "收件人使用",
+    ];
+    this_mail.iter().any(|start| words.starts_with(start)) && legal.iter().any(|word| words.contains(word))
+}
+
+/// Lines below the closing formula, at most.
+const MOST_SIGNATURE: usize = 8;
+
+/// The closing formula near the end of what the sender wrote, and what follows it.
+pub(super) fn mark_signature(lines: Lines, kinds: &mut [Zone]) {
+    let is_own =
+        |line: &usize, kinds: &[Zone]| kinds[*line] == Zone::Newest && !lines.words(*line).is_empty();
+    let own = |from: usize| (from..lines.len()).filter(|line| is_own(line, kinds));
+    let before = own(0).count().saturating_sub(MOST_SIGNATURE + 1).max(1);
+    let begins = |line: &usize| {
+        let words = lines.words(*line);
+        let separator = matches!(words, "--" | "---" | "—" | "__" | "___");
+        let mut rest = own(*line + 1).map(|line| lines.words(line));
+        (separator || is_closing(words))
+            && rest.all(|words| words.chars().count() <= 80 && !is_postscript(words))
+    };
+    let Some(start) = own(0).skip(before).find(begins) else { return };
+    for line in start..lines.len() {
+        if is_own(&line, kinds) {
+            kinds[line] = Zone::Furniture;
+        }
+    }
+}
+
+fn is_closing(words: &str) -> bool {
+    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    const CLOSINGS: &[&str] = &[
+        "best",
+        "best regards",
+        "kind regards",
+        "warm regards",
+        "regards",
+        "rgds",
+        "br",
+        "with best regards",
+        "many thanks",
+        "sincerely",
+        "yours sincerely",
+        "cheers",
+        "salam",
+        "salam hormat",
+        "hormat kami",
+        "hormat saya",
+        "salam sejahtera",
+        "best wishes",
+        "此致",
+        "祝好",
+        "顺颂商祺",
+        "谢谢 此致",
+        "敬礼",
+        "thanks and regards",
+        "thanks & regards",
+        "thank you and best regards",
+        "terima kasih dan salam",
+        "wassalam",
+    ];
+    CLOSINGS.contains(&words)
+}
+
+fn is_postscript(words: &str) -> bool {
+    words.starts_with("ps") || words.starts_with("p.s") || words.starts_with("nb:")
+}
