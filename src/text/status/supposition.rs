@@ -24,12 +24,15 @@ impl Told<'_> {
         (of.zone == Zone::Newest && reaches).then_some(Status::Hypothetical)
     }
 
-    /// "If": whether the sentence also says what would be: "if it failed, whom would we call?"
+    /// "If": whether the sentence also says what would be: "if it failed, whom would we call?" What is said before both is
+    /// so: "our incidents are used up, would there be more if we renewed?"
     pub(super) fn supposes(&self, cue: &Cue, at: Place) -> Option<Status> {
-        let sentence = self.token(cue.start).sentence;
+        let of = self.token(cue.start);
+        let last = self.token(at.span.1 - 1).clause;
         let would = |other: &Cue| {
             matches!(other.kind, CueKind::Would | CueKind::Hypothetical)
-                && self.token(other.start).sentence == sentence
+                && self.token(other.start).sentence == of.sentence
+                && of.clause.min(self.token(other.start).clause) <= last
                 && !self.asked.holds(other.start, other.end)
         };
         let near = at.same_sentence && at.distance <= RESOLVED_REACH;
