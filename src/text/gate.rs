@@ -8,6 +8,7 @@
 
 use super::table::{Bits, Numbers, Records, Table};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// The literals, by number.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -70,11 +71,15 @@ impl Gate {
     ///
     /// Cost: a look at three bitmaps for each byte, and some more where keys stand.
     pub(super) fn find(&self, text: &str, mut each: impl FnMut(u32)) {
+        self.find_at(text, |literal, _| each(literal));
+    }
+
+    /// The same, with the place.
+    pub(super) fn find_at(&self, text: &str, mut each: impl FnMut(u32, Range<usize>)) {
         let bytes = text.as_bytes();
         let (pairs, threes, fours) = (self.pairs.look(), self.threes.look(), self.fours.look());
-        for (at, window) in bytes.windows(KEY).enumerate() {
-            let &[one, two, three, four] = window else { continue };
-            let window = [one, two, three, four];
+        let mut look = |at: usize, window: [u8; KEY]| {
+            let [one, two, three, _] = window;
             if pairs.has(pair(window)) {
                 self.confirm(bytes, at, 1, &mut each);
                 self.confirm(bytes, at, 2, &mut each);
@@ -85,22 +90,28 @@ impl Gate {
             if fours.has(hash(window)) {
                 self.confirm(bytes, at, KEY, &mut each);
             }
+        };
+        for (at, window) in bytes.windows(KEY).enumerate() {
+            let &[one, two, three, four] = window else { continue };
+            look(at, [one, two, three, four]);
         }
         // The last places of a text have no room for a whole key.
         for at in bytes.len().saturating_sub(KEY - 1)..bytes.len() {
-            (1..KEY).for_each(|length| self.confirm(bytes, at, length, &mut each));
+            let mut window = [0; KEY];
+            window[..bytes.len() - at].copy_from_slice(&bytes[at..]);
+            look(at, window);
         }
     }
 
     /// The literals with a key of this length whose key stands at a place of a text.
-    fn confirm(&self, text: &[u8], at: usize, length: usize, each: &mut impl FnMut(u32)) {
+    fn confirm(&self, text: &[u8], at: usize, length: usize, each: &mut impl FnMut(u32, Range<usize>)) {
         let Some(own) = text.get(at..at + length) else { return };
         for number in self.by_key.all(key(own)) {
             let literal = self.bytes.all().get(self.starts.range(number as usize)).unwrap_or_default();
             let before = self.keys.get(number as usize).unwrap_or(0) as usize;
-            let from = at.checked_sub(before).and_then(|start| text.get(start..));
-            if from.is_some_and(|text| text.starts_with(literal.as_flattened())) {
-                each(number as u32);
+            let Some(start) = at.checked_sub(before) else { continue };
+            if text.get(start..).is_some_and(|text| text.starts_with(literal.as_flattened())) {
+                each(number as u32, start..start + literal.len());
             }
         }
     }

@@ -29,30 +29,50 @@ impl Vote {
     }
 }
 
-/// The language of the tokens: Chinese where Han characters carry at least a quarter, else the language with
-/// more of its small words. None where nothing tells.
-pub(super) fn detect(tokens: impl Iterator<Item = (Kind, Vote)>) -> Option<Lang> {
-    let (mut han, mut latin, mut english, mut indonesian) = (0_u32, 0_u32, 0_u32, 0_u32);
-    for (kind, vote) in tokens {
+/// What the tokens of a text say of its language.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Votes {
+    han: u32,
+    latin: u32,
+    english: u32,
+    indonesian: u32,
+}
+
+impl Votes {
+    /// Counts a token.
+    pub(super) fn add(&mut self, kind: Kind, vote: Vote) {
         match kind {
-            Kind::Han => han += 1,
+            Kind::Han => self.han += 1,
             Kind::Word => {
-                latin += 1;
-                english += u32::from(vote.english);
-                indonesian += u32::from(vote.indonesian);
+                self.latin += 1;
+                self.english += u32::from(vote.english);
+                self.indonesian += u32::from(vote.indonesian);
             }
             Kind::Number | Kind::Sign => {}
         }
     }
-    if han > 0 && han * 2 >= latin {
-        Some(Lang::Zh)
-    } else if indonesian > english {
-        Some(Lang::Id)
-    } else if english > 0 || latin >= 2 {
-        Some(Lang::En)
-    } else if han > 0 {
-        Some(Lang::Zh)
-    } else {
-        None
+
+    /// Chinese where Han characters carry at least a quarter, else the language with more of its small words. None
+    /// where nothing tells.
+    pub(super) fn language(self) -> Option<Lang> {
+        if self.han > 0 && self.han * 2 >= self.latin {
+            Some(Lang::Zh)
+        } else if self.indonesian > self.english {
+            Some(Lang::Id)
+        } else if self.english > 0 || self.latin >= 2 {
+            Some(Lang::En)
+        } else if self.han > 0 {
+            Some(Lang::Zh)
+        } else {
+            None
+        }
+    }
+}
+
+impl FromIterator<(Kind, Vote)> for Votes {
+    fn from_iter<I: IntoIterator<Item = (Kind, Vote)>>(tokens: I) -> Self {
+        let mut votes = Self::default();
+        tokens.into_iter().for_each(|(kind, vote)| votes.add(kind, vote));
+        votes
     }
 }

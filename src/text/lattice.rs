@@ -3,6 +3,7 @@
 use super::language::Vote;
 use super::lexicon::{EXACT, Edge, Known, Lexicon, NONE, SLIP, WordId, bit};
 use super::memory::Memory;
+use super::messages::Readings;
 use super::token::{self, Kind, Token};
 
 /// All readings of a text's tokens, by token.
@@ -17,6 +18,16 @@ pub(super) struct Lattice {
     known: Vec<Known>,
     /// A word in the making.
     buffer: String,
+}
+
+impl Readings for Lattice {
+    fn at(&self, token: usize) -> impl Iterator<Item = &Edge> {
+        Lattice::at(self, token).iter()
+    }
+
+    fn firsts(&self, token: usize) -> u64 {
+        Lattice::firsts(self, token)
+    }
 }
 
 impl Lattice {
@@ -123,5 +134,5 @@ fn joined(
     buffer.clear();
     buffer.push_str(&text[token.start as usize..token.end as usize]);
     buffer.push_str(&text[next.start as usize..next.end as usize]);
-    if buffer.len() < 6 { None } else { lexicon.joined(buffer) }
+    if buffer.len() < token::SHORTEST_TORN { None } else { lexicon.joined(buffer) }
 }

@@ -252,9 +252,14 @@ pub(super) struct Words<'a> {
     rest: &'a [[u8; 4]],
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// All of them.
+    pub(super) fn all(self) -> impl Iterator<Item = WordId> + 'a {
+        std::iter::once(self.first).chain(self.rest())
+    }
+
     /// The words behind the first.
-    pub(super) fn rest(&self) -> impl Iterator<Item = WordId> + '_ {
+    pub(super) fn rest(self) -> impl Iterator<Item = WordId> + 'a {
         self.rest.iter().map(|bytes| WordId::from_le_bytes(*bytes))
     }
 
@@ -318,7 +323,15 @@ impl Lexicon {
         let first = |edge: &Edge| bit(self.words_of(edge.sequence).first);
         let firsts = edges[start..].iter().map(first).fold(0, |all, bit| all | bit);
         let (start, exact, end) = (start as u32, exact as u32, edges.len() as u32);
-        Known { id, start, exact, end, firsts, begins_phrase, vote: Vote::of(word) }
+        Known {
+            id,
+            start,
+            exact,
+            end,
+            firsts,
+            begins_phrase,
+            vote: if letters { Vote::of(word) } else { Vote::default() },
+        }
     }
 
     /// The spellings of several tokens that begin with a word: its further words, and the sequence they stand for.

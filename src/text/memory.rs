@@ -4,7 +4,8 @@
 //! nearly every word is known. A memory belongs to one index and is no part of any result: with or without it, full
 //! or empty, the same comes out.
 
-use super::lexicon::{Edge, Known, Lexicon};
+use super::glance::Glance;
+use super::lexicon::{Edge, Known, Lexicon, NONE};
 use super::messages::Search;
 use super::regexes::Open;
 use super::sieve::Possible;
@@ -30,6 +31,7 @@ pub struct Memory {
     pub(super) possible: Possible,
     pub(super) open: Open,
     pub(super) search: Search,
+    pub(super) glance: Glance,
     /// Parts of earlier texts, whose memory serves for the next.
     pub(super) cuts: Vec<Cut>,
 }
@@ -50,16 +52,31 @@ impl Memory {
 
     /// What the lexicon says of a written word.
     pub(super) fn word(&mut self, lexicon: &Lexicon, word: &str, kind: Kind) -> Known {
+        match self.look_up(lexicon, word, kind) {
+            Ok(number) => self.words.entries[number as usize].known,
+            Err(known) => known,
+        }
+    }
+
+    /// The number under which a written word is remembered; none where it is not worth it.
+    pub(super) fn number(&mut self, lexicon: &Lexicon, word: &str, kind: Kind) -> Option<u32> {
+        self.look_up(lexicon, word, kind).ok()
+    }
+
+    /// A remembered word, and what the lexicon says of it.
+    pub(super) fn remembered(&self, number: u32) -> (&str, Known) {
+        (self.words.text(number), self.words.entries[number as usize].known)
+    }
+
+    fn look_up(&mut self, lexicon: &Lexicon, word: &str, kind: Kind) -> Result<u32, Known> {
         let hash = hash(word);
-        if let Some(known) = self.words.get(word, hash) {
-            return known;
+        if let Some(number) = self.words.find(word, hash) {
+            return Ok(number);
         }
         let known = lexicon.look_up(word, kind == Kind::Word, &mut self.edges, &mut self.key);
-        // Numbers are rarely seen twice, and need no search.
-        if kind != Kind::Number && word.len() <= LONGEST {
-            self.words.add(word, hash, known);
-        }
-        known
+        // Numbers that no pattern knows are rarely seen twice, and need no search.
+        let worth = kind != Kind::Number || known.id != NONE;
+        if worth && word.len() <= LONGEST { Ok(self.words.add(word, hash, known)) } else { Err(known) }
     }
 
     /// The readings of a word: the exact ones, and the others.
@@ -92,21 +109,24 @@ impl Dictionary {
         self.entries.len()
     }
 
-    fn get(&self, word: &str, hash: u64) -> Option<Known> {
-        let mut number = self.by_hash.get(&hash).copied();
-        while let Some(entry) = number.and_then(|number| self.entries.get(number as usize)) {
-            if self.texts.get(entry.start as usize..entry.end as usize) == Some(word) {
-                return Some(entry.known);
-            }
-            number = entry.next;
-        }
-        None
+    fn text(&self, number: u32) -> &str {
+        let entry = &self.entries[number as usize];
+        self.texts.get(entry.start as usize..entry.end as usize).unwrap_or_default()
     }
 
-    fn add(&mut self, word: &str, hash: u64, known: Known) {
+    fn find(&self, word: &str, hash: u64) -> Option<u32> {
+        let mut number = self.by_hash.get(&hash).copied();
+        while let Some(known) = number.filter(|known| self.text(*known) != word) {
+            number = self.entries[known as usize].next;
+        }
+        number
+    }
+
+    fn add(&mut self, word: &str, hash: u64, known: Known) -> u32 {
         let (start, number) = (self.texts.len() as u32, self.entries.len() as u32);
         self.texts.push_str(word);
         let next = self.by_hash.insert(hash, number);
         self.entries.push(Entry { start, end: self.texts.len() as u32, known, next });
+        number
     }
 }

@@ -12,7 +12,7 @@ mod pieces;
 use self::align::{Cells, align};
 use self::pieces::{Piece, pieces};
 use super::lattice::Lattice;
-use super::lexicon::{Lexicon, NONE, WordId, bit, pattern_words};
+use super::lexicon::{Edge, Lexicon, NONE, WordId, bit, pattern_words};
 use super::normal::normalise;
 use super::table::{Records, Table, pair};
 use super::token::Token;
@@ -81,6 +81,15 @@ impl Search {
         self.tried.clear();
         self.hits.clear();
     }
+}
+
+/// A text in which the words of messages are looked for.
+pub(super) trait Readings {
+    /// The readings that begin at a word.
+    fn at(&self, word: usize) -> impl Iterator<Item = &Edge>;
+
+    /// Their first words as [`bit`]s; a word whose bit is missing is none of them.
+    fn firsts(&self, word: usize) -> u64;
 }
 
 /// All messages.
@@ -199,37 +208,52 @@ impl Messages {
     ) {
         search.clear();
         for at in 0..tokens.len() {
-            for edge in lattice.at(at) {
-                let words = lexicon.words_of(edge.sequence);
-                let first = words.first;
-                let seconds = self.seconds_of(first);
-                if seconds == 0 {
-                    continue;
-                }
-                let mut seed = |second: WordId| {
-                    if seconds & bit(second) != 0 {
-                        self.seed((first, second), at, tokens, lexicon, lattice, search);
-                    }
-                };
-                if let Some(second) = words.rest().next() {
-                    seed(second);
-                    continue;
-                }
-                seed(NONE);
-                let next = at + edge.tokens as usize;
-                if seconds & lattice.firsts(next) != 0 {
-                    lattice
-                        .at(next)
-                        .iter()
-                        .for_each(|follower| seed(lexicon.words_of(follower.sequence).first));
-                }
-            }
+            self.seeds(lexicon, lattice, at, |words| {
+                self.seed(words, at, tokens, lexicon, lattice, search);
+            });
         }
         self.compete(&mut search.hits, out);
     }
 
+    /// The pairs of words that begin at a place of a text and may be seeds.
+    pub(super) fn seeds(
+        &self,
+        lexicon: &Lexicon,
+        readings: &impl Readings,
+        at: usize,
+        mut each: impl FnMut((WordId, WordId)),
+    ) {
+        for edge in readings.at(at) {
+            let words = lexicon.words_of(edge.sequence);
+            let first = words.first;
+            let seconds = self.seconds_of(first);
+            if seconds == 0 {
+                continue;
+            }
+            let mut seed = |second: WordId| {
+                if seconds & bit(second) != 0 {
+                    each((first, second));
+                }
+            };
+            if let Some(second) = words.rest().next() {
+                seed(second);
+                continue;
+            }
+            seed(NONE);
+            let next = at + edge.tokens as usize;
+            if seconds & readings.firsts(next) != 0 {
+                readings.at(next).for_each(|follower| seed(lexicon.words_of(follower.sequence).first));
+            }
+        }
+    }
+
+    /// The messages that hold a pair of words, each with the place in it.
+    pub(super) fn seeded(&self, words: (WordId, WordId)) -> impl Iterator<Item = (u32, u32)> {
+        self.seeds.all(pair(words.0, words.1)).map(|hit| ((hit >> 32) as u32, hit as u32))
+    }
+
     /// The second words of the seeds that a word begins.
-    fn seconds_of(&self, first: WordId) -> u64 {
+    pub(super) fn seconds_of(&self, first: WordId) -> u64 {
         self.seconds.get(first as usize).map_or(0, |bytes| u64::from_le_bytes(*bytes))
     }
 
@@ -242,8 +266,7 @@ impl Messages {
         lattice: &Lattice,
         Search { tried, cells, hits }: &mut Search,
     ) {
-        for hit in self.seeds.all(pair(words.0, words.1)) {
-            let (number, position) = ((hit >> 32) as u32, hit as u32);
+        for (number, position) in self.seeded(words) {
             // Seeds on nearly the same diagonal lie in one window: align it once.
             let diagonal = (at as i64 - i64::from(position)).div_euclid(BAND as i64 / 2);
             let message = &self.list[number as usize];
@@ -326,9 +349,23 @@ impl Message {
     /// Whether enough of it is there. Short messages need all, longer ones most, and long ones may be cut short
     /// to eight words.
     fn counts(&self, hit: &MessageHit) -> bool {
-        let whole = self.length > 3.0 || hit.weight / self.weight >= 0.99;
-        let cut_short = self.length >= 8.0 && hit.aligned >= 7.5 && hit.score >= 0.33;
-        (whole && hit.score >= self.needed()) || cut_short
+        self.is_enough(hit.weight / self.weight, hit.score, hit.aligned)
+    }
+
+    /// Whether enough of it may be there in a text that holds some words, in whatever order.
+    pub(super) fn may_count(&self, is_there: impl Fn(WordId) -> bool) -> bool {
+        let there = self.words.iter().filter(|part| part.word.is_some_and(&is_there));
+        let (weight, words) = there.fold((0.0, 0.0), |(sum, count), part| (sum + part.weight, count + 1.0));
+        // Sums of the same numbers in another order may differ in the last place.
+        let share = weight / self.weight + 1e-4;
+        self.is_enough(share, share, words)
+    }
+
+    /// Whether some share of its weight, a score and a number of words are enough.
+    fn is_enough(&self, share: f32, score: f32, aligned: f32) -> bool {
+        let whole = self.length > 3.0 || share >= 0.99;
+        let cut_short = self.length >= 8.0 && aligned >= 7.5 && score >= 0.33;
+        (whole && score >= self.needed()) || cut_short
     }
 
     /// The share of it that must be there.

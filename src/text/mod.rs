@@ -3,14 +3,15 @@
 //! Goes in: the parts of a ticket. Comes out: a [`Reading`] with mentions, captured facts and named products.
 //! The stages, in order: [`normal`] and `mail` (what is said, and where), `token`, `lexicon` (which known words
 //! each token may stand for), `lattice` (the same for a whole text), then the pattern kinds (`messages`, `forms` with `says`, `codes`, `regexes`), then
-//! `cues` and `status` (denied, supposed, quoted) and `context` (whose product it is). Nothing here reads files or prints,
-//! and no text makes it fail.
+//! `cues` and `status` (denied, supposed, quoted) and `context` (whose product it is). Where only symptoms are asked for,
+//! `glance` and `sieve` end most texts before that. Nothing here reads files or prints, and no text makes it fail.
 
 mod account;
 mod alter;
 mod asked;
 mod codes;
 mod context;
+mod cores;
 mod cue;
 mod cues;
 mod ending;
@@ -18,6 +19,7 @@ mod foreign;
 mod forms;
 mod gate;
 mod gather;
+mod glance;
 mod han;
 mod index;
 mod inflection;

@@ -4,7 +4,7 @@
 //! method is that of the prefilters of RE2 and of Russ Cox, "Regular Expression Matching with a Trigram Index"
 //! (2012): each part has the exact set of what it matches while that is small, else what it needs.
 
-use regex_syntax::hir::{Class, Hir, HirKind, Repetition};
+use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 use std::collections::BTreeSet;
 
 /// Bytes that must stand in a text.
@@ -12,8 +12,12 @@ pub(super) type Literal = Vec<u8>;
 /// Literals of which at least one must.
 pub(super) type Clause = BTreeSet<Literal>;
 
+/// Stands in a literal where on the other side of the neighbouring letter or digit there is none: at a word boundary,
+/// an end of the text, or one character of a large class without any. No text in UTF-8 holds it.
+pub(super) const EDGE: u8 = 0xFF;
+
 /// So many texts at most are kept as the exact set of a part.
-const MOST_EXACT: usize = 64;
+const MOST_EXACT: usize = 256;
 /// So many literals at most make a clause.
 const MOST_LITERALS: usize = 400;
 /// Longer literals tell no more.
@@ -23,6 +27,15 @@ const MOST_REPEATED: u32 = 12;
 
 /// The clauses of a regex; none where it may match without any literal, or is no regex.
 pub(super) fn of(source: &str) -> Vec<Clause> {
+    let plain = |clause: Clause| clause.iter().map(|literal| plain(literal).to_vec()).collect();
+    let mut clauses: Vec<Clause> = with_edges(source).into_iter().map(plain).collect();
+    clauses.sort();
+    clauses.dedup();
+    clauses
+}
+
+/// The same, with each [`EDGE`] that is known. What is told of edges holds for texts in lower case.
+pub(super) fn with_edges(source: &str) -> Vec<Clause> {
     let Ok(hir) = regex_syntax::Parser::new().parse(source) else { return Vec::new() };
     let mut clauses = Part::of(&hir).into_clauses();
     // Two letters stand in nearly every text; they only cost time where something better is there.
@@ -34,17 +47,32 @@ pub(super) fn of(source: &str) -> Vec<Clause> {
     clauses
 }
 
+/// The longest stretch of a literal without an edge.
+fn plain(literal: &Literal) -> &[u8] {
+    let stretches = literal.split(|byte| *byte == EDGE);
+    stretches.max_by_key(|stretch| stretch.len()).unwrap_or_default()
+}
+
 /// What is known of a part of a regex.
 enum Part {
     /// All that it matches.
     Exact(Clause),
     /// What each of its matches holds.
-    Needs(Vec<Clause>),
+    Needs(Needed),
+}
+
+/// What each match of a part holds, and whether each has an edge where it begins, and where it ends.
+#[derive(Default)]
+struct Needed {
+    clauses: Vec<Clause>,
+    begins: bool,
+    ends: bool,
 }
 
 impl Part {
     fn of(hir: &Hir) -> Self {
         match hir.kind() {
+            HirKind::Look(look) if is_edge(*look) => Part::Exact(edge()),
             HirKind::Empty | HirKind::Look(_) => Part::Exact(empty()),
             HirKind::Literal(literal) => Part::Exact(Clause::from([literal.0.to_vec()])),
             HirKind::Class(class) => of_class(class),
@@ -55,10 +83,23 @@ impl Part {
         }
     }
 
+    /// A part of which nothing is known.
+    fn nothing() -> Self {
+        Part::Needs(Needed::default())
+    }
+
     fn into_clauses(self) -> Vec<Clause> {
         match self {
             Part::Exact(texts) => Vec::from_iter(Some(texts).filter(is_worth_it)),
-            Part::Needs(clauses) => clauses,
+            Part::Needs(needed) => needed.clauses,
+        }
+    }
+
+    /// Whether each match has an edge where it begins, and where it ends.
+    fn edges(&self) -> (bool, bool) {
+        match self {
+            Part::Exact(texts) => (starts_with_edge(texts), ends_with_edge(texts)),
+            Part::Needs(needed) => (needed.begins, needed.ends),
         }
     }
 }
@@ -67,16 +108,31 @@ fn empty() -> Clause {
     Clause::from([Literal::new()])
 }
 
+fn edge() -> Clause {
+    Clause::from([vec![EDGE]])
+}
+
+/// Whether a letter or digit beside it has none on its other side.
+fn is_edge(look: Look) -> bool {
+    matches!(look, Look::Start | Look::End | Look::WordAscii | Look::WordUnicode)
+}
+
+/// Whether a match that begins, or ends, with this byte has an edge there: other than ASCII is in no plain text.
+fn has_edge(byte: Option<&u8>) -> bool {
+    byte.is_some_and(|byte| !byte.is_ascii_alphanumeric())
+}
+
 /// Whether a clause tells anything: short literals stand in nearly every text, digits do not.
 fn is_worth_it(clause: &Clause) -> bool {
-    let tells = |literal: &Literal| literal.len() > 1 || literal.first().is_some_and(u8::is_ascii_digit);
+    let tells = |literal: &[u8]| literal.len() > 1 || literal.first().is_some_and(u8::is_ascii_digit);
+    let tells = |literal: &Literal| tells(plain(literal));
     !clause.is_empty() && clause.len() <= MOST_LITERALS && clause.iter().all(tells)
 }
 
 /// Whether all literals of a clause are rare in running text: three bytes besides spaces, or digits.
 fn is_strong(clause: &Clause) -> bool {
     let strong = |literal: &Literal| {
-        let own = || literal.iter().filter(|byte| **byte != b' ');
+        let own = || plain(literal).iter().filter(|byte| **byte != b' ');
         own().count() > 2 || own().all(u8::is_ascii_digit)
     };
     clause.iter().all(strong)
@@ -89,7 +145,10 @@ fn of_class(class: &Class) -> Part {
             let size: usize =
                 class.iter().map(|range| range.end() as usize - range.start() as usize + 1).sum();
             if size > MOST_EXACT {
-                return Part::Needs(Vec::new());
+                let own = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase();
+                let holds = |c: char| class.iter().any(|range| (range.start()..=range.end()).contains(&c));
+                let none = !('0'..='z').any(|c| own(c) && holds(c));
+                return if none { Part::Exact(edge()) } else { Part::nothing() };
             }
             let chars = class.iter().flat_map(|range| range.start()..=range.end());
             texts.extend(chars.map(|c| c.to_string().into_bytes()));
@@ -97,7 +156,7 @@ fn of_class(class: &Class) -> Part {
         Class::Bytes(class) => {
             let size: usize = class.iter().map(|range| range.len()).sum();
             if size > MOST_EXACT {
-                return Part::Needs(Vec::new());
+                return Part::nothing();
             }
             texts.extend(class.iter().flat_map(|range| range.start()..=range.end()).map(|byte| vec![byte]));
         }
@@ -113,46 +172,66 @@ fn of_repetition(repetition: &Repetition) -> Part {
                 texts.insert(Literal::new());
                 Part::Exact(texts)
             }
-            _ => Part::Needs(Vec::new()),
+            _ => Part::nothing(),
         };
     }
     let row = of_row((0..times).map(|_| Part::of(&repetition.sub)));
-    if repetition.max == Some(times) { row } else { Part::Needs(row.into_clauses()) }
+    if repetition.max == Some(times) {
+        return row;
+    }
+    let (begins, ends) = row.edges();
+    Part::Needs(Needed { clauses: row.into_clauses(), begins, ends })
 }
 
 /// Parts one after the other.
 fn of_row(parts: impl Iterator<Item = Part>) -> Part {
     let mut clauses = Vec::new();
-    let mut whole = true;
+    let mut begins = None;
     let mut current = empty();
     for part in parts {
+        let edges = part.edges();
         match part {
-            Part::Exact(texts) => {
-                let longest = |texts: &Clause| texts.iter().map(Vec::len).max().unwrap_or(0);
-                let fits = current.len() * texts.len() <= MOST_EXACT
-                    && longest(&current) + longest(&texts) <= LONGEST;
-                if fits {
-                    let joined = |head: &Literal| {
-                        texts.iter().map(|tail| [&head[..], tail].concat()).collect::<Vec<_>>()
-                    };
-                    current = current.iter().flat_map(joined).collect();
-                } else {
-                    clauses.extend(Part::Exact(std::mem::replace(&mut current, texts)).into_clauses());
-                    whole = false;
+            Part::Exact(texts) if fit(&current, &texts) => current = product(&current, &texts),
+            part => {
+                if begins.is_none() {
+                    begins = Some(if current == empty() { edges.0 } else { starts_with_edge(&current) });
                 }
-            }
-            Part::Needs(more) => {
-                clauses.extend(Part::Exact(std::mem::replace(&mut current, empty())).into_clauses());
-                clauses.extend(more);
-                whole = false;
+                let beside = |is: bool| if is { edge() } else { empty() };
+                let behind = beside(ends_with_edge(&current));
+                clauses.extend(Part::Exact(product(&current, &beside(edges.0))).into_clauses());
+                current = match part {
+                    Part::Exact(texts) => product(&behind, &texts),
+                    Part::Needs(needed) => {
+                        clauses.extend(needed.clauses);
+                        beside(needed.ends)
+                    }
+                };
             }
         }
     }
-    if whole {
-        return Part::Exact(current);
-    }
+    let Some(begins) = begins else { return Part::Exact(current) };
+    let ends = ends_with_edge(&current);
     clauses.extend(Part::Exact(current).into_clauses());
-    Part::Needs(clauses)
+    Part::Needs(Needed { clauses, begins, ends })
+}
+
+/// Whether the texts of two parts together are few and short enough.
+fn fit(heads: &Clause, tails: &Clause) -> bool {
+    let longest = |texts: &Clause| texts.iter().map(Vec::len).max().unwrap_or(0);
+    heads.len() * tails.len() <= MOST_EXACT && longest(heads) + longest(tails) <= LONGEST
+}
+
+/// Each text of one part with each of the next behind it.
+fn product(heads: &Clause, tails: &Clause) -> Clause {
+    heads.iter().flat_map(|head| tails.iter().map(move |tail| [&head[..], tail].concat())).collect()
+}
+
+fn starts_with_edge(texts: &Clause) -> bool {
+    texts.iter().all(|text| has_edge(text.first()))
+}
+
+fn ends_with_edge(texts: &Clause) -> bool {
+    texts.iter().all(|text| has_edge(text.last()))
 }
 
 /// One of several parts: all that they match, or one clause made of the best clause of each.
@@ -168,19 +247,18 @@ fn of_choice(parts: Vec<Part>) -> Part {
         });
         return Part::Exact(texts.flatten().collect());
     }
-    let mut all = Clause::new();
+    let edges = parts.iter().map(Part::edges);
+    let (begins, ends) = edges.fold((true, true), |all, one| (all.0 && one.0, all.1 && one.1));
+    let mut all = Some(Clause::new());
     for part in parts {
-        let shortest = |clause: &Clause| clause.iter().map(Vec::len).min().unwrap_or(0);
+        let shortest = |clause: &Clause| clause.iter().map(|text| plain(text).len()).min().unwrap_or(0);
         let best = part
             .into_clauses()
             .into_iter()
             .max_by_key(|clause| (shortest(clause).min(4), std::cmp::Reverse(clause.len())));
-        match best {
-            Some(best) => all.extend(best),
-            None => return Part::Needs(Vec::new()),
-        }
+        all = all.zip(best).map(|(all, best)| &all | &best);
     }
-    Part::Needs(Vec::from_iter(Some(all).filter(is_worth_it)))
+    Part::Needs(Needed { clauses: Vec::from_iter(all.filter(is_worth_it)), begins, ends })
 }
 
 #[cfg(test)]
@@ -204,16 +282,50 @@ mod tests {
             (r"[a-z]*", vec![]),
             (r"a|b", vec![]),
             (r"(?:one|[a-z]+)", vec![]),
+            (r"(?:^|[^0-9a-z])403s?(?:$|[^0-9])", vec![vec!["403", "403s"]]),
             (r"\d\d:[0-9]", vec![":0 :1 :2 :3 :4 :5 :6 :7 :8 :9".split(' ').collect()]),
         ] {
             assert_eq!(texts(source), expected, "{source}");
         }
     }
 
+    #[test]
+    fn knows_where_words_end() {
+        let shown = |source: &str| -> Vec<Vec<String>> {
+            let text = |literal: Literal| -> String {
+                literal.iter().map(|byte| if *byte == EDGE { '|' } else { char::from(*byte) }).collect()
+            };
+            with_edges(source).into_iter().map(|clause| clause.into_iter().map(text).collect()).collect()
+        };
+        for (source, expected) in [
+            (r"\b(?:four|4) oh\b", vec![vec!["|4 oh|", "|four oh|"]]),
+            (r"(?:^|[^0-9a-z])403s?(?:$|[^0-9a-z])", vec![vec!["|403s|", "|403|"]]),
+            (r"(?:^|[^0-9])403[^.]*x\B", vec![vec!["403"]]),
+            (r"404[^a-z]x", vec![vec!["404"]]),
+            (r"404(?:$|[.,](?:$|[^0-9])|[^0-9a-z])", vec![vec!["404|"]]),
+            (r"(?:[^0-9][.,]|\W)404", vec![vec!["|404"]]),
+        ] {
+            assert_eq!(shown(source), expected, "{source}");
+        }
+    }
+
     /// A regex made of a few parts.
     fn regex() -> impl Strategy<Value = String> {
-        let parts =
-            ["a", "bc", "a?", "b+", "(?:a|bc)", "(?:ab|c|)", "[ab]", "[ab]{2}", ".*", r"\b", "(?:ca){1,2}"];
+        let parts = [
+            "a",
+            "bc",
+            "a?",
+            "b+",
+            "(?:a|bc)",
+            "(?:ab|c|)",
+            "[ab]",
+            "[ab]{2}",
+            ".*",
+            r"\b",
+            "(?:ca){1,2}",
+            "[^a-z0-9]",
+            "(?:^|[^a-z0-9])",
+        ];
         proptest::collection::vec(proptest::sample::select(parts.to_vec()), 1..6)
             .prop_map(|parts| parts.concat())
     }

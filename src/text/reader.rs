@@ -8,8 +8,9 @@ use super::asked::Others;
 use super::codes::CodeHit;
 use super::context::{Context, Need};
 use super::foreign::Words;
+use super::glance::Nothing;
 use super::index::{PatternInfo, TextIndex};
-use super::language;
+use super::language::Votes;
 use super::mail::Zone;
 use super::memory::Memory;
 use super::reading::{Detail, Evidence, Mention, Rank, Reading, Status, Texts};
@@ -47,6 +48,11 @@ impl TextIndex {
     ///
     /// Cost: linear in the text, whatever the number of patterns that don't match.
     pub fn read(&self, book: &RuleBook, memory: &mut Memory, asked: &Texts) -> Reading {
+        if asked.detail == Detail::Symptoms
+            && let Some(Nothing { language }) = self.glance(memory, asked.parts)
+        {
+            return Reading { language, ..Reading::default() };
+        }
         let mut cuts = std::mem::take(&mut memory.cuts);
         cuts.resize_with(asked.parts.len(), Cut::default);
         for (cut, part) in cuts.iter_mut().zip(asked.parts) {
@@ -122,7 +128,8 @@ impl TextIndex {
                 quoted[hit.start as usize..hit.end as usize].fill(true);
             }
             let said = own().filter(|(at, _)| quoted.get(*at) != Some(&true));
-            language::detect(said.map(vote)).or_else(|| language::detect(own().map(vote)))
+            let votes: Votes = said.map(vote).collect();
+            votes.language().or_else(|| own().map(vote).collect::<Votes>().language())
         })
     }
 

@@ -188,11 +188,21 @@ impl Regexes {
         &open.list
     }
 
+    /// The sources of all regexes, by number.
+    pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|gated| gated.source.as_str())
+    }
+
+    /// Whether one of these regexes matches a normalised text.
+    pub(super) fn any_matches(&self, mut numbers: impl Iterator<Item = u32>, text: &str) -> bool {
+        numbers.any(|number| self.get(number, text).is_some_and(|regex| regex.is_match(text)))
+    }
+
     /// Whether any regex matches a normalised text. Cost: one pass over the text, and one for each regex whose literals
     /// it holds.
     pub(super) fn may_find(&self, text: &str, open: &mut Open) -> bool {
-        let matches = |number: &u32| self.get(*number, text).is_some_and(|regex| regex.is_match(text));
-        self.candidates(text, open).iter().any(matches)
+        let candidates = self.candidates(text, open);
+        self.any_matches(candidates.iter().copied(), text)
     }
 
     /// The regex, compiled to search this text; none where it is larger than the limit.

@@ -5,8 +5,7 @@
 //! and neither does a pattern without one of its terms. A no is certain, a yes is not.
 
 use super::index::TextIndex;
-use super::lattice::Lattice;
-use super::lexicon::{Lexicon, WordId};
+use super::lexicon::WordId;
 use super::memory::Memory;
 use super::table::{Numbers, Records, pair, starts};
 use super::view::Cut;
@@ -74,6 +73,11 @@ impl Possible {
         &self.list
     }
 
+    /// Whether a word is one of the text's.
+    pub(super) fn has_word(&self, word: WordId) -> bool {
+        self.word_bits.has(word)
+    }
+
     fn clear(&mut self) {
         self.bits.clear(self.list.drain(..));
         self.word_bits.clear(self.words.drain(..));
@@ -106,17 +110,14 @@ impl Sieve {
         Self { terms: rests.into_iter().map(record).collect(), starts: starts.into_iter().collect() }
     }
 
-    /// The terms that may occur in a text.
+    /// The terms that may occur in a text of these words, whatever their order.
     ///
     /// Cost: a few places of memory for each word that may be read.
-    fn possible(&self, lexicon: &Lexicon, lattice: &Lattice, out: &mut Possible) {
+    pub(super) fn possible(&self, words: impl Iterator<Item = WordId>, out: &mut Possible) {
         out.clear();
-        for edge in lattice.all() {
-            let words = lexicon.words_of(edge.sequence);
-            for word in std::iter::once(words.first).chain(words.rest()) {
-                if out.word_bits.add(word) {
-                    out.words.push(word);
-                }
+        for word in words {
+            if out.word_bits.add(word) {
+                out.words.push(word);
             }
         }
         for word in &out.words {
@@ -138,7 +139,11 @@ impl TextIndex {
     /// Cost: little more than a look at each word; where literals of a regex stand in the text, that regex runs.
     pub(super) fn may_show(&self, cut: &Cut, memory: &mut Memory) -> bool {
         let Some(sieve) = &self.sieve else { return true };
-        sieve.possible(&self.lexicon, &cut.lattice, &mut memory.possible);
+        let readings = cut.lattice.all().iter();
+        sieve.possible(
+            readings.flat_map(|edge| self.lexicon.words_of(edge.sequence).all()),
+            &mut memory.possible,
+        );
         self.says.may_find(&memory.possible)
             || self.codes.may_find(&cut.normal.text, &cut.tokens)
             || !cut.messages.is_empty()

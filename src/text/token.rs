@@ -20,6 +20,9 @@ pub(super) enum Kind {
     Sign,
 }
 
+/// Two tokens are looked up as one that was torn apart where they have so many bytes together.
+pub(super) const SHORTEST_TORN: usize = 6;
+
 /// One token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
@@ -80,29 +83,71 @@ fn is_word(c: char) -> bool {
     c.is_alphanumeric() && !is_han(c)
 }
 
-fn word_end(text: &str, start: usize) -> (usize, Kind, bool) {
+/// Where the word or number ends that begins at a place, what it is, and whether it holds an apostrophe.
+pub(super) fn word_end(text: &str, start: usize) -> (usize, Kind, bool) {
     let bytes = text.as_bytes();
     let mut at = start;
     let mut letters = false;
     let mut apostrophe = false;
-    while at < bytes.len() {
-        let byte = bytes[at];
-        if byte.is_ascii_alphanumeric() {
-            letters |= byte.is_ascii_alphabetic();
-            at += 1;
-        } else if byte == b'\'' && letters && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) {
-            apostrophe = true;
-            at += 1;
-        } else if byte.is_ascii() {
-            break;
-        } else {
-            let Some(c) = text[at..].chars().next().filter(|c| is_word(*c)) else { break };
-            letters = true;
-            at += c.len_utf8();
+    while let Some(byte) = bytes.get(at) {
+        match CLASSES[usize::from(*byte)] {
+            Class::Letter => {
+                letters = true;
+                at += 1;
+            }
+            Class::Digit => at += 1,
+            Class::Apostrophe if letters && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => {
+                apostrophe = true;
+                at += 1;
+            }
+            Class::Wide => {
+                let Some(c) = text[at..].chars().next().filter(|c| is_word(*c)) else { break };
+                letters = true;
+                at += c.len_utf8();
+            }
+            _ => break,
         }
     }
     (at, if letters { Kind::Word } else { Kind::Number }, apostrophe)
 }
+
+/// What a byte is to the words of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// White space and punctuation.
+    Gap,
+    /// A letter of ASCII.
+    Letter,
+    /// A digit of ASCII.
+    Digit,
+    /// Part of a word between letters.
+    Apostrophe,
+    /// A currency or percent sign.
+    Sign,
+    /// A control character, or what may be markup.
+    Doubtful,
+    /// A byte of a character beyond ASCII.
+    Wide,
+}
+
+/// The classes of all bytes.
+pub(super) const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Wide; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'0'..=b'9' => Class::Digit,
+            b'\'' => Class::Apostrophe,
+            b'$' | b'%' => Class::Sign,
+            b'<' | b'&' | b'\\' => Class::Doubtful,
+            b' '..=b'~' | b'\t' | b'\n' | b'\r' => Class::Gap,
+            _ => Class::Doubtful,
+        };
+        byte += 1;
+    }
+    classes
+};
 
 struct Cutter<'a> {
     normal: &'a NormalText,
@@ -211,11 +256,15 @@ impl Cutter<'_> {
 
 /// The text of a token as it is looked up: without apostrophes.
 pub(super) fn word<'a>(text: &'a str, token: &Token, buffer: &'a mut String) -> &'a str {
-    let slice = &text[token.start as usize..token.end as usize];
-    if !token.apostrophe {
-        return slice;
+    plain(&text[token.start as usize..token.end as usize], token.apostrophe, buffer)
+}
+
+/// A word without its apostrophes, if it holds any.
+pub(super) fn plain<'a>(word: &'a str, apostrophe: bool, buffer: &'a mut String) -> &'a str {
+    if !apostrophe {
+        return word;
     }
     buffer.clear();
-    buffer.extend(slice.chars().filter(|c| *c != '\''));
+    buffer.extend(word.chars().filter(|c| *c != '\''));
     buffer
 }

@@ -122,7 +122,7 @@ const OTHER: &[&str] = &[
 /// Whether a line is a mail header field with one of these names.
 fn field(words: &str, names: &[&str]) -> bool {
     let words = words.trim_start_matches(['*', '>', ' ']);
-    let Some(colon) = words.find([':', '：']) else { return false };
+    let Some(colon) = words.find(':').into_iter().chain(words.find('：')).min() else { return false };
     let name = words[..colon].trim_matches(|c: char| c == '*' || c.is_whitespace());
     names.contains(&name)
 }
