@@ -232,6 +232,41 @@ fn a_reply_holds_nothing_for_the_agent() {
 }
 
 #[test]
+fn a_second_problem_is_told_apart_and_asked_about() {
+    let text = "The rewards page of Intel Partner Alliance says error (5000). Also it says \"No options\".";
+    let (out, _) = check(&["diagnose", text], 0);
+    let (first, second) = out.split_once("Another problem in the ticket").expect("a heading of its own");
+    assert!(
+        first.contains("CONFIRMED  Duplicate login ID") && !first.contains("No options (message"),
+        "{out}"
+    );
+    assert!(second.contains("- The result shows No options (message, word for word)"), "{out}");
+    assert!(second.contains("Possible causes\n    - The account does not meet"), "{out}");
+    let (out, _) = check(&["diagnose", "--format", "markdown", text], 0);
+    assert!(
+        out.contains("### Another problem in the ticket") && out.contains("#### Possible causes"),
+        "{out}"
+    );
+    let (out, _) = check(&["diagnose", "--reply", text], 0);
+    let (steps, questions) = out.split_once("the rest of your message").expect("asked about");
+    assert!(steps.contains("duplicate login ID") && questions.contains("- Which role"), "{out}");
+    // Of one problem nothing is left to ask about.
+    let (out, _) = check(&["diagnose", "--reply", "error (5000) on the points portal"], 0);
+    assert!(!out.contains("the rest of your message"), "{out}");
+}
+
+#[test]
+fn a_question_about_what_might_be_gets_an_answer_of_its_own() {
+    let text = "what if I get 403 forbidden on the points portal?";
+    let (out, _) = check(&["diagnose", text], 1);
+    assert!(out.contains("add --symptom intel-points/forbidden-403, or pick it with"), "{out}");
+    let (out, _) = check(&["diagnose", text, "--symptom", "intel-points/forbidden-403"], 0);
+    assert!(!out.contains("Asked about, not reported"), "{out}");
+    let (out, _) = check(&["diagnose", "--reply", text], 1);
+    assert!(out.contains("Thank you for your question.") && !out.contains("To find the cause"), "{out}");
+}
+
+#[test]
 fn why_tells_of_what_came_out_and_what_did_not() {
     let desk = Desk::new();
     let (out, _) = desk.check(&["diagnose", "card declined", "--why", "card-expired"], 0);

@@ -178,13 +178,17 @@ fn unknown_id(
     if let Some(failure) = not_called(book, id, "neither a cause nor a symptom") {
         return failure;
     }
-    let rule = rule.finding("cause", id, "unknown-cause");
-    let symptom = symptom.finding("symptom", id, "unknown-symptom");
-    let help = [rule.help, symptom.help].into_iter().flatten().collect::<Vec<_>>().join("; ");
-    Failure::Message {
-        what: format!("`{id}` is neither a cause nor a symptom"),
-        help: (!help.is_empty()).then_some(help),
-    }
+    let near =
+        |problem: &&lookup::NameProblem| !matches!(problem, lookup::NameProblem::Unknown { near: None });
+    let rule = Some(rule).filter(near).map(|rule| rule.finding("cause", id, "unknown-cause"));
+    let symptom = Some(symptom).filter(near).map(|symptom| symptom.finding("symptom", id, "unknown-symptom"));
+    let help: Vec<String> =
+        [rule, symptom].into_iter().flatten().filter_map(|finding| finding.help).collect();
+    let help = match help.is_empty() {
+        true => "`casebook list` names all causes and symptoms".to_owned(),
+        false => help.join("; "),
+    };
+    Failure::new(format!("`{id}` is neither a cause nor a symptom"), help)
 }
 
 fn reply_lang(text: &str) -> Result<Lang, String> {

@@ -7,6 +7,7 @@ use crate::arena::Id;
 use crate::book::{Fact, KnowledgeSource, Rule, Symptom};
 use crate::condition::{Trace, Truth};
 use crate::engine::{Conclusion, FactOrigin, KnownFact, Note, Verdict};
+use crate::facts::Value;
 use crate::lang::Lang;
 use crate::render::asks::{Ask, asks};
 use crate::render::excerpt::{Piece, excerpt};
@@ -26,7 +27,9 @@ const NEAR: f64 = 0.5;
 pub struct Answer {
     /// Causes to show in full: all confirmed ones, else the first possible one.
     pub main: Vec<Cause>,
-    /// The other possible ones.
+    /// Other problems of the ticket, which the main causes do not explain.
+    pub further: Vec<Problem>,
+    /// The other possible causes of what the main ones explain.
     pub others: Vec<Cause>,
     /// Causes that do not hold: title, id and reason.
     pub ruled_out: Vec<(String, String, String)>,
@@ -69,6 +72,17 @@ pub struct Cause {
     pub source: Option<String>,
 }
 
+/// Symptoms that have causes of their own.
+#[derive(Debug)]
+pub struct Problem {
+    /// The quoted passages.
+    pub quotes: Vec<Vec<Piece>>,
+    /// The symptoms, each with how it was found.
+    pub symptoms: Vec<String>,
+    /// The possible causes, best first.
+    pub causes: Vec<Cause>,
+}
+
 /// A symptom that is mentioned and does not count.
 #[derive(Debug)]
 pub struct NotCounted {
@@ -105,9 +119,13 @@ pub fn answer(view: &View<'_>) -> Answer {
     let told: Vec<&Conclusion> =
         found.iter().take(main).filter(|one| covered_by(view, one).is_none()).collect();
     let causes: Vec<Cause> = told.into_iter().map(|conclusion| cause(view, conclusion)).collect();
-    let others = found.iter().skip(main).map(|conclusion| cause(view, conclusion)).collect();
+    let (first, rest) = found.split_at(main);
+    let explained: Vec<Id<Symptom>> = first.iter().flat_map(|one| one.symptoms.iter().copied()).collect();
+    let (others, further): (Vec<&Conclusion>, Vec<&Conclusion>) =
+        rest.iter().partition(|one| shares(&one.symptoms, &explained));
     Answer {
-        others,
+        further: problems(view, &further),
+        others: others.into_iter().map(|conclusion| cause(view, conclusion)).collect(),
         ruled_out: view.diagnosis.ruled_out.iter().map(|conclusion| ruled_out(view, conclusion)).collect(),
         not_counted: not_counted(view),
         questions: asks(view),
@@ -115,6 +133,33 @@ pub fn answer(view: &View<'_>) -> Answer {
         nothing: causes.is_empty().then(|| nothing(view)),
         main: causes,
     }
+}
+
+fn shares(some: &[Id<Symptom>], others: &[Id<Symptom>]) -> bool {
+    some.iter().any(|symptom| others.contains(symptom))
+}
+
+/// Causes by what they explain: those that share a symptom stand together.
+fn problems(view: &View<'_>, causes: &[&Conclusion]) -> Vec<Problem> {
+    let mut groups: Vec<(Vec<Id<Symptom>>, Vec<Cause>)> = Vec::new();
+    for conclusion in causes {
+        let found = cause(view, conclusion);
+        match groups.iter_mut().find(|(symptoms, _)| shares(symptoms, &conclusion.symptoms)) {
+            Some((symptoms, causes)) => {
+                symptoms.extend(&conclusion.symptoms);
+                symptoms.sort();
+                symptoms.dedup();
+                causes.push(found);
+            }
+            None => groups.push((conclusion.symptoms.clone(), vec![found])),
+        }
+    }
+    let problem = |(symptoms, causes): (Vec<Id<Symptom>>, Vec<Cause>)| Problem {
+        quotes: quotes(view, &symptoms),
+        symptoms: symptoms.iter().map(|symptom| found_symptom(view, *symptom)).collect(),
+        causes,
+    };
+    groups.into_iter().map(problem).collect()
 }
 
 /// The confirmed cause that says the same more exactly, to which a confirmed cause yields. A fallback says something
@@ -263,6 +308,16 @@ fn reasons(view: &View<'_>, conclusion: &Conclusion) -> Vec<String> {
 fn sentences_of(view: &View<'_>, reasons: Vec<words::Reason>) -> Vec<String> {
     let with_value = |reason: words::Reason| {
         let known = reason.fact.filter(|_| !reason.says_value).and_then(|fact| known_fact(view, fact));
+        // What it is says more than what it is not, and no less than what it may be.
+        if let Some(KnownFact {
+            fact,
+            value: Some(value @ Value::Choice(_)),
+            from: FactOrigin::Snapshot,
+            ..
+        }) = known
+        {
+            return words::fact_is(view.reader(), *fact, value);
+        }
         match known.and_then(|known| known_words(view, known)) {
             Some(value) => fill(phrases(view.lang).aside, &[&reason.sentence, &value]),
             None => reason.sentence,

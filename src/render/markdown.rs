@@ -73,11 +73,20 @@ fn cause(out: &mut String, phrases: &Phrases, cause: &Cause) {
 /// Everything below the main causes.
 fn rest(out: &mut String, phrases: &Phrases, answer: &Answer) {
     section(out, phrases.notes, answer.notes.iter().map(|note| escape(note)).collect());
-    let others = answer.others.iter().map(|cause| {
+    let possible = |cause: &Cause| {
         let reason = cause.open.clone().unwrap_or_else(|| cause.reasons.join(phrases.comma));
         entry(&cause.title, &cause.id, &reason)
-    });
-    section(out, phrases.also_possible, others.collect());
+    };
+    section(out, phrases.also_possible, answer.others.iter().map(possible).collect());
+    for problem in &answer.further {
+        heading(out, 3, phrases.another_problem);
+        for pieces in &problem.quotes {
+            paragraph(out, &format!("> {}", quote(pieces)));
+        }
+        items(out, problem.symptoms.iter().map(|symptom| escape(symptom)));
+        heading(out, 4, phrases.possible_causes);
+        items(out, problem.causes.iter().map(possible));
+    }
     let ruled_out = answer.ruled_out.iter().map(|(title, id, reason)| entry(title, id, reason));
     section(out, phrases.ruled_out_list, ruled_out.collect());
     let not_counted = answer.not_counted.iter().map(|one| {

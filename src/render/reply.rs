@@ -2,9 +2,11 @@
 //!
 //! In: a view whose language is the customer's. Out: what the confirmed causes mean and the steps that are for
 //! the customer. Nothing that is for the agent only ever stands here, no id, no fact name and no guess: where
-//! nothing is confirmed, the message holds the line and asks; where all is over, it closes.
+//! nothing is confirmed, the message holds the line and asks; where all is over, it closes. What the confirmed causes
+//! leave open is asked for below them.
 
-use crate::book::Audience;
+use crate::arena::Id;
+use crate::book::{Audience, Fact, Symptom};
 use crate::engine::{Conclusion, Verdict};
 use crate::lang::LocalText;
 use crate::render::answer::covered_by;
@@ -28,9 +30,13 @@ pub fn message(view: &View<'_>, template: &Template) -> String {
     let (private, open): (Vec<_>, Vec<_>) =
         confirmed.partition(|found| view.book.rules[found.rule].agent_only);
     let body = match (open.is_empty(), private.is_empty()) {
-        (false, _) => open.iter().map(|found| told(view, phrases, found)).collect::<Vec<_>>().join("\n\n"),
+        (false, _) => {
+            let told = open.iter().map(|found| told(view, phrases, found));
+            told.chain(rest(view, phrases, &open)).collect::<Vec<_>>().join("\n\n")
+        }
         (true, false) => phrases.reply.hand_over.to_owned(),
-        (true, true) if over(view) => phrases.reply.over.to_owned(),
+        (true, true) if only(view, Status::Denied) => phrases.reply.over.to_owned(),
+        (true, true) if only(view, Status::Hypothetical) => phrases.reply.supposed.to_owned(),
         (true, true) => holding(view, phrases),
     };
     let own =
@@ -67,28 +73,41 @@ fn told(view: &View<'_>, phrases: &Phrases, found: &Conclusion) -> String {
     text
 }
 
-/// Whether the customer says of everything that it is over.
-fn over(view: &View<'_>) -> bool {
+/// Whether everything that the customer mentions has this status.
+fn only(view: &View<'_>, status: Status) -> bool {
     let mentions = &view.diagnosis.reading.mentions;
-    !mentions.is_empty() && mentions.iter().all(|mention| mention.status == Status::Denied)
+    !mentions.is_empty() && mentions.iter().all(|mention| mention.status == status)
+}
+
+/// What to ask about problems that the confirmed causes do not explain.
+fn rest(view: &View<'_>, phrases: &Phrases, confirmed: &[&Conclusion]) -> Option<String> {
+    let explained = |symptom: &Id<Symptom>| confirmed.iter().any(|found| found.symptoms.contains(symptom));
+    let possible = view.diagnosis.diagnoses.iter().filter(|found| found.verdict == Verdict::Possible);
+    let possible = possible.filter(|found| !found.symptoms.iter().any(explained));
+    let open: Vec<Id<Fact>> = possible.flat_map(|found| found.unknown.iter().copied()).collect();
+    let questions = questions(view, |fact| open.contains(&fact));
+    (!questions.is_empty()).then(|| format!("{}\n{}", phrases.reply.rest, questions.join("\n")))
+}
+
+/// Questions in the customer's words, as a list.
+fn questions(view: &View<'_>, wanted: impl Fn(Id<Fact>) -> bool) -> Vec<String> {
+    let questions = view.diagnosis.questions.iter().filter(|question| wanted(question.fact));
+    let asks = questions.filter_map(|question| view.book.facts[question.fact].ask_customer.as_ref());
+    let asks = asks.map(|ask| view.text(ask)).filter(|ask| !ask.is_empty());
+    asks.take(QUESTIONS).map(|ask| format!("- {ask}")).collect()
 }
 
 /// Nothing is confirmed: hold the line and ask what would settle it, in the customer's words.
 fn holding(view: &View<'_>, phrases: &Phrases) -> String {
-    let questions = view.diagnosis.questions.iter().filter_map(|question| {
-        let ask = view.book.facts[question.fact].ask_customer.as_ref()?;
-        Some(view.text(ask)).filter(|ask| !ask.is_empty())
-    });
-    let mut questions: Vec<String> = questions.take(QUESTIONS).collect();
+    let mut questions = questions(view, |_| true);
     if questions.is_empty() {
-        questions.push(phrases.reply.exact_words.to_owned());
+        questions.push(format!("- {}", phrases.reply.exact_words));
         if view.diagnosis.reading.products.is_empty()
             && view.case.packs.is_empty()
             && view.case.named.is_empty()
         {
-            questions.push(phrases.reply.product.to_owned());
+            questions.push(format!("- {}", phrases.reply.product));
         }
     }
-    let questions: Vec<String> = questions.iter().map(|question| format!("- {question}")).collect();
     format!("{}\n\n{}\n{}", phrases.reply.holding, phrases.reply.questions, questions.join("\n"))
 }

@@ -80,13 +80,18 @@ impl Sheet {
         let heading = if cause.quotes.is_empty() { self.phrases.seen } else { self.phrases.ticket_says };
         self.heading(heading);
         if !quoted_before {
-            for quote in &cause.quotes {
-                let runs = excerpt::runs(quote, self.page.colour());
-                self.page.block(&[Run::plain("    > ")], &[Run::plain("    > ")], &runs);
-            }
+            self.quotes(4, &cause.quotes);
         }
         for symptom in &cause.symptoms {
             self.bullet(4, &[Run::plain(symptom.clone())]);
+        }
+    }
+
+    fn quotes(&mut self, indent: usize, quotes: &[Vec<Piece>]) {
+        let mark = [Run::plain(format!("{}> ", " ".repeat(indent)))];
+        for quote in quotes {
+            let runs = excerpt::runs(quote, self.page.colour());
+            self.page.block(&mark, &mark, &runs);
         }
     }
 
@@ -143,18 +148,21 @@ impl Sheet {
         if !answer.others.is_empty() {
             self.section(self.phrases.also_possible);
         }
-        for cause in &answer.others {
-            let reason = match &cause.open {
-                Some(open) => open.clone(),
-                None => cause.reasons.join(self.phrases.comma),
-            };
-            self.entry(&cause.title, &cause.id, &reason, Look::Open);
+        self.possible(2, &answer.others);
+        for problem in &answer.further {
+            self.section(self.phrases.another_problem);
+            self.quotes(2, &problem.quotes);
+            for symptom in &problem.symptoms {
+                self.bullet(2, &[Run::plain(symptom.clone())]);
+            }
+            self.heading(self.phrases.possible_causes);
+            self.possible(4, &problem.causes);
         }
         if !answer.ruled_out.is_empty() {
             self.section(self.phrases.ruled_out_list);
         }
         for (title, id, reason) in &answer.ruled_out {
-            self.entry(title, id, reason, Look::Not);
+            self.entry(2, title, id, reason, Look::Not);
         }
         if !answer.not_counted.is_empty() {
             self.section(self.phrases.not_counted);
@@ -253,11 +261,22 @@ impl Sheet {
         }
     }
 
+    /// Possible causes, each with what would confirm it.
+    fn possible(&mut self, indent: usize, causes: &[Cause]) {
+        for cause in causes {
+            let reason = match &cause.open {
+                Some(open) => open.clone(),
+                None => cause.reasons.join(self.phrases.comma),
+            };
+            self.entry(indent, &cause.title, &cause.id, &reason, Look::Open);
+        }
+    }
+
     /// A cause in two lines.
-    fn entry(&mut self, title: &str, id: &str, reason: &str, look: Look) {
-        self.bullet_with(2, look, &[Run::plain(format!("{title}  ")), Run::new(id, Look::Quiet)]);
+    fn entry(&mut self, indent: usize, title: &str, id: &str, reason: &str, look: Look) {
+        self.bullet_with(indent, look, &[Run::plain(format!("{title}  ")), Run::new(id, Look::Quiet)]);
         if !reason.is_empty() {
-            self.page.indented(4, &[Run::plain(capital(reason))]);
+            self.page.indented(indent + 2, &[Run::plain(capital(reason))]);
         }
     }
 

@@ -26,6 +26,7 @@ pub type Accounts = BTreeMap<Id<Symptom>, Vec<Account>>;
 pub fn cause(view: &View<'_>, rule: Id<Rule>, accounts: &Accounts, layout: Layout) -> String {
     let mut page = Page::new(layout);
     account(&mut page, view, &view.diagnosis.why(view.book, rule), 0);
+    found(&mut page, view, rule);
     let missed: Vec<_> = accounts
         .iter()
         .filter_map(|(symptom, accounts)| Some((*symptom, patterns::nearest_miss(view, *symptom, accounts)?)))
@@ -38,6 +39,24 @@ pub fn cause(view: &View<'_>, rule: Id<Rule>, accounts: &Accounts, layout: Layou
         doc::lay_out(&mut page, &[vec![title], parts].concat());
     }
     page.finish()
+}
+
+/// Where the text mentions the symptoms of a cause: of each the best evidence.
+fn found(page: &mut Page, view: &View<'_>, rule: Id<Rule>) {
+    let ways = &view.book.rules[rule].ways;
+    let of_rule = |mention: &&Mention| ways.iter().any(|way| way.symptoms.contains(&mention.symptom));
+    let mentions = view.diagnosis.reading.mentions.iter().filter(of_rule);
+    let read = mentions.filter_map(|mention| {
+        Some((mention.symptom, mention.evidence.iter().find(|found| found.by != "given")?))
+    });
+    for (number, (symptom, found)) in read.enumerate() {
+        if number == 0 {
+            heading(page, 2, phrases(view.lang).pattern.found_list);
+        }
+        let title = Part::with_id(0, view.symptom(symptom), &view.book.symptoms[symptom].id);
+        doc::lay_out(page, &[title]);
+        evidence(page, view, found, 6);
+    }
 }
 
 /// Why a symptom was found, or was not; `accounts` tells what became of each of its patterns.

@@ -12,7 +12,7 @@ use crate::facts::{FactType, Value};
 use crate::lang::Lang;
 use crate::render::phrases::{fill, phrases};
 use crate::render::safe;
-use operator::operator;
+use operator::{operator, sentence};
 
 /// Whom the words are for.
 #[derive(Debug, Clone, Copy)]
@@ -101,6 +101,12 @@ pub fn the_fact(reader: Reader<'_>, fact: Id<Fact>) -> String {
         Some(title) => fill(phrases(reader.lang).conditions.the_fact, &[&safe::line(title)]),
         None => fact_name(reader, fact),
     }
+}
+
+/// That a fact has a value.
+pub fn fact_is(reader: Reader<'_>, fact: Id<Fact>, holds: &Value) -> String {
+    let subject = Subject::Fact(fact);
+    sentence(reader, phrases(reader.lang).conditions.is, subject, &value(reader, fact, holds))
 }
 
 /// A cause by its title, with its id in brackets.

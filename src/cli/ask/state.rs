@@ -80,8 +80,12 @@ impl<'a> Prompt<'a> {
         self.words
     }
 
-    /// Shows why the answer was not taken; what is written stays to be mended.
+    /// Shows why the answer was not taken. What is written stays to be mended, but a list comes back whole.
     pub(super) fn complain(&mut self, problem: String) {
+        if !self.rows.is_empty() {
+            self.line.reset();
+            self.at = 0;
+        }
         self.problem = Some(problem);
     }
 

@@ -164,6 +164,11 @@ pub const PROBLEMS: &[Message] = &[
         "请写 事实=值，例如 `user.roles=employee`",
     ),
     (
+        "`casebook list` names all causes and symptoms",
+        "`casebook list` menampilkan semua penyebab dan gejala",
+        "`casebook list` 列出所有原因和症状",
+    ),
+    (
         "write the name of a {}, in full `pack/name`",
         "tulis nama {}, lengkapnya `paket/nama`",
         "请写{}的名称，完整形式为 `规则包/名称`",

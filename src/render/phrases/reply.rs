@@ -10,6 +10,8 @@ pub struct ReplyPhrases {
     pub product: &'static str,
     pub hand_over: &'static str,
     pub over: &'static str,
+    pub rest: &'static str,
+    pub supposed: &'static str,
     pub steps: &'static str,
     pub contact: &'static str,
     pub closing: &'static str,
@@ -24,6 +26,8 @@ pub(super) const EN: ReplyPhrases = ReplyPhrases {
     hand_over: "Thank you for your message. We are checking this on our side and will come back to you.",
     over: "Thank you for letting us know. We are glad to hear that it works again. If the problem returns, please write \
            to us.",
+    rest: "To look into the rest of your message, please also tell us:",
+    supposed: "Thank you for your question. We will get back to you about it. If you already see this problem, please send us the exact words and the code on the screen, or a screenshot.",
     steps: "Please do the following:",
     contact: "Please contact {}.",
     closing: "Kind regards",
@@ -38,6 +42,8 @@ pub(super) const ID: ReplyPhrases = ReplyPhrases {
     hand_over: "Terima kasih atas pesan Anda. Kami sedang memeriksanya di pihak kami dan akan menghubungi Anda kembali.",
     over: "Terima kasih atas kabarnya. Kami senang mendengar bahwa semuanya sudah berfungsi kembali. Jika masalah ini \
            muncul lagi, silakan hubungi kami.",
+    rest: "Untuk hal lain dalam pesan Anda, mohon beri tahu kami juga:",
+    supposed: "Terima kasih atas pertanyaan Anda. Kami akan segera memberi jawaban. Jika masalah ini sudah Anda alami, mohon kirimkan kata-kata dan kode persis di layar, atau tangkapan layarnya.",
     steps: "Mohon lakukan hal berikut:",
     contact: "Silakan hubungi {}.",
     closing: "Salam hormat",
@@ -51,7 +57,9 @@ pub(super) const ZH: ReplyPhrases = ReplyPhrases {
     product: "问题出现在哪个产品或门户的哪个页面？",
     hand_over: "感谢您的来信，我们正在内部核实，稍后会与您联系。",
     over: "感谢您的告知，很高兴得知问题已经解决。如果问题再次出现，请随时与我们联系。",
+    rest: "关于您提到的另一个问题，还请告诉我们：",
+    supposed: "感谢您的咨询，我们会尽快答复。如果您已经遇到这个问题，请把屏幕上的原文和代码发给我们，或附上截图。",
     steps: "请您按以下步骤操作：",
     contact: "请联系{}。",
-    closing: "此致敬礼",
+    closing: "此致\n敬礼",
 };

@@ -123,7 +123,7 @@ fn latin(c: char) -> bool {
 }
 
 /// A subject and its value in a sentence.
-fn sentence(reader: Reader<'_>, phrase: &str, subject: Subject, value: &str) -> String {
+pub(super) fn sentence(reader: Reader<'_>, phrase: &str, subject: Subject, value: &str) -> String {
     let values = [&*subject_name(reader, subject), value];
     if reader.lang == Lang::Zh { fill(&closed(phrase, &values), &values) } else { fill(phrase, &values) }
 }
