@@ -199,6 +199,22 @@ fn people_are_seen_with_and_without_a_title() {
     for text in ["Ask Anna Smith", "Tanya Bu Ratna", "Call Yanti's team", "Agus or somebody else"] {
         assert!(codes(text).contains(&"personal-data"), "{text}: {:?}", codes(text));
     }
+    for text in [
+        "Ask Wulan Hartono in billing",
+        "\"Regards, Priya Raman\"",
+        "Hubungi Gita Wibawa",
+        "Write to gita@example.org",
+    ] {
+        assert!(codes(text).contains(&"personal-data"), "{text}: {:?}", codes(text));
+    }
+    for text in [
+        "Contact Partner Center",
+        "Call Demo Helpline",
+        "\"Dear Valued Customer\"",
+        "Ask Coffee Machine Repairs",
+    ] {
+        assert!(!codes(text).contains(&"personal-data"), "{text}: {:?}", codes(text));
+    }
     for text in ["The desk in Santa Clara", "Ask Intel Customer Support", "The johnson bar of the press"] {
         assert!(!codes(text).contains(&"personal-data"), "{text}: {:?}", codes(text));
     }

@@ -47,6 +47,9 @@ fn entry(finding: &Finding, lines: &mut Lines<'_>) -> Value {
     })
 }
 
+/// Longer words are not quoted; their line says where they are.
+const MOST_QUOTED: usize = 80;
+
 /// One workflow command a finding, so that a pull request shows it beside the line.
 pub fn github(findings: &Findings) -> String {
     let mut lines = Lines { sources: &findings.sources, starts: HashMap::new() };
@@ -67,10 +70,9 @@ pub fn github(findings: &Findings) -> String {
                 properties.push_str(&format!("col={},endColumn={},", start.1, end.1));
             }
         }
-        let labels: Vec<&str> = finding.labels.iter().map(|label| label.text.as_str()).collect();
         let mut message = finding.message.clone();
-        if let Some(first) = labels.first() {
-            message.push_str(&format!(": {first}"));
+        for label in &finding.labels {
+            message.push_str(&format!("\n- {}", lines.told(label, &finding.labels[0])));
         }
         if let Some(help) = &finding.help {
             message.push_str(&format!("\nhelp: {help}"));
@@ -100,6 +102,22 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
+    /// A label with the words it stands at, for a reader who sees no underlined text.
+    fn told(&mut self, label: &Label, first: &Label) -> String {
+        let (start, end) = self.of(label);
+        let file = self.sources.get(label.place.file);
+        let mut told = String::new();
+        if label.place.file != first.place.file {
+            told.push_str(&format!("{}, ", file.name));
+        }
+        told.push_str(&format!("line {}", start.0));
+        let words = file.text.get(label.place.span.range()).unwrap_or("").trim();
+        if start.0 == end.0 && !words.is_empty() && words.chars().count() <= MOST_QUOTED {
+            told.push_str(&format!(", `{words}`"));
+        }
+        told + ": " + &label.text
+    }
+
     /// Beginning and end of a label.
     fn of(&mut self, label: &Label) -> (Position, Position) {
         let text = &self.sources.get(label.place.file).text;
@@ -135,7 +153,7 @@ mod tests {
     fn github_shows_it_beside_the_line() {
         assert_eq!(
             github(&example()),
-            "::warning file=r%2C1/x.yaml,line=2,endLine=2,col=4,endColumn=5,title=gap::100%25 `二`: here%0Ahelp: one%0Atwo\n\
+            "::warning file=r%2C1/x.yaml,line=2,endLine=2,col=4,endColumn=5,title=gap::100%25 `二`%0A- line 2, `二`: here%0Ahelp: one%0Atwo\n\
              ::error title=no-rules::no rule files\n"
         );
     }

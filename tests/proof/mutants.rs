@@ -88,6 +88,10 @@ fn a_missed_pattern_comes_with_a_text_that_tells() {
 fn a_share_may_be_enough() {
     good().check(&["--mutants", "--fail-under", "78"], 0);
     good().check(&["--mutants", "--fail-under", "79"], 1);
+    // The misses of this pack have no reason.
+    let (_, err) = good().check(&["--mutants", "--fail-under", "78", "--reasons"], 1);
+    assert!(err.contains("4 missed without a reason"), "{err}");
+    good().check(&["--reasons"], 2);
     good().check(&["--fail-under", "75"], 2);
     good().check(&["--mutants", "--format", "junit"], 2);
 }

@@ -57,9 +57,14 @@ pub(crate) fn conditions(scene: &Scene<'_>, sink: &mut Sink) {
         if scene.never(&[is_true(Some(condition))], at) {
             let mut finding =
                 Finding::lint("never-true", format!("the condition of the {owner} can never be true"));
-            for (index, place) in core(scene, condition, at).into_iter().enumerate() {
-                finding =
-                    finding.label(place, if index == 0 { "this" } else { "and this exclude each other" });
+            let parts = core(scene, condition, at);
+            let label = match parts.len() {
+                1 => "no facts make it true",
+                2 => "excludes the other one",
+                _ => "not all of these can hold",
+            };
+            for place in parts {
+                finding = finding.label(place, label);
             }
             if finding.labels.is_empty() {
                 finding = finding.label(at, "no facts make it true");

@@ -1,7 +1,7 @@
 //! Patterns: what they match that they should not, and what they can never match.
 
 use super::{Code, entry};
-use crate::finding::Severity::Warning;
+use crate::finding::Severity::{Info, Warning};
 
 pub(super) const CODES: &[Code] = &[
     entry(
@@ -155,6 +155,29 @@ symptoms:
   two-lights:
     title: {en: Two lights}
     seen: [{say: [light, red]}]
+",
+    ),
+    entry(
+        "say-shares-words",
+        Info,
+        "two terms of a `say` that the same words can be",
+        "Each word of a text serves one term. Where two terms share a quarter of the forms of one or more, a text \
+         that says only such a form has said one of them, and the pattern waits for the other.",
+        "terms:
+  lamp: {en: [lamp, led]}
+  signal: {en: [signal, led]}
+symptoms:
+  two-lights:
+    title: {en: Two lights}
+    seen: [{say: [lamp, signal]}]
+",
+        "terms:
+  lamp: {en: [lamp, led]}
+  signal: {en: [signal]}
+symptoms:
+  two-lights:
+    title: {en: Two lights}
+    seen: [{say: [lamp, signal]}]
 ",
     ),
     entry(

@@ -6,16 +6,21 @@ use crate::book::{PatternKind, RuleBook, Term};
 use crate::check::Sink;
 use crate::check::scene::Scene;
 use crate::finding::Finding;
+use crate::source::Place;
 use crate::text;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
+
+/// Two terms.
+type Pair = (Id<Term>, Id<Term>);
 
 /// The forms of each term as the matcher cuts them into words, and which are within which; each found once, for
 /// terms have thousands of forms.
 struct Forms<'a> {
     book: &'a RuleBook,
     known: BTreeMap<Id<Term>, Rc<HashSet<String>>>,
-    within: BTreeMap<(Id<Term>, Id<Term>), bool>,
+    within: BTreeMap<Pair, bool>,
+    shared: BTreeMap<Pair, Rc<Vec<String>>>,
 }
 
 impl Forms<'_> {
@@ -23,6 +28,18 @@ impl Forms<'_> {
         let book = self.book;
         let forms = || book.terms[term].forms.iter().map(|form| cut(&form.text)).collect();
         self.known.entry(term).or_insert_with(|| Rc::new(forms())).clone()
+    }
+
+    /// Forms that two terms have in common, sorted.
+    fn shared(&mut self, one: Id<Term>, other: Id<Term>) -> Rc<Vec<String>> {
+        let key = (one.min(other), one.max(other));
+        if let Some(known) = self.shared.get(&key) {
+            return known.clone();
+        }
+        let (forms, others) = (self.of(one), self.of(other));
+        let mut both: Vec<String> = forms.intersection(&others).cloned().collect();
+        both.sort();
+        self.shared.entry(key).or_insert(Rc::new(both)).clone()
     }
 
     /// Whether every form of one term is a form of another.
@@ -43,9 +60,11 @@ fn cut(form: &str) -> String {
     words.map(|word| word.unwrap_or_else(|| "*".to_owned())).collect::<Vec<_>>().join(" ")
 }
 
-/// `say-overlap` and `say-excludes-itself`.
+/// `say-overlap`, `say-shares-words` and `say-excludes-itself`.
 pub(crate) fn says(scene: &Scene<'_>, sink: &mut Sink) {
-    let mut forms = Forms { book: scene.book, known: BTreeMap::new(), within: BTreeMap::new() };
+    let (known, within, shared) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let mut told = HashSet::new();
+    let mut forms = Forms { book: scene.book, known, within, shared };
     for (_, symptom, _, pattern) in patterns(scene) {
         let PatternKind::Say { terms, .. } = &pattern.kind else { continue };
         let name = |term: Id<Term>| &scene.book.terms[term].name;
@@ -54,7 +73,16 @@ pub(crate) fn says(scene: &Scene<'_>, sink: &mut Sink) {
                 let (inner, outer) = match (forms.within(*one, *other), forms.within(*other, *one)) {
                     (true, _) => (*one, *other),
                     (false, true) => (*other, *one),
-                    (false, false) => continue,
+                    (false, false) => {
+                        let both = forms.shared(*one, *other);
+                        let smaller = forms.of(*one).len().min(forms.of(*other).len());
+                        let many = !both.is_empty() && both.len() * WORTH_TELLING >= smaller;
+                        if many && one != other && told.insert((symptom.name.as_str(), *one, *other)) {
+                            let names = [name(*one), name(*other)];
+                            sink.report(shares(&symptom.name, names, &both, pattern.place));
+                        }
+                        continue;
+                    }
                 };
                 sink.report(
                     Finding::lint(
@@ -82,4 +110,23 @@ pub(crate) fn says(scene: &Scene<'_>, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// One shared form in so many of the smaller term is worth telling; a stray one is not.
+const WORTH_TELLING: usize = 4;
+/// Shared forms that a finding quotes.
+const MOST_SHOWN: usize = 3;
+
+/// `say-shares-words`: two terms that the same words of a text could serve.
+fn shares(symptom: &str, names: [&String; 2], both: &[String], place: Place) -> Finding {
+    let [one, other] = names;
+    let mut shown =
+        both.iter().take(MOST_SHOWN).map(|form| format!("`{form}`")).collect::<Vec<_>>().join(", ");
+    if both.len() > MOST_SHOWN {
+        shown.push_str(&format!(" and {} more", both.len() - MOST_SHOWN));
+    }
+    let message = format!("`{one}` and `{other}` in a `say` of `{symptom}` can be the same words: {shown}");
+    Finding::lint("say-shares-words", message)
+        .label(place, "a text that says this once has said one of the two")
+        .help("nothing to do where texts say both; else take the words out of one of the terms")
 }

@@ -63,6 +63,10 @@ pub struct Test {
     #[arg(long, value_name = "PERCENT", value_parser = percent)]
     fail_under: Option<f64>,
 
+    /// With --mutants: fail wherever a missed one has no `# survives` comment with its reason, whatever the share
+    #[arg(long, requires = "mutants")]
+    reasons: bool,
+
     /// Measure the reading of labelled tickets (JSON Lines) instead: precision, recall, F1, silence, denial;
     /// with -v also every ticket that came out wrong
     #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "filter", "format", "coverage", "mutants", "cross", "bless"])]

@@ -57,13 +57,16 @@ fn verdict(test: &Test, session: &Session, tried: &MutantReport) -> Result<Exit,
         count.no_effect,
         (count.percent() * 100.0).floor() / 100.0
     );
-    let enough = match test.fail_under {
-        Some(least) => count.percent() >= least,
-        None => open == 0,
-    };
-    if let (Some(least), false) = (test.fail_under, enough) {
+    let missing = test.fail_under.filter(|least| count.percent() < *least);
+    if let Some(least) = missing {
         summary.push_str(&format!(", less than {least}%"));
     }
+    // A bar says how many may be missed; without one, or where reasons are asked for, each needs its own.
+    let unexplained = open > 0 && (test.reasons || test.fail_under.is_none());
+    if unexplained && test.reasons {
+        summary.push_str(&format!(", {open} missed without a reason"));
+    }
+    let enough = missing.is_none() && !unexplained;
     session.terminal.note(&summary);
     Ok(if enough && tried.findings.list.is_empty() { Exit::Done } else { Exit::Attention })
 }
