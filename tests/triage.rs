@@ -197,7 +197,7 @@ proptest! {
             csv,
             || Splitter::Lines(Lines::default()),
             || Splitter::Json(Json::new(Frame::List)),
-            || Splitter::Json(Json::new(Frame::Member("list".to_owned()))),
+            || Splitter::Json(Json::new(Frame::Member { name: "list".to_owned(), depth: 1 })),
             || Splitter::Json(Json::new(Frame::Stream)),
         ] {
             let whole = pieces(&bytes, splitter(), 1 << 20);

@@ -142,3 +142,107 @@ fn ten_thousand_rows_of_servicenow_are_suspicious() {
     assert_eq!((code, lines.len()), (0, 10_000));
     assert!(told.contains("exactly 10,000 rows"), "{told}");
 }
+
+const MESSAGE: &str = "Something went wrong while fetching rewards data - (5000). Please try again.";
+
+/// What is told of an export whose first ticket shows an error, without the name of the file.
+fn read(export: &[u8]) -> (i32, Vec<Value>, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("in");
+    std::fs::write(&path, export).expect("a file");
+    let name = path.to_str().expect("a plain path");
+    let (code, lines, told) = triage(&[name]);
+    (code, lines, told.replace(&format!("{name}: "), ""))
+}
+
+#[test]
+fn columns_of_other_names_are_told_by_their_words_and_what_they_hold() {
+    for (header, row, told) in [
+        (
+            "ID Tiket,Subjek,Deskripsi Masalah,Waktu Dibuat",
+            "7,Poin,TEXT,2026-03-02 08.00",
+            "id = ID Tiket, subject = Subjek, text = Deskripsi Masalah, created = Waktu Dibuat",
+        ),
+        (
+            "单号,主题,工单内容,提交时间",
+            "7,积分,TEXT,2026年3月2日",
+            "id = 单号, subject = 主题, text = 工单内容, created = 提交时间",
+        ),
+        (
+            "No;Nama;Isi Keluhan;Tanggal Masuk;Tanggal Selesai",
+            "7;Budi;TEXT;25/03/2026;26/03/2026",
+            "id = No, text = Isi Keluhan, created = Tanggal Masuk",
+        ),
+        (
+            "摘要,问题关键字,事务类型,已创建,描述",
+            "积分,7,故障,2026-03-02 08:00,TEXT",
+            "id = 问题关键字, subject = 摘要, text = 描述, created = 已创建",
+        ),
+        ("sep=;\nid;Pesan pelanggan", "7;TEXT", "id = id, text = Pesan pelanggan"),
+    ] {
+        let table = format!("{header}\n{}\n", row.replace("TEXT", MESSAGE));
+        let (code, lines, said) = read(table.as_bytes());
+        assert_eq!((code, &lines[0]["id"]), (0, &Value::from("7")), "{said}");
+        assert_eq!(lines[0]["status"], "diagnosed", "{said}");
+        assert!(said.starts_with(&format!("read as generic: {told}\n")), "{said}");
+        // As a spreadsheet program saves it: UTF-16 with tabs.
+        let tabs = table.replace([',', ';'], "\t");
+        let units: Vec<u8> = format!("\u{feff}{tabs}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let (code, lines, other) = read(&units);
+        assert_eq!((code, &lines[0]["status"]), (0, &Value::from("diagnosed")), "{other}");
+        assert_eq!(said.lines().next(), other.lines().next());
+    }
+}
+
+#[test]
+fn a_ticket_without_its_message_is_told() {
+    for export in [
+        format!("Issue key,Summary,Status\nSUP-1,{MESSAGE},Open\n"),
+        format!("[{{\"id\":1,\"requester_id\":2,\"fr_escalated\":false,\"subject\":\"{MESSAGE}\"}}]"),
+    ] {
+        let (code, lines, told) = read(export.as_bytes());
+        assert_eq!((code, &lines[0]["status"]), (0, &Value::from("diagnosed")), "{told}");
+        assert!(told.contains("warning: only the subject is read"), "{told}");
+    }
+    for (export, help) in [
+        (
+            format!("Tickets of March,,\nNo,Keluhan,Tanggal\n1,{MESSAGE},2026-03-01\n"),
+            "the first row has to hold",
+        ),
+        (format!("1,{MESSAGE}\n2,x\n"), "the first row has to hold"),
+        (
+            format!("{{\"_id\":1,\"_source\":{{\"remark\":\"{MESSAGE}\"}}}}\n"),
+            "--map \"text=_source.remark\"",
+        ),
+    ] {
+        let (code, _, told) = read(export.as_bytes());
+        assert_eq!(code, 2, "{told}");
+        assert!(told.contains(help), "{told}");
+    }
+    let (_, _, told) = triage(&[&file("zendesk.json"), "--include", "priorty"]);
+    assert!(told.contains("has a field `priorty`; did you mean `priority`?"), "{told}");
+}
+
+#[test]
+fn lists_of_tickets_are_told_from_tickets_with_lists() {
+    let ticket = |id: u8| {
+        format!("{{\"id\":{id},\"subject\":\"p\",\"description\":\"{MESSAGE}\",\"items\":[{{\"a\":1}}]}}")
+    };
+    let conversation = format!(
+        "{{\"type\":\"conversation\",\"id\":1,\"created_at\":1772438400,\"contacts\":{{}},\
+         \"source\":{{\"body\":\"<p>{MESSAGE}</p>\"}}}}"
+    );
+    for (export, count) in [
+        (format!("{}\n{}\n", ticket(1), ticket(2)), 2),
+        (format!("{{\"id\":1,\"text\":\"{MESSAGE}\",\"data\":[1,2]}}"), 1),
+        (format!("{{\"message\":\"OK\",\"data\":[{},{}]}}", ticket(1), ticket(2)), 2),
+        (format!("{{\"data\":{{\"total\":2,\"tickets\":[{},{}]}}}}", ticket(1), ticket(2)), 2),
+        (format!("{{\"id\":1,\"description\":\"{MESSAGE}\",\"order\":{{\"items\":[{{\"a\":1}}]}}}}"), 1),
+        (format!("{{\"type\":\"conversation.list\",\"conversations\":[{conversation}]}}"), 1),
+        ("{\"tickets\":[]}".to_owned(), 0),
+    ] {
+        let (code, lines, told) = read(export.as_bytes());
+        let diagnosed = lines.iter().filter(|line| line["status"] == "diagnosed").count();
+        assert_eq!((code, lines.len(), diagnosed), (0, count, count), "{export}: {told}");
+    }
+}

@@ -13,8 +13,13 @@ use super::split::Step;
 pub enum Frame {
     /// In a list.
     List,
-    /// In the list of this name inside an object.
-    Member(String),
+    /// In a list inside an object.
+    Member {
+        /// The name of the list.
+        name: String,
+        /// In how many objects it stands, one in the other.
+        depth: usize,
+    },
     /// One after the other.
     Stream,
 }
@@ -147,21 +152,25 @@ impl Json {
                 Step::Piece(Piece { kind: PieceKind::Record, length })
             }
             Scan::Open if !ended && bytes.len() <= MAX_RECORD => Step::Need,
-            Scan::Open | Scan::Broken => self.broken(bytes, ended),
+            scan => self.broken(bytes, ended, scan == Scan::Open),
         }
     }
 
-    /// A broken value ends before the next plausible one.
-    fn broken(&mut self, bytes: &[u8], ended: bool) -> Step {
-        let kind = PieceKind::Reject(Damage::Object { line: self.line });
+    /// A broken value ends before the next plausible one; `open` when it may only be too long.
+    fn broken(&mut self, bytes: &[u8], ended: bool, open: bool) -> Step {
+        let line = self.line;
+        let reject = |length| {
+            let damage = if open && length >= MAX_RECORD { Damage::TooLong } else { Damage::Object { line } };
+            Step::Piece(Piece { kind: PieceKind::Reject(damage), length })
+        };
         if let Some(length) = self.goes_on(bytes, 1, ended) {
-            return Step::Piece(Piece { kind, length });
+            return reject(length);
         }
         if !ended && bytes.len() < MAX_RECORD + AHEAD {
             return Step::Need;
         }
         self.passing = !ended;
-        Step::Piece(Piece { kind, length: if ended { bytes.len() } else { MAX_RECORD } })
+        reject(if ended { bytes.len() } else { MAX_RECORD })
     }
 
     /// More of a broken value that was too long to hold.
@@ -226,7 +235,9 @@ impl Outer {
     fn opens(&self, frame: &Frame) -> bool {
         match frame {
             Frame::List => self.depth == 0,
-            Frame::Member(name) => self.depth == 0 || self.depth == 1 && self.name == name.as_bytes(),
+            Frame::Member { name, depth } => {
+                self.depth == 0 || self.depth == *depth && self.name == name.as_bytes()
+            }
             Frame::Stream => false,
         }
     }
@@ -259,7 +270,10 @@ mod tests {
             ["~[", "{\"a\":1}", "~,", "{\"a\":\"]},[{\"}", "~]", "~"]
         );
         assert_eq!(
-            pieces(Frame::Member("tickets".to_owned()), "{\"n\":[1],\"tickets\":[{\"a\":1}],\"next\":null}"),
+            pieces(
+                Frame::Member { name: "tickets".to_owned(), depth: 1 },
+                "{\"n\":[1],\"tickets\":[{\"a\":1}],\"next\":null}"
+            ),
             ["~{\"n\":[1],\"tickets\":[", "{\"a\":1}", "~]", "~,\"next\":null}"]
         );
         assert_eq!(pieces(Frame::Stream, "{\n\"a\":1}\n{\"a\":2}"), ["{\n\"a\":1}", "~", "{\"a\":2}"]);

@@ -69,17 +69,33 @@ pub fn first_name(object: &[u8]) -> Option<&[u8]> {
     matches!(behind, Some(b':')).then(|| &inner[..=close])
 }
 
-/// The first name at the top of an object for which `wanted` holds and whose value is a list; bytes may be cut short.
-pub fn list_named(object: &[u8], wanted: impl Fn(&[u8]) -> bool) -> Option<&[u8]> {
-    let (mut depth, mut at, mut name) = (0_usize, 0, None);
+/// A list that stands under a name, in an object or in objects inside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Named<'a> {
+    /// The name, without quotes.
+    pub name: &'a [u8],
+    /// In how many objects it stands.
+    pub depth: usize,
+    /// What follows the opening bracket.
+    pub items: &'a [u8],
+}
+
+/// The first list that stands in objects alone, under a name for which `wanted` holds; bytes may be cut short.
+pub fn list_named(object: &[u8], wanted: impl Fn(&[u8]) -> bool) -> Option<Named<'_>> {
+    let (mut depth, mut lists, mut at) = (0_usize, 0_usize, 0);
+    let mut name: Option<&[u8]> = None;
     while let Some(byte) = object.get(at) {
         match byte {
-            b'[' if depth == 1 => match name.take() {
-                Some(found) if wanted(found) => return Some(found),
-                _ => depth += 1,
+            b'[' => match name.take().filter(|name| lists == 0 && wanted(name)) {
+                Some(name) => return Some(Named { name, depth, items: &object[at + 1..] }),
+                None => lists += 1,
             },
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => {
+            b']' => lists = lists.checked_sub(1)?,
+            b'{' => {
+                depth += 1;
+                name = None;
+            }
+            b'}' => {
                 depth = depth.checked_sub(1)?;
                 if depth == 0 {
                     return None;
@@ -87,12 +103,10 @@ pub fn list_named(object: &[u8], wanted: impl Fn(&[u8]) -> bool) -> Option<&[u8]
             }
             b'"' => {
                 let close = text(object, at + 1)?;
-                if depth == 1 {
-                    name = object.get(at + 1..close);
-                }
+                name = object.get(at + 1..close);
                 at = close;
             }
-            b',' if depth == 1 => name = None,
+            b',' => name = None,
             _ => {}
         }
         at += 1;
@@ -125,7 +139,9 @@ mod tests {
     #[test]
     fn a_list_is_found_by_its_name() {
         let find = |text: &'static str| list_named(text.as_bytes(), |name| name == b"issues");
-        assert_eq!(find("{\"x\": {\"issues\": [1]}, \"issues\" : [{"), Some(&b"issues"[..]));
+        let named = |depth| Some(Named { name: b"issues", depth, items: b"{" });
+        assert_eq!(find("{\"x\": {\"issue\": [1]}, \"issues\" : [{"), named(1));
+        assert_eq!(find("{\"n\":[{\"issues\":[1]}],\"x\":{\"issues\":[{"), named(2));
         assert_eq!(find("{\"issues\": {\"a\": [1]}}"), None);
         assert_eq!(find("{\"x\":\"issues\",\"y\":[1]}"), None);
     }

@@ -13,6 +13,7 @@ pub mod csv;
 pub mod dates;
 pub mod decode;
 pub mod fields;
+mod guess;
 pub mod json;
 pub mod json_scan;
 pub mod line;

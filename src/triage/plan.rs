@@ -4,9 +4,10 @@
 //! or what is missing with the option that would say it.
 
 use super::dates::{self, DateFormat, Order};
-use super::fields::{FieldTexts, Fields, Row};
+use super::fields::FieldTexts;
+use super::guess::{self, Guess};
 use super::mapping::{FactSource, Mapping, Source};
-use super::path::{Members, Path};
+use super::path::Path;
 use super::presets::{self, Preset, same};
 use super::recognise::Shape;
 use super::source::OpenError;
@@ -47,6 +48,8 @@ pub struct Planned {
     pub preset: &'static Preset,
     /// The mapping in words, such as `id = Issue key, text = Description`.
     pub told: String,
+    /// What the user should look at.
+    pub doubts: Vec<String>,
 }
 
 /// The mapping of an input.
@@ -55,7 +58,10 @@ pub struct Planned {
 /// No field is a text; a named field is not there; a fact is unknown; days have two readings.
 pub fn plan(shape: &Shape, wishes: &Wishes, book: &RuleBook) -> Result<Planned, OpenError> {
     let preset = wishes.preset.unwrap_or_else(|| presets::recognised(&shape.names));
-    let mut planner = Planner { shape, wishes, told: Vec::new() };
+    let generic = preset.name == "generic" && !shape.sample.is_empty();
+    let guess = generic.then(|| Guess::new(shape));
+    let mut planner =
+        Planner { shape, wishes, guess, taken: Vec::new(), told: Vec::new(), doubts: Vec::new() };
     let table = shape.dialect.is_some();
     let mut mapping = Mapping {
         id: planner.role("id", preset.id)?,
@@ -72,8 +78,11 @@ pub fn plan(shape: &Shape, wishes: &Wishes, book: &RuleBook) -> Result<Planned, 
         mapping.authors =
             ["Reporter", "Reporter Id"].into_iter().flat_map(|name| planner.find(name)).collect();
     }
-    if mapping.text.is_empty() && mapping.subject.is_empty() && !shape.names.is_empty() {
-        return Err(no_text(shape));
+    if mapping.text.is_empty() && !shape.names.is_empty() {
+        if mapping.subject.is_empty() {
+            return Err(no_text(shape));
+        }
+        planner.doubts.push(subject_alone(shape));
     }
     let roles = [
         (&mut mapping.id, preset.id),
@@ -86,6 +95,9 @@ pub fn plan(shape: &Shape, wishes: &Wishes, book: &RuleBook) -> Result<Planned, 
         planner.later(sources, preset, names);
     }
     mapping.facts = planner.facts(book)?;
+    for name in wishes.include.iter().chain(&wishes.group) {
+        planner.doubt(name);
+    }
     for name in &wishes.include {
         mapping.include.push((name.as_str().into(), planner.named(name)?));
     }
@@ -95,13 +107,18 @@ pub fn plan(shape: &Shape, wishes: &Wishes, book: &RuleBook) -> Result<Planned, 
     if !wishes.day_is_given {
         mapping.dates = planner.dates(&mapping)?;
     }
-    Ok(Planned { mapping, preset, told: planner.told.join(", ") })
+    Ok(Planned { mapping, preset, told: planner.told.join(", "), doubts: planner.doubts })
 }
 
 struct Planner<'a> {
     shape: &'a Shape,
     wishes: &'a Wishes,
+    /// What names and texts suggest, where the help desk is not known.
+    guess: Option<Guess<'a>>,
+    /// Fields that have a role, by number.
+    taken: Vec<usize>,
     told: Vec<String>,
+    doubts: Vec<String>,
 }
 
 impl Planner<'_> {
@@ -120,10 +137,32 @@ impl Planner<'_> {
             sources = self.find(name);
             names.push(self.shown(name, &sources));
         }
+        if names.is_empty()
+            && let Some((name, source)) = self.guessed(role)
+        {
+            sources.push(source);
+            names.push(name);
+        }
+        self.taken.extend(sources.iter().filter_map(|source| match source {
+            Source::Column(column) => Some(*column),
+            Source::Path(path) => self.shape.names.iter().position(|name| name == path.root()),
+        }));
         if !names.is_empty() {
             self.told.push(format!("{role} = {}", names.join(" + ")));
         }
         Ok(sources)
+    }
+
+    /// The field that has a role by the words of its name and by what it holds.
+    fn guessed(&self, role: &str) -> Option<(String, Source)> {
+        let guess = self.guess.as_ref()?;
+        let index = match role {
+            "id" => guess.id(&self.taken),
+            "text" => guess.text(&self.taken),
+            "created" => guess.created(&self.taken),
+            _ => None,
+        }?;
+        Some((self.shape.names.get(index)?.clone(), guess::source(self.shape, index)?))
     }
 
     /// JSON may show a member late: what a known preset has is looked for in every record.
@@ -139,7 +178,11 @@ impl Planner<'_> {
 
     /// How the input itself calls what was found.
     fn shown(&self, name: &str, sources: &[Source]) -> String {
-        let Some(Source::Column(column)) = sources.first() else { return name.to_owned() };
+        let column = match sources.first() {
+            Some(Source::Column(column)) => column,
+            Some(Source::Path(path)) => return path.text.clone(),
+            None => return name.to_owned(),
+        };
         let own = self.shape.names.get(*column).map_or(name, String::as_str);
         if sources.len() > 1 { format!("{own} ({} columns)", sources.len()) } else { own.to_owned() }
     }
@@ -156,8 +199,11 @@ impl Planner<'_> {
             return if exact.is_empty() { columns(&|own| same(own, name)) } else { exact };
         }
         let Ok(path) = Path::parse(name) else { return Vec::new() };
-        let there = names.iter().any(|own| own == name || own == path.root());
-        if there { vec![Source::Path(path)] } else { Vec::new() }
+        if names.iter().any(|own| own == name || own == path.root()) {
+            return vec![Source::Path(path)];
+        }
+        let other = names.iter().find(|own| same(own, name)).and_then(|own| Path::parse(own).ok());
+        other.map(Source::Path).into_iter().collect()
     }
 
     /// The sources of a name that the user wrote: a column, `#3` for the third, or a path.
@@ -192,6 +238,23 @@ impl Planner<'_> {
         Ok(found)
     }
 
+    /// Notes a name that no record at the beginning has: it may come later, or be mistyped.
+    fn doubt(&mut self, name: &str) {
+        let names = &self.shape.names;
+        let root = Path::parse(name).map_or_else(|_| name.to_owned(), |path| path.root().to_owned());
+        if self.shape.dialect.is_some()
+            || names.is_empty()
+            || names.iter().any(|own| own == name || *own == root)
+        {
+            return;
+        }
+        let help = match nearest(&root, names.iter().map(String::as_str)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are: {}", list(names)),
+        };
+        self.doubts.push(format!("no ticket at the beginning has a field `{name}`; {help}"));
+    }
+
     fn facts(&mut self, book: &RuleBook) -> Result<Vec<FactSource>, OpenError> {
         let own = self.shape.names.iter().filter_map(|name| Some((name.strip_prefix("facts.")?, name)));
         let mut wanted: Vec<FactWish> =
@@ -219,7 +282,7 @@ impl Planner<'_> {
             return Ok(mapping.dates.clone());
         }
         let (mut day_first, mut month_first, mut either) = (false, false, None);
-        each(self.shape, |fields| {
+        guess::each(self.shape, |fields| {
             let mut texts = FieldTexts::new();
             for source in &mapping.created {
                 _ = fields.texts(source, &mut texts);
@@ -246,58 +309,58 @@ impl Planner<'_> {
     }
 }
 
-/// Shows each record of the sample.
-fn each(shape: &Shape, mut show: impl FnMut(&Fields<'_>)) {
-    let mut row = Row::default();
-    for record in &shape.sample {
-        if let Some(dialect) = shape.dialect {
-            row.read(dialect, record);
-            show(&Fields::Row(&row));
-        } else {
-            let text = String::from_utf8_lossy(record);
-            if let Ok(members) = Members::of(text.trim()) {
-                show(&Fields::Object(members));
-            }
-        }
-    }
+/// What to look at where tickets seem to have no message.
+fn subject_alone(shape: &Shape) -> String {
+    let names = list(&shape.names);
+    let what = if shape.dialect.is_some() { "column" } else { "field" };
+    format!(
+        "only the subject is read: no {what} is known to hold the message; there are: {names}; `--map text=…` says which"
+    )
 }
 
+/// What is wrong where no field is a text, and the next move.
 fn no_text(shape: &Shape) -> OpenError {
-    let mut sums = vec![0_usize; shape.names.len()];
-    each(shape, |fields| {
-        for (index, name) in shape.names.iter().enumerate() {
-            let source = match shape.dialect {
-                Some(_) => Source::Column(index),
-                None => match Path::parse(name) {
-                    Ok(path) => Source::Path(path),
-                    Err(_) => continue,
-                },
-            };
-            let mut texts = FieldTexts::new();
-            if fields.texts(&source, &mut texts).is_ok() {
-                sums[index] += texts.iter().map(|text| text.len()).sum::<usize>();
-            }
-        }
-    });
-    if shape.names.iter().any(|name| name.contains(|c: char| c.is_control() || c == '\u{fffd}')) {
+    let names = &shape.names;
+    if names.iter().any(|name| name.contains(|c: char| c.is_control() || c == '\u{fffd}')) {
         return OpenError::Setup {
             what: "it is neither a table nor JSON".to_owned(),
             help: "export the tickets as CSV, JSON Lines or JSON; where it is text, `--encoding` may help"
                 .to_owned(),
         };
     }
-    let longest = sums.iter().enumerate().max_by_key(|(index, sum)| (**sum, usize::MAX - index));
-    let name = longest.and_then(|(index, _)| shape.names.get(index)).map_or("COLUMN", String::as_str);
     let what = if shape.dialect.is_some() { "column" } else { "field" };
     OpenError::Setup {
-        what: format!("no {what} is known to hold the ticket's text; there are: {}", list(&shape.names)),
-        help: format!("say which: `--map \"text={}\"`", short(name)),
+        what: format!("no {what} is known to hold the ticket's text; there are: {}", list(names)),
+        help: help(shape).unwrap_or_else(|| "say which: `--map text=COLUMN`".to_owned()),
     }
 }
 
+/// What to do where no field is known to be a text.
+fn help(shape: &Shape) -> Option<String> {
+    let named = shape.names.iter().filter(|name| !name.is_empty()).count();
+    let title = named == 1 && shape.names.len() > 1;
+    if shape.dialect.is_some() && (title || shape.names.iter().any(|name| name.chars().count() > LONGEST)) {
+        return Some(
+            "the first row has to hold the names of the columns, and nothing may stand above it".to_owned(),
+        );
+    }
+    let name = match shape.dialect {
+        Some(_) => shape.names.get(Guess::new(shape).longest()?)?.clone(),
+        None => guess::longest_path(shape)?,
+    };
+    Some(format!("say which: `--map \"text={name}\"`"))
+}
+
+/// Names of fields have at most so many characters.
+const LONGEST: usize = 60;
+
 /// A name that is no name but half a file is cut.
 fn short(name: &str) -> String {
-    if name.chars().count() > 60 { name.chars().take(59).chain(['…']).collect() } else { name.to_owned() }
+    if name.chars().count() > LONGEST {
+        name.chars().take(LONGEST - 1).chain(['…']).collect()
+    } else {
+        name.to_owned()
+    }
 }
 
 /// At most thirty names.

@@ -3,11 +3,11 @@
 use super::csv::{Csv, Dialect};
 use super::fields::Row;
 use super::json::{Frame, Json};
-use super::json_scan::{self, Scan};
+use super::json_scan::{self, Named, Scan};
 use super::lines::Lines;
 use super::path::Members;
 use super::piece::PieceKind;
-use super::presets::LISTS;
+use super::presets::{self, LISTS, same};
 use super::split::{Splitter, Step};
 
 /// So many records at the beginning show what a field holds.
@@ -94,15 +94,36 @@ fn is_list(start: &[u8]) -> bool {
 
 /// One object a line, one list in an object, or objects over several lines.
 fn objects(start: &[u8]) -> Splitter {
+    let line = memchr::memchr(b'\n', start).map(|end| (&start[..end], &start[end..]));
     let known = |name: &[u8]| LISTS.iter().any(|list| list.as_bytes() == name);
-    if let Some(name) = json_scan::list_named(start, known) {
-        return Splitter::Json(Json::new(Frame::Member(String::from_utf8_lossy(name).into_owned())));
+    if let Some(Named { name, depth, items }) = json_scan::list_named(start, known)
+        && matches!(items.trim_ascii_start().first(), None | Some(b'{' | b']'))
+        && !line.is_some_and(|(line, rest)| is_object(line) && rest.trim_ascii_start().starts_with(b"{"))
+        && !is_record(start, depth)
+    {
+        let name = String::from_utf8_lossy(name).into_owned();
+        return Splitter::Json(Json::new(Frame::Member { name, depth }));
     }
-    let line = memchr::memchr(b'\n', start).map(|end| &start[..end]);
-    let spans_lines = line.is_some_and(|line| {
+    let spans_lines = line.is_some_and(|(line, _)| {
         json_scan::value(line, true) == Scan::Open && matches!(json_scan::value(start, false), Scan::Whole(_))
     });
     if spans_lines { Splitter::Json(Json::new(Frame::Stream)) } else { Splitter::Lines(Lines::default()) }
+}
+
+/// Whether a line is one object and nothing else.
+fn is_object(line: &[u8]) -> bool {
+    matches!(json_scan::value(line, true), Scan::Whole(length) if line[length..].trim_ascii().is_empty())
+}
+
+/// Whether the first object is a ticket itself, so that a list in it, so many objects deep, holds none.
+fn is_record(start: &[u8], depth: usize) -> bool {
+    let Scan::Whole(length) = json_scan::value(start, true) else { return false };
+    let names = members(&[start[..length].to_vec()]);
+    let preset = presets::recognised(&names);
+    let message = preset.text.iter().chain(preset.subject);
+    // The object around an answer may have a `message` of its own.
+    preset.name != "generic"
+        || depth > 1 && message.into_iter().any(|known| names.iter().any(|own| same(own, known)))
 }
 
 /// Whether the first line only names the delimiter, as spreadsheet programs write it.

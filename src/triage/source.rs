@@ -53,6 +53,8 @@ pub struct Source {
     pub plan: Arc<Plan>,
     /// The mapping in words.
     pub told: String,
+    /// What the user should look at.
+    pub doubts: Vec<String>,
     /// The preset.
     pub preset: &'static Preset,
     /// The encoding, once it is known that it is not UTF-8.
@@ -132,10 +134,11 @@ impl Source {
         let planned = plan::plan(&shape, wishes, book)?;
         let unplanned = shape.names.is_empty().then(|| wishes.clone());
         let plan = Arc::new(Plan { name: input.name, dialect: shape.dialect, mapping: planned.mapping });
-        let (told, preset) = (planned.told, planned.preset);
+        let (told, preset, doubts) = (planned.told, planned.preset, planned.doubts);
         Ok(Self {
             plan,
             told,
+            doubts,
             preset,
             encoding,
             window,

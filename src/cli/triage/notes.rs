@@ -14,6 +14,9 @@ pub fn opened(session: &Session, name: &str, source: &Source) {
     if !source.told.is_empty() {
         session.terminal.note(&format!("{name}: read as {}: {}", source.preset.name, source.told));
     }
+    for doubt in &source.doubts {
+        session.terminal.note(&format!("warning: {name}: {doubt}"));
+    }
 }
 
 /// What the user should know of the inputs, and the summary.
