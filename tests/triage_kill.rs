@@ -39,6 +39,12 @@ fn unfinished(folder: &Path) -> usize {
     others.len()
 }
 
+/// Whether a file here may be without a name, so that not even a kill leaves it.
+fn has_nameless_files(folder: &Path) -> bool {
+    use rustix::fs::{Mode, OFlags};
+    rustix::fs::open(folder, OFlags::TMPFILE | OFlags::WRONLY, Mode::from_raw_mode(0o600)).is_ok()
+}
+
 #[test]
 fn files_are_absent_or_whole() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -58,6 +64,7 @@ fn files_are_absent_or_whole() {
     let whole = read(folder);
     assert!(whole.iter().all(Option::is_some));
     let before = [Some(b"before".to_vec()), None];
+    let nameless = has_nameless_files(folder);
     let mut killed = 0;
     for signal in ["INT", "TERM", "KILL"] {
         for percent in [40, 70, 85, 93, 99] {
@@ -86,7 +93,12 @@ fn files_are_absent_or_whole() {
                     let names =
                         fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
                     let own = names.filter(|path| path.extension().is_some_and(|ending| ending == "tmp"));
-                    own.for_each(|path| fs::remove_file(path).expect("it may be taken away"));
+                    own.for_each(|path| {
+                        // It may be met in the moment between its first name and its last, whole.
+                        let words = fs::read(&path).ok();
+                        assert!(!nameless || whole.contains(&words), "{path:?} is half-written");
+                        fs::remove_file(path).expect("it may be taken away");
+                    });
                     killed += 1;
                 }
             }

@@ -1,8 +1,8 @@
 //! Where results go: standard output, or a file that appears whole or not at all.
 //!
-//! A file is written under another name beside its place, synced, and renamed. Where an interrupt ends the run
-//! before that, what was written is taken away. What is no regular file (a device, a named pipe) is written to
-//! as it is.
+//! A file is written without a name where the system knows such files, else under another name beside its place;
+//! it is synced, and gets its name at the end. Where an interrupt ends the run before that, what was written is
+//! taken away. What is no regular file (a device, a named pipe) is written to as it is.
 
 use crate::cli::exit::Failure;
 use std::ffi::OsString;
@@ -20,7 +20,16 @@ pub struct Destination {
 
 enum Kind {
     Stream(BufWriter<Box<dyn Write + Send>>),
-    Whole { file: BufWriter<NamedTempFile>, target: PathBuf },
+    /// A file that has no name yet: the system takes it away, however the run ends.
+    #[cfg(target_os = "linux")]
+    Nameless {
+        file: BufWriter<File>,
+        target: PathBuf,
+    },
+    Whole {
+        file: BufWriter<NamedTempFile>,
+        target: PathBuf,
+    },
 }
 
 /// Refuses outputs that would take each other's place, or an input's.
@@ -89,6 +98,8 @@ impl Destination {
         let name = self.name;
         let done = match self.kind {
             Kind::Stream(mut stream) => stream.flush(),
+            #[cfg(target_os = "linux")]
+            Kind::Nameless { file, target } => get_name(file, &target),
             Kind::Whole { file, target } => appear(file, &target),
         };
         match done {
@@ -102,19 +113,33 @@ impl Destination {
     }
 }
 
+impl Destination {
+    /// The error with the name of the output, which may be one of three.
+    fn named(&self, error: io::Error) -> io::Error {
+        io::Error::new(error.kind(), format!("{}: {error}", self.name))
+    }
+}
+
+impl Kind {
+    fn writer(&mut self) -> &mut dyn Write {
+        match self {
+            Kind::Stream(stream) => stream,
+            #[cfg(target_os = "linux")]
+            Kind::Nameless { file, .. } => file,
+            Kind::Whole { file, .. } => file,
+        }
+    }
+}
+
 impl Write for Destination {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match &mut self.kind {
-            Kind::Stream(stream) => stream.write(bytes),
-            Kind::Whole { file, .. } => file.write(bytes),
-        }
+        let written = self.kind.writer().write(bytes);
+        written.map_err(|error| self.named(error))
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match &mut self.kind {
-            Kind::Stream(stream) => stream.flush(),
-            Kind::Whole { file, .. } => file.flush(),
-        }
+        let flushed = self.kind.writer().flush();
+        flushed.map_err(|error| self.named(error))
     }
 }
 
@@ -125,17 +150,21 @@ fn open(path: &Path) -> io::Result<Kind> {
         let stream: Box<dyn Write + Send> = Box::new(File::options().write(true).open(&target)?);
         return Ok(Kind::Stream(BufWriter::with_capacity(BUFFER, stream)));
     }
+    HANDLER.call_once(|| {
+        // Where no handler can be set an interrupt leaves the unfinished file, under its own name.
+        _ = ctrlc::set_handler(take_away);
+    });
     let folder = folder(&target);
+    #[cfg(target_os = "linux")]
+    if let Some(file) = nameless(folder)? {
+        return Ok(Kind::Nameless { file: BufWriter::with_capacity(BUFFER, file), target });
+    }
     let mut builder = tempfile::Builder::new();
     builder.prefix(".casebook-").suffix(".tmp");
     #[cfg(unix)]
     let readable = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
     builder.permissions(readable);
-    HANDLER.call_once(|| {
-        // Where no handler can be set an interrupt leaves the unfinished file, under its own name.
-        _ = ctrlc::set_handler(take_away);
-    });
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     // The name beside the file says nothing to who asked for the file.
     let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
@@ -147,6 +176,54 @@ fn folder(target: &Path) -> &Path {
     target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// A file in this folder that has no name; none where the file system has no such files, or where they could not
+/// be given a name later.
+#[cfg(target_os = "linux")]
+fn nameless(folder: &Path) -> io::Result<Option<File>> {
+    use rustix::fs::{Mode, OFlags};
+    use rustix::io::Errno;
+    let flags = OFlags::TMPFILE | OFlags::WRONLY | OFlags::CLOEXEC;
+    match rustix::fs::open(folder, flags, Mode::from_raw_mode(0o666)) {
+        Ok(file) => {
+            let file = File::from(file);
+            Ok(place(&file).exists().then_some(file))
+        }
+        Err(Errno::OPNOTSUPP | Errno::ISDIR | Errno::INVAL | Errno::NOSYS) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Where the system shows an open file.
+#[cfg(target_os = "linux")]
+fn place(file: &File) -> PathBuf {
+    use std::os::fd::AsRawFd;
+    PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()))
+}
+
+/// Gives a file without a name the name beside its place first, since a name that is taken cannot be given at once.
+#[cfg(target_os = "linux")]
+fn get_name(file: BufWriter<File>, target: &Path) -> io::Result<()> {
+    use rustix::fs::{AtFlags, CWD};
+    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.sync_all()?;
+    // Where an interrupt holds the list the file is not to appear.
+    let _unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
+    let beside =
+        tempfile::Builder::new().prefix(".casebook-").suffix(".tmp").make_in(folder(target), |path| {
+            rustix::fs::linkat(CWD, place(&file), CWD, path, AtFlags::SYMLINK_FOLLOW).map_err(io::Error::from)
+        })?;
+    beside.persist(target).map_err(|error| error.error)?;
+    sync(target);
+    Ok(())
+}
+
+/// A rename itself is safe only once the folder is; folders that cannot be synced are none of ours.
+fn sync(target: &Path) {
+    if let Ok(folder) = File::open(folder(target)) {
+        _ = folder.sync_all();
+    }
+}
+
 fn appear(file: BufWriter<NamedTempFile>, target: &Path) -> io::Result<()> {
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.as_file().sync_all()?;
@@ -155,10 +232,7 @@ fn appear(file: BufWriter<NamedTempFile>, target: &Path) -> io::Result<()> {
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     file.persist(target).map_err(|error| error.error)?;
     unfinished.retain(|other| *other != path);
-    // The rename itself is safe only once the folder is; folders that cannot be synced are none of ours.
-    if let Ok(folder) = File::open(folder(target)) {
-        _ = folder.sync_all();
-    }
+    sync(target);
     Ok(())
 }
 
