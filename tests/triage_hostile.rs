@@ -69,6 +69,17 @@ fn encodings_of_exports_are_found_out() {
         assert_eq!(run.lines[1]["language"], "zh", "{}", run.told);
         assert!(run.told.contains(told), "{}", run.told);
     }
+    let lines =
+        format!("{{\"id\":1,\"text\":\"{MESSAGE}\"}}\n{{\"id\":2,\"text\":\"积分页面一直显示错误\"}}\n");
+    let units = lines.encode_utf16();
+    let little: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
+    for (input, told) in
+        [(little, "UTF-16LE"), (encoding_rs::GB18030.encode(&lines).0.into_owned(), "gb18030")]
+    {
+        let run = bytes(&input, &[]);
+        assert_eq!((run.code, statuses(&run)), (0, vec!["diagnosed", "unmatched"]), "{}", run.told);
+        assert!(run.told.contains(told) && run.lines[1]["language"] == "zh", "{}", run.told);
+    }
     let marked = bytes(format!("\u{feff}{table}").as_bytes(), &[]);
     assert_eq!((marked.code, marked.lines[0]["id"].as_str()), (0, Some("1")));
 }
@@ -81,6 +92,10 @@ fn packed_files_end_as_promised() {
     let cut = bytes(&whole[..whole.len() - 9], &[]);
     assert_eq!(cut.code, 2);
     assert!(cut.told.contains("cut short"), "{}", cut.told);
+    let lines = format!("{{\"id\":1,\"text\":\"{MESSAGE}\"}}\n");
+    let whole = gzip(lines.repeat(50).as_bytes());
+    let cut = bytes(&whole[..whole.len() - 9], &[]);
+    assert!(cut.code == 2 && cut.lines.len() >= 49 && cut.told.contains("cut short"), "{}", cut.told);
     let bomb = bytes(&gzip(&[b"id,text\n1,".as_slice(), &vec![b'a'; 600_000_000]].concat()), &[]);
     assert_eq!(bomb.code, 2);
     assert!(bomb.told.contains("no export does"), "{}", bomb.told);
@@ -212,6 +227,93 @@ fn tables_that_are_broken_cost_their_own_rows() {
         "{}",
         run.lines[0]
     );
+}
+
+#[test]
+fn records_without_end_are_called_too_long() {
+    let long = "a b ".repeat(3_000_000);
+    for input in [
+        format!("{{\"id\":1,\"text\":\"{long}\"}}\n{{\"id\":2,\"text\":\"x\"}}\n"),
+        format!("[{{\"id\":1,\"text\":\"{long}\"}},\n{{\"id\":2,\"text\":\"x\"}}]"),
+    ] {
+        let run = bytes(input.as_bytes(), &[]);
+        assert_eq!((run.code, statuses(&run)), (1, vec!["rejected", "unmatched"]), "{}", run.told);
+        assert_eq!(run.lines[0]["reason_code"], "too-long");
+    }
+}
+
+#[test]
+fn odd_values_cost_their_own_record() {
+    for (input, expected) in [
+        // Names twice, in a table and in an object.
+        (format!("id,text,text,id\n1,x,{MESSAGE},9\n"), vec!["diagnosed"]),
+        (format!("{{\"id\":1,\"text\":\"x\",\"text\":\"{MESSAGE}\"}}\n"), vec!["diagnosed"]),
+        // Nothing where a text should be.
+        ("{\"id\":1}\n{\"id\":2,\"text\":null}\n{\"id\":3,\"text\":true}\n".to_owned(), vec!["unmatched"; 3]),
+        // Numbers and days beyond every range.
+        (
+            "id,text,created\n1,x,1e999\n2,x,-1\n3,x,20260305\n".to_owned(),
+            vec!["rejected", "rejected", "unmatched"],
+        ),
+        (
+            "{\"id\":1e999,\"text\":\"x\",\"as_of\":null}\n{\"id\":2,\"text\":\"x\",\"as_of\":1e999}\n"
+                .to_owned(),
+            vec!["unmatched", "rejected"],
+        ),
+        (
+            "id,text,facts.api.status\n1,x,1e999\n2,x,404\n3,x,NaN\n".to_owned(),
+            vec!["rejected", "unmatched", "rejected"],
+        ),
+        // Zero bytes.
+        (
+            "{\"id\":1,\"text\":\"a\0b\"}\n\0\0\n{\"id\":3,\"text\":\"x\"}\n".to_owned(),
+            vec!["rejected", "rejected", "unmatched"],
+        ),
+        // Depth where a text should be, and beside it.
+        (
+            format!("{{\"text\":{}1{}}}\n{{\"text\":\"x\"}}\n", "[".repeat(9_999), "]".repeat(9_999)),
+            vec!["rejected", "unmatched"],
+        ),
+        (
+            format!("[{{\"text\":\"x\",\"d\":{}1{}}}]", "{\"a\":".repeat(9_999), "}".repeat(9_999)),
+            vec!["unmatched"],
+        ),
+    ] {
+        let run = bytes(input.as_bytes(), &[]);
+        assert_eq!(statuses(&run), expected, "{}: {}", &input[..input.len().min(200)], run.told);
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_output_that_takes_nothing_ends_as_promised() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name).to_str().expect("a plain path").to_owned();
+    fs::write(at("in"), format!("id,text\n1,{MESSAGE}\n2,a,b\n")).expect("a file");
+    let program = assert_cmd::cargo::cargo_bin("casebook");
+    let shell = |line: &str| {
+        let line = line.replace("TRIAGE", &format!("{} triage {}", program.display(), at("in")));
+        let output = std::process::Command::new("sh").args(["-c", &line]).output().expect("sh runs");
+        let told = String::from_utf8(output.stderr).expect("UTF-8");
+        (output.status.code().expect("it ends by itself"), told)
+    };
+    for (line, named) in [
+        ("TRIAGE > /dev/full", "standard output"),
+        ("TRIAGE -o /dev/full", "/dev/full"),
+        ("TRIAGE --rejects /dev/full > /dev/null", "/dev/full"),
+    ] {
+        let (code, told) = shell(line);
+        assert!(code == 2 && told.contains(named) && told.contains("No space left"), "{line}: {code} {told}");
+    }
+    // Nobody reads on: that is no fault of the run.
+    assert_eq!(shell("TRIAGE --allow-rejects | head -c 0; exit 0").0, 0);
+    // A stream that is closed from the start is one that nobody reads; no file may be taken for it.
+    let (out, rejects) = (at("out.jsonl"), at("rejects.csv"));
+    assert_eq!(shell(&format!("TRIAGE -o {out} --rejects {rejects} >&- <&-")).0, 1);
+    assert_eq!(fs::read_to_string(&out).expect("a file").lines().count(), 2);
+    assert_eq!(fs::read(&rejects).expect("a file"), b"2,a,b\n");
+    assert_eq!(shell(&format!("TRIAGE --rejects {rejects} >&-")).0, 1);
+    assert_eq!(fs::read(&rejects).expect("a file"), b"2,a,b\n");
 }
 
 #[cfg(target_os = "linux")]

@@ -298,3 +298,27 @@ fn status(line: &str) -> String {
     let value: Value = serde_json::from_str(line).expect("JSON");
     format!("{} {} {}", value["id"], value["status"], value["diagnoses"])
 }
+
+#[test]
+fn a_draft_fits_a_pack_of_one_language() {
+    let folder = tempfile::tempdir().expect("a folder");
+    export(folder.path());
+    let desk = folder.path().join("rules/desk");
+    fs::create_dir_all(&desk).expect("a folder");
+    let pack = "format: 1\npack: desk\nlanguages: [en]\ntitle: {en: Desk}\nproduct: {any: [desk portal]}\n";
+    fs::write(desk.join("pack.yaml"), pack).expect("a file");
+    let arguments =
+        ["triage", "in.csv", "-o", "o", "--allow-rejects", "--report", "r.json", "--rules", "builtin"];
+    let (code, _, told) = casebook(folder.path(), &arguments);
+    assert_eq!(code, 0, "{told}");
+    let report = fs::read_to_string(folder.path().join("r.json")).expect("it appeared");
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    let groups = report["unmatched_groups"].as_array().expect("a list");
+    assert!(groups.len() > 2);
+    for (index, group) in groups.iter().enumerate() {
+        fs::write(desk.join(format!("draft-{index}.yaml")), group["draft"].as_str().expect("a text"))
+            .expect("a file");
+    }
+    let (code, out, told) = casebook(folder.path(), &["check"]);
+    assert_eq!(code, 0, "{out} {told}");
+}

@@ -52,6 +52,7 @@ pub fn day(text: &str, format: &DateFormat) -> Result<Date, Reason> {
     let parts = numbers(text);
     let found = match parts.as_slice() {
         _ if seconds(text).is_some() => seconds(text),
+        [day] if text.len() == 8 && day.len() == 8 => compact(day),
         [year, month, day, ..] if year.len() == 4 => civil(year, month, day),
         [day, month, year, ..] if numeric(text) => match (order(text), format) {
             (Order::Either, DateFormat::Unknown) => {
@@ -133,6 +134,11 @@ fn civil(year: &str, month: &str, day: &str) -> Option<Date> {
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// `20240305`.
+fn compact(text: &str) -> Option<Date> {
+    civil(text.get(..4)?, text.get(4..6)?, text.get(6..)?)
+}
+
 /// A day whose month is a word: `02/Jan/24 10:15 AM`, `Jan 2, 2024`, `Tue, 2 January 2024`.
 fn named(text: &str) -> Option<Date> {
     let word = text.split(|c: char| !c.is_alphabetic()).find_map(|word| {
@@ -156,7 +162,7 @@ const MONTHS: [&[&str]; 12] = [
     &["may", "mei"],
     &["jun"],
     &["jul"],
-    &["aug", "agu", "ags"],
+    &["aug", "agu", "ags", "agt"],
     &["sep"],
     &["oct", "okt"],
     &["nov", "nop"],
@@ -192,12 +198,14 @@ mod tests {
             "Mar 5, 2024",
             "Tue, 05 Mar 2024 10:00:00 +0700",
             "5 Maret 2024",
+            "20240305",
             "05.03.2024 10:00",
             "1709596800",
             "1709596800000",
         ] {
             check(text, DateFormat::Unknown, "2024-03-05");
         }
+        check("5 Agt 2024", DateFormat::Unknown, "2024-08-05");
         check("13/03/2024", DateFormat::Unknown, "2024-03-13");
         check("03/13/2024 1:00 PM", DateFormat::Unknown, "2024-03-13");
         check("04/05/2024", DateFormat::DayFirst, "2024-05-04");

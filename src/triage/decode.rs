@@ -182,6 +182,10 @@ fn is_utf8(sample: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += usize::from(!chunk.invalid().is_empty());
     }
+    // Java and some databases write each half of a pair (an emoji, say) as three bytes of its own.
+    let half = |three: &&[u8]| matches!(three, [0xED, 0xA0..=0xBF, 0x80..=0xBF]);
+    let halves = sample.windows(3).filter(half).count();
+    let (good, bad) = (good + halves, bad.saturating_sub(3 * halves));
     // The sample may end inside a character.
     bad <= 1 + good / 8 && good > 0 || bad == 0
 }
@@ -255,5 +259,7 @@ mod tests {
         let mut bytes = TEXT.as_bytes().to_vec();
         bytes.extend_from_slice(b"3,\xff\n");
         check(bytes, &format!("{TEXT}3,\u{fffd}\n"), None);
+        let halves = "\u{fffd}".repeat(6);
+        check(b"id,text\n1,\xed\xa0\xbd\xed\xb8\x80\n".into(), &format!("id,text\n1,{halves}\n"), None);
     }
 }

@@ -359,21 +359,27 @@ impl Writer<'_> {
             state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         state.waiting.insert(number, done);
+        // Records are given back when others may write again: that takes as long as counting them.
+        let mut spent = Vec::new();
         while state.error.is_none() {
             let next = state.next;
-            let Some(done) = state.waiting.remove(&next) else { break };
-            if let Err(error) = state.write(done) {
+            let Some(mut done) = state.waiting.remove(&next) else { break };
+            if let Err(error) = state.write(&mut done) {
                 state.error = Some(error);
             }
             state.next += 1;
+            spent.push(done);
         }
         self.moved.notify_all();
-        state.error.is_none()
+        let goes_on = state.error.is_none();
+        drop(state);
+        drop(spent);
+        goes_on
     }
 }
 
 impl State<'_> {
-    fn write(&mut self, done: Done) -> io::Result<()> {
+    fn write(&mut self, done: &mut Done) -> io::Result<()> {
         self.sinks.output.write_all(done.lines.as_bytes())?;
         if let Some(rejects) = &mut self.sinks.rejects {
             rejects.write_all(&done.rejects)?;
@@ -384,7 +390,7 @@ impl State<'_> {
         self.sinks.counted.fetch_add(done.records.iter().sum(), Ordering::Relaxed);
         self.summary.account.add(&done.account);
         self.summary.damaged += done.damaged;
-        for (kind, rejects) in done.rejected {
+        for (kind, rejects) in std::mem::take(&mut done.rejected) {
             let count = rejects.count;
             let sum = self.summary.rejects.entry(kind).or_insert(Rejects { count: 0, ..rejects });
             sum.count += count;

@@ -59,8 +59,11 @@ pub fn row(out: &mut String, book: &RuleBook, record: &Record, outcome: &Outcome
     out.push_str("\r\n");
 }
 
+/// A spreadsheet program may compute a cell that begins with one of these; the wide ones are typed in Chinese.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 fn cell(out: &mut String, text: &str) {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let formula = text.starts_with(FORMULA);
     let quoted =
         formula || text.contains([',', '"', '\n', '\r']) || text.starts_with(' ') || text.ends_with(' ');
     if !quoted {

@@ -153,7 +153,8 @@ impl Triage {
         };
         let shown = self.output.as_deref().is_some_and(|path| path != Path::new("-"));
         let shown = shown || progress::output_is_a_file();
-        let Progress { bar, tickets } = progress::start(&self.inputs, session.common.quiet || !shown);
+        let Progress { bar, tickets } =
+            progress::start(&self.inputs, self.limit.is_some(), session.common.quiet || !shown);
         let mut sources = self.inputs.iter().map(|name| {
             let shown = name.to_string_lossy().into_owned();
             let opened = open(name, encoding, &bar).map_err(OpenError::Read);

@@ -16,14 +16,16 @@ pub struct Progress {
     pub tickets: Arc<AtomicU64>,
 }
 
-/// A bar on standard error; nothing where that is no terminal, or where `hidden`.
-pub fn start(inputs: &[OsString], hidden: bool) -> Progress {
+/// A bar on standard error; nothing where that is no terminal, or where `hidden`. Of a run that is `limited` nobody
+/// knows how much of the inputs it will read.
+pub fn start(inputs: &[OsString], limited: bool, hidden: bool) -> Progress {
     let size = |name: &OsString| {
         let known = fs::metadata(name).ok().filter(fs::Metadata::is_file);
         known.map(|known| known.len())
     };
     // Of a pipe nobody knows how long it is.
     let total: Option<u64> = inputs.iter().map(size).sum();
+    let total = total.filter(|_| !limited);
     let target = if hidden { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr_with_hz(5) };
     let bar = ProgressBar::with_draw_target(total, target);
     let template = match total {

@@ -30,7 +30,8 @@ pub fn cards(view: &ReportView<'_>) -> [Card; 4] {
     let named = report.packs.iter().take(LINES);
     let named =
         named.map(|(pack, count)| format!("{} {}", book.packs[*pack].title.get(view.lang), share(*count)));
-    let packs = (packs > 0).then(|| (share(packs), named.collect::<Vec<_>>().join(" · ")));
+    let named = named.collect::<Vec<_>>().join(" · ");
+    let packs = (packs > 0).then(|| (share(packs), format!("{}{named}", phrases.glance_known)));
     let about = report.causes.iter().take(LINES);
     let about = about.map(|cause| (share(cause.confirmed + cause.possible), title(cause)));
     let mut answered: Vec<_> = report.causes.iter().filter(|cause| cause.answered > 0).collect();
@@ -49,7 +50,8 @@ pub fn cards(view: &ReportView<'_>) -> [Card; 4] {
         let words: Vec<String> = group.words.iter().take(WORDS).map(|word| safe::line(word)).collect();
         (share(group.size), words.join(" · "))
     });
-    let unknown = sum(report.total.of(Status::Unmatched), phrases.glance_sum).into_iter().chain(groups);
+    let none = if report.groups.is_empty() { phrases.glance_alone } else { phrases.glance_sum };
+    let unknown = sum(report.total.of(Status::Unmatched), none).into_iter().chain(groups);
     let card = |title, section, lines| Card { title, section, lines };
     [
         card(phrases.glance_about, "causes", packs.into_iter().chain(about).collect()),

@@ -2,6 +2,7 @@
 
 use super::cover;
 use super::draft;
+use super::examples::{Clarity, Examples};
 use super::excerpt::{self, Masking};
 use super::groups::{Groups, Open};
 use super::{CauseCount, Example, FieldCount, Group, QuestionCount, RejectCount, Report, Tally, words};
@@ -10,13 +11,11 @@ use crate::book::{Fact, Pack, Rule, RuleBook, Symptom};
 use crate::engine::{Diagnosis, Verdict};
 use crate::lang::Lang;
 use crate::mask;
-use crate::text::Rank;
 use crate::triage::{Outcome, Reason, ReasonKind, Record, Status};
 use jiff::civil::Date;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Examples of a cause.
-const EXAMPLES: usize = 5;
 /// Days that are told apart.
 const DAYS: usize = 4000;
 /// Values of a field that are told apart.
@@ -67,12 +66,8 @@ struct Cause {
     confirmed: u64,
     possible: u64,
     answered: u64,
-    /// Examples with how clear they are, the clearest first.
-    examples: Vec<(Clarity, Example)>,
+    examples: Examples,
 }
-
-/// How clear an example is; greater is clearer.
-type Clarity = (bool, bool, Option<Rank>, u32, u32);
 
 impl<'a> Collector<'a> {
     /// Counts nothing yet.
@@ -177,28 +172,23 @@ impl<'a> Collector<'a> {
         let confirmed = first.verdict == Verdict::Confirmed;
         self.report.verdicts[usize::from(!confirmed)] += 1;
         let best = excerpt::best(&diagnosis.reading, &first.symptoms);
-        let length: usize = record.case.parts.iter().map(String::len).sum();
-        let clarity = (
+        let clarity = Clarity {
             confirmed,
-            best.is_some_and(|evidence| !evidence.weak),
-            best.map(|evidence| evidence.rank),
-            best.map_or(0, |evidence| (evidence.score.clamp(0.0, 1.0) * 1000.0) as u32),
-            u32::MAX - u32::try_from(length).unwrap_or(u32::MAX),
-        );
+            strong: best.is_some_and(|evidence| !evidence.weak),
+            rank: best.map(|evidence| evidence.rank),
+            score: best.map_or(0, |evidence| (evidence.score.clamp(0.0, 1.0) * 1000.0) as u32),
+            brevity: Reverse(record.case.parts.iter().map(String::len).sum()),
+        };
         let cause = self.causes.entry(rule).or_default();
         cause.confirmed += u64::from(confirmed);
         cause.possible += u64::from(!confirmed);
         cause.answered += u64::from(answered);
-        let clearest =
-            cause.examples.len() < EXAMPLES || cause.examples.last().is_some_and(|last| clarity > last.0);
-        if clearest && !record.case.parts.is_empty() {
-            let pieces = excerpt::around(&record.case, best, &self.masking);
-            // The same words twice show nothing more.
-            if cause.examples.iter().all(|known| known.1.pieces != pieces) {
-                let at = cause.examples.partition_point(|known| known.0 >= clarity);
-                cause.examples.insert(at, (clarity, Example { name: name(record), pieces }));
-                cause.examples.truncate(EXAMPLES);
-            }
+        if !record.case.parts.is_empty() {
+            let masking = &self.masking;
+            cause.examples.add(clarity, excerpt::words(&record.case, best), || Example {
+                name: name(record),
+                pieces: excerpt::around(&record.case, best, masking),
+            });
         }
     }
 
@@ -214,26 +204,26 @@ impl<'a> Collector<'a> {
                 confirmed: cause.confirmed,
                 possible: cause.possible,
                 answered: cause.answered,
-                examples: cause.examples.into_iter().map(|(_, example)| example).collect(),
+                examples: cause.examples.best(),
             })
             .collect();
-        report.causes.sort_by_key(|cause| std::cmp::Reverse(cause.confirmed + cause.possible));
+        report.causes.sort_by_key(|cause| Reverse(cause.confirmed + cause.possible));
         report.symptoms = self.symptoms.into_iter().map(|(id, (seen, said))| (id, seen, said)).collect();
-        report.symptoms.sort_by_key(|(_, seen, said)| std::cmp::Reverse((*seen, *said)));
+        report.symptoms.sort_by_key(|(_, seen, said)| Reverse((*seen, *said)));
         report.packs = by_count(self.packs);
         report.languages = by_count(self.languages);
         report.days = self.days.into_iter().collect();
         report.rejects = self.rejects.into_values().collect();
-        report.rejects.sort_by_key(|rejects| std::cmp::Reverse(rejects.count));
+        report.rejects.sort_by_key(|rejects| Reverse(rejects.count));
         let mut values: Vec<(String, Tally)> = self.values.into_iter().collect();
-        values.sort_by_key(|(_, tally)| std::cmp::Reverse(tally.all()));
+        values.sort_by_key(|(_, tally)| Reverse(tally.all()));
         let others = self.other_values;
         report.field = self.options.group_by.map(|name| FieldCount { name, values, others });
         let questions = self.questions.into_iter();
         report.questions =
             questions.map(|(fact, (settles, first))| QuestionCount { fact, settles, first }).collect();
         report.questions.retain(|question| question.settles > 0 || question.first > 0);
-        report.questions.sort_by_key(|question| std::cmp::Reverse((question.settles, question.first)));
+        report.questions.sort_by_key(|question| Reverse((question.settles, question.first)));
         let rules = self.book.rules.iter().map(|(id, _)| id);
         // Of no tickets at all none says anything of the rules.
         let read = report.total.all() > report.total.of(Status::Rejected);
@@ -242,15 +232,16 @@ impl<'a> Collector<'a> {
         report.single = single;
         let more = groups.iter().skip(GROUPS);
         report.more_groups = (more.len() as u64, more.map(|group| group.size).sum());
-        report.groups =
-            groups.into_iter().take(GROUPS).map(|group| shown(&self.groups, &self.masking, group)).collect();
+        let languages = draft::languages(self.book);
+        let groups = groups.into_iter().take(GROUPS);
+        report.groups = groups.map(|group| shown(&self.groups, &self.masking, &languages, group)).collect();
         report
     }
 }
 
 fn by_count<K: Ord>(counts: BTreeMap<K, u64>) -> Vec<(K, u64)> {
     let mut list: Vec<(K, u64)> = counts.into_iter().collect();
-    list.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    list.sort_by_key(|(_, count)| Reverse(*count));
     list
 }
 
@@ -266,7 +257,7 @@ fn cut(text: &str) -> String {
     }
 }
 
-fn shown(groups: &Groups, masking: &Masking, group: Open) -> Group {
+fn shown(groups: &Groups, masking: &Masking, languages: &[Lang], group: Open) -> Group {
     let mut shared: Vec<(f64, String)> = phrases(&group)
         .into_iter()
         .map(|(word, count, parts)| {
@@ -276,7 +267,7 @@ fn shown(groups: &Groups, masking: &Masking, group: Open) -> Group {
         .collect();
     shared.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
     let words: Vec<String> = shared.into_iter().take(WORDS).map(|(_, word)| masking.mask(&word)).collect();
-    let draft = draft::symptom(&group, &words);
+    let draft = draft::symptom(&group, &words, languages);
     let examples =
         group.examples.into_iter().map(|(name, text)| Example { name, pieces: vec![(text, false)] });
     Group { size: group.size, examples: examples.collect(), words, draft }

@@ -6,6 +6,8 @@
 
 use super::groups::Open;
 use super::words;
+use crate::book::RuleBook;
+use crate::lang::Lang;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -14,8 +16,19 @@ const TERMS: usize = 3;
 /// Sentences with more words than this are too long to be said.
 const SHARE: usize = 2;
 
-/// The draft. `title` is what people read; `words` are the shared words, the most telling first.
-pub fn symptom(group: &Open, words: &[String]) -> String {
+/// The languages that all packs of a book are written in, so that a draft can be pasted into any; where there are
+/// none, those of the last.
+pub fn languages(book: &RuleBook) -> Vec<Lang> {
+    let shared = |lang: &Lang| book.packs.iter().all(|(_, pack)| pack.languages.contains(lang));
+    let languages: Vec<Lang> = Lang::ALL.into_iter().filter(shared).collect();
+    match book.packs.iter().last() {
+        Some((_, pack)) if languages.is_empty() => pack.languages.clone(),
+        _ => languages,
+    }
+}
+
+/// The draft. `words` are the shared words, the most telling first.
+pub fn symptom(group: &Open, words: &[String], languages: &[Lang]) -> String {
     let terms = together(group, words);
     let key = digits(&terms);
     let names: Vec<String> = terms.iter().enumerate().map(|(index, word)| name(&key, index, word)).collect();
@@ -26,8 +39,8 @@ pub fn symptom(group: &Open, words: &[String]) -> String {
         _ = writeln!(out, "  {name}: {{any: [{}]}}", quoted(word));
     }
     _ = writeln!(out, "symptoms:\n  draft-{key}:\n    title:");
-    for lang in ["en", "id", "zh"] {
-        _ = writeln!(out, "      {lang}: {title}");
+    for lang in languages {
+        _ = writeln!(out, "      {}: {title}", lang.code());
     }
     _ = writeln!(out, "    seen:\n      - say: [{}]", names.join(", "));
     out

@@ -40,6 +40,16 @@ pub fn best<'a>(reading: &'a Reading, symptoms: &[Id<Symptom>]) -> Option<&'a Ev
         .max_by(|one, other| one.rank.cmp(&other.rank).then(one.score.total_cmp(&other.score)))
 }
 
+/// The words of evidence, by which tickets that say the same are known.
+pub fn words(case: &Case, evidence: Option<&Evidence>) -> String {
+    let Some(evidence) = evidence else { return String::new() };
+    let part = case.parts.get(evidence.part).map_or("", String::as_str);
+    let said = evidence.spans.iter().filter_map(|&(from, to)| part.get(from..to));
+    said.flat_map(|words| words.chars().filter(|c| c.is_alphanumeric()))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
 /// The words around evidence, with the evidence marked; the beginning of the ticket where there is none.
 pub fn around(case: &Case, evidence: Option<&Evidence>, masking: &Masking) -> Vec<(String, bool)> {
     let part = evidence.map_or(0, |evidence| evidence.part);

@@ -7,6 +7,7 @@
 mod collect;
 mod cover;
 mod draft;
+mod examples;
 mod excerpt;
 mod groups;
 mod vocabulary;
