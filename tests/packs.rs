@@ -95,10 +95,11 @@ fn the_hard_set_is_read_no_worse() {
     check(&score(&ENGINE, &labelled("hard", 270)), 0.82, 0.9, 0.87);
 }
 
-/// Single denials, most of which show nothing, and stories of several sentences, half of which only look like denials.
+/// Single denials, most of which show nothing, stories of several sentences, and denials as different people tell them; a
+/// third to a half of the last two only look like denials.
 #[test]
 fn denials_are_heard_no_worse() {
-    check(&score(&ENGINE, &labelled("denials", 320)), 0.74, 0.88, 0.9);
+    check(&score(&ENGINE, &labelled("denials", 440)), 0.8, 0.89, 0.905);
 }
 
 /// Tickets written from the source documents alone, before the patterns of their packs.
