@@ -1,82 +1,88 @@
 //! Which regexes may match a plain text, told from its words alone.
 //!
-//! Goes in: what the regexes need (see [`needs`]). Comes out: for a word the clauses that a text may fulfil because the
-//! word stands in it, and for the clauses of a text the regexes that may match it. Of each literal one run of letters and
+//! Goes in: what the regexes need (see `needs`). Comes out: for a word the clauses that a text may fulfil because the
+//! word stands in it. Of each literal one run of letters and
 //! digits counts, the one that tells most: a whole word where the literal has an edge on both sides, else its beginning,
 //! its end or its middle. Texts are ASCII in lower case; a regex that opens may still match nowhere.
 
 use super::gate::Gate;
-use super::needs::{self, EDGE, Literal};
-use rustc_hash::FxHashMap;
+use super::needs::{EDGE, Literal};
+use super::table::{Numbers, Table, hash};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 /// The cores of all literals.
-#[derive(Debug)]
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Cores {
-    /// The clauses that whole words fulfil.
-    whole: FxHashMap<Vec<u8>, Vec<u32>>,
+    /// The clauses that whole words fulfil, by the word's hash: another word of the same may only open more.
+    whole: Table,
     /// Cores that are parts of words.
     parts: Gate,
-    /// For each of them where in a word it stands, and a clause that it fulfils.
-    fulfils: Vec<Vec<(Edges, u32)>>,
-    /// For each clause whether a text may fulfil it without any word.
-    pub(super) always: Vec<bool>,
-    /// The clauses of each regex.
-    regexes: Vec<Range<u32>>,
+    /// The clauses that they fulfil, one core's after the other's, each with the sides on which the core ends with its
+    /// word in the two lowest bits.
+    fulfils: Numbers,
+    /// Where those of each core start, and where the last end.
+    starts: Numbers,
+    /// The clauses that a text may fulfil without any word.
+    always: Numbers,
 }
 
 /// On which sides a core ends with its word: before it, behind it.
 type Edges = (bool, bool);
 
 impl Cores {
-    /// Finds the cores. Cost: that of parsing the regexes.
-    pub(super) fn new<'a>(sources: impl Iterator<Item = &'a str>) -> Self {
-        let (mut always, mut regexes) = (Vec::new(), Vec::new());
-        let mut whole: FxHashMap<Vec<u8>, BTreeSet<u32>> = FxHashMap::default();
-        let mut parts: BTreeMap<Vec<u8>, BTreeSet<(Edges, u32)>> = BTreeMap::new();
-        for source in sources {
-            let first = always.len() as u32;
-            for literals in needs::with_edges(source) {
-                let clause = always.len() as u32;
-                always.push(false);
-                for literal in literals.iter().filter(|literal| is_plain(literal)) {
-                    match core(literal) {
-                        None => always[clause as usize] = true,
-                        Some((core, (true, true))) => {
-                            _ = whole.entry(core.to_vec()).or_default().insert(clause)
-                        }
-                        Some((core, edges)) => {
-                            _ = parts.entry(core.to_vec()).or_default().insert((edges, clause))
-                        }
-                    }
+    /// Finds the cores of literals that come each with the number of a clause.
+    pub(super) fn new<'a>(literals: impl Iterator<Item = (&'a Literal, u32)>) -> Self {
+        let mut always = BTreeSet::new();
+        let mut whole = BTreeSet::new();
+        let mut parts: BTreeMap<Vec<u8>, BTreeSet<u32>> = BTreeMap::new();
+        for (literal, clause) in literals.filter(|(literal, _)| is_plain(literal)) {
+            match core(literal) {
+                None => _ = always.insert(clause),
+                Some((core, (true, true))) => _ = whole.insert((hash_of(core), u64::from(clause))),
+                Some((core, (before, behind))) => {
+                    let sides = u32::from(before) | u32::from(behind) << 1;
+                    parts.entry(core.to_vec()).or_default().insert(clause << 2 | sides);
                 }
             }
-            regexes.push(first..always.len() as u32);
         }
-        let whole = whole.into_iter().map(|(core, clauses)| (core, clauses.into_iter().collect())).collect();
-        let (cores, fulfils): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-        let fulfils = fulfils.into_iter().map(|clauses| clauses.into_iter().collect()).collect();
-        Self { whole, parts: Gate::new(&cores), fulfils, always, regexes }
+        let ends = parts.values().scan(0, |end, clauses| {
+            *end += clauses.len() as u32;
+            Some(*end)
+        });
+        Self {
+            whole: Table::new(&whole.into_iter().collect::<Vec<_>>()),
+            starts: std::iter::once(0).chain(ends).collect(),
+            fulfils: parts.values().flatten().copied().collect(),
+            parts: Gate::new(&parts.into_keys().collect::<Vec<_>>()),
+            always: always.into_iter().collect(),
+        }
+    }
+
+    /// The clauses that a text may fulfil without any word.
+    pub(super) fn always(&self) -> impl Iterator<Item = u32> {
+        self.always.all()
     }
 
     /// Calls `each` with the clauses that a text with a word may fulfil, some of them repeatedly.
     pub(super) fn each(&self, word: &str, mut each: impl FnMut(u32)) {
-        self.whole.get(word.as_bytes()).into_iter().flatten().copied().for_each(&mut each);
+        self.whole.all(hash(word)).for_each(|clause| each(clause as u32));
         self.parts.find_at(word, |core, range| {
-            for ((before, behind), clause) in &self.fulfils[core as usize] {
-                if (!before || range.start == 0) && (!behind || range.end == word.len()) {
-                    each(*clause);
+            let inside = (range.start > 0, range.end < word.len());
+            for clause in self.fulfils.slice(self.starts.range(core as usize)) {
+                let (before, behind) = (clause & 1 != 0, clause & 2 != 0);
+                if !(before && inside.0 || behind && inside.1) {
+                    each(clause >> 2);
                 }
             }
         });
     }
+}
 
-    /// The numbers of the regexes that may match a text that fulfils some clauses.
-    pub(super) fn open<'a>(&'a self, fulfilled: &'a [bool]) -> impl Iterator<Item = u32> + 'a {
-        let opens = |clauses: &Range<u32>| clauses.clone().all(|clause| fulfilled[clause as usize]);
-        (0..).zip(&self.regexes).filter(move |(_, clauses)| opens(clauses)).map(|(regex, _)| regex)
-    }
+/// The hash of a core, as that of a word.
+fn hash_of(core: &[u8]) -> u64 {
+    hash(std::str::from_utf8(core).unwrap_or_default())
 }
 
 /// Whether a plain text may hold a literal.
@@ -106,12 +112,17 @@ fn core(literal: &[u8]) -> Option<(&[u8], Edges)> {
 mod tests {
     use super::*;
 
+    use super::super::needs;
+
     /// Whether a regex may match a text of these words.
     fn opens(source: &str, words: &str) -> bool {
-        let cores = Cores::new(std::iter::once(source));
-        let mut fulfilled = cores.always.clone();
-        words.split(' ').for_each(|word| cores.each(word, |clause| fulfilled[clause as usize] = true));
-        cores.open(&fulfilled).next().is_some()
+        let clauses = needs::with_edges(source);
+        let literals =
+            (0..).zip(&clauses).flat_map(|(number, clause)| clause.iter().map(move |one| (one, number)));
+        let cores = Cores::new(literals);
+        let mut fulfilled: BTreeSet<u32> = cores.always().collect();
+        words.split(' ').for_each(|word| cores.each(word, |clause| _ = fulfilled.insert(clause)));
+        fulfilled.len() == clauses.len()
     }
 
     #[test]

@@ -8,7 +8,6 @@
 //! [`TextIndex::may_show`]; where a text may show something, reading it decides.
 
 use super::codes::is_spoken_digit;
-use super::cores::Cores;
 use super::index::TextIndex;
 use super::language::Votes;
 use super::lexicon::{EXACT, Edge, Known, Lexicon, NONE, WordId, bit};
@@ -113,7 +112,8 @@ impl TextIndex {
 
     /// Looks at the words; whether all are plain, and none is a code.
     fn look(&self, glance: &mut Glance, memory: &mut Memory, text: &str) -> bool {
-        glance.begin(text, self.cores());
+        self.regexes.begin(&mut glance.fulfilled);
+        glance.begin(text);
         let lower = std::mem::take(&mut glance.lower);
         let plain = self.cut(glance, memory, &lower);
         glance.lower = lower;
@@ -153,7 +153,7 @@ impl TextIndex {
     /// The sight of a word with apostrophes, which are no part of it. What stands between them is a word to a regex.
     fn look_between(&self, glance: &mut Glance, memory: &mut Memory, written: &str) -> Option<u32> {
         for piece in written.split('\'') {
-            self.cores().each(piece, |clause| glance.fulfilled[clause as usize] = true);
+            self.regexes.cores.each(piece, |clause| glance.fulfilled[clause as usize] = true);
         }
         let mut buffer = std::mem::take(&mut glance.joined);
         let sight = self.look_at(glance, memory, token::plain(written, true, &mut buffer), Kind::Word);
@@ -164,7 +164,7 @@ impl TextIndex {
     /// The sight of a word; none where it may be a code, or is not remembered.
     fn look_at(&self, glance: &mut Glance, memory: &mut Memory, word: &str, kind: Kind) -> Option<u32> {
         let Some(number) = memory.number(&self.lexicon, word, kind) else {
-            self.cores().each(word, |clause| glance.fulfilled[clause as usize] = true);
+            self.regexes.cores.each(word, |clause| glance.fulfilled[clause as usize] = true);
             return (kind == Kind::Number && !self.codes.may_be(word)).then_some(NUMBER);
         };
         while glance.sights.len() <= number as usize {
@@ -191,7 +191,7 @@ impl TextIndex {
             glance.words.extend(sequence.all());
         }
         glance.words[words..].sort_unstable();
-        self.cores().each(word, |clause| glance.clauses.push(clause));
+        self.regexes.cores.each(word, |clause| glance.clauses.push(clause));
         let has = |wanted: fn(&u8) -> bool| word.as_bytes().iter().any(wanted);
         glance.sights.push(Sight {
             known,
@@ -276,7 +276,7 @@ impl TextIndex {
         for clause in glance.distinct.iter().flat_map(|sight| glance.clauses_of(*sight)) {
             fulfilled[*clause as usize] = true;
         }
-        let mut open = self.cores().open(&fulfilled);
+        let mut open = self.regexes.open(&fulfilled);
         let matches = open.next().is_some_and(|first| {
             glance.normal.read(text);
             self.regexes.any_matches(std::iter::once(first).chain(open), &glance.normal.text)
@@ -287,13 +287,12 @@ impl TextIndex {
 }
 
 impl Glance {
-    fn begin(&mut self, text: &str, cores: &Cores) {
+    fn begin(&mut self, text: &str) {
         self.lower.clear();
         self.lower.push_str(text);
         self.lower.make_ascii_lowercase();
         self.spots.clear();
         self.distinct.clear();
-        self.fulfilled.clone_from(&cores.always);
         self.now += 1;
     }
 

@@ -1,7 +1,6 @@
 //! The patterns of a rule book, prepared for one pass over a text.
 
 use super::codes::Codes;
-use super::cores::Cores;
 use super::forms::{Forms, Target};
 use super::gather::Gathered;
 use super::lexicon::{Lexicon, pattern_words};
@@ -19,7 +18,6 @@ use crate::facts::Value;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 /// All patterns of a rule book, ready to read texts with. Shared by any number of threads.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -41,9 +39,6 @@ pub struct TextIndex {
     pub(super) fact_regexes: Vec<FactRegex>,
     /// Symptom patterns that test a captured fact.
     pub(super) captured: Vec<(u32, FactTest)>,
-    /// What a glance must know of the regexes, made when it is asked for.
-    #[serde(skip)]
-    cores: OnceLock<Cores>,
     /// What the index of the next book can go on with.
     #[serde(skip)]
     groundwork: Option<Box<Groundwork>>,
@@ -134,11 +129,6 @@ impl TextIndex {
         (index.forms, ()) = rayon::join(forms, || index.seal(vocabulary));
         index.groundwork = Some(ground);
         index
-    }
-
-    /// What a glance must know of the regexes.
-    pub(super) fn cores(&self) -> &Cores {
-        self.cores.get_or_init(|| Cores::new(self.regexes.sources()))
     }
 
     /// The tables of all but the forms, once all patterns are in.

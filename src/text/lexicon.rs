@@ -344,7 +344,7 @@ impl Lexicon {
 
     /// The word that two tokens make together, where slips may stand for it.
     pub(super) fn joined(&self, word: &str) -> Option<WordId> {
-        if !self.slippery.has(hash(word) as usize % self.slippery.room().max(1)) {
+        if !self.slippery.has(hash(word) as usize & self.slippery.room().wrapping_sub(1)) {
             return None;
         }
         self.get(word).filter(|id| self.record(*id).is_some_and(|word| word.slips))

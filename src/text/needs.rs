@@ -48,7 +48,7 @@ pub(super) fn with_edges(source: &str) -> Vec<Clause> {
 }
 
 /// The longest stretch of a literal without an edge.
-fn plain(literal: &Literal) -> &[u8] {
+pub(super) fn plain(literal: &Literal) -> &[u8] {
     let stretches = literal.split(|byte| *byte == EDGE);
     stretches.max_by_key(|stretch| stretch.len()).unwrap_or_default()
 }

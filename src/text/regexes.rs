@@ -5,6 +5,7 @@
 //! automata, which cost more to build than a few short texts take to search, and with them when it is used often. Both
 //! find the same.
 
+use super::cores::Cores;
 use super::gate::Gate;
 use super::needs::{self, Literal};
 use super::table::Numbers;
@@ -12,7 +13,7 @@ use regex_automata::nfa::thompson::{self, pikevm::PikeVM};
 use regex_automata::util::captures::Captures;
 use regex_automata::{PatternID, meta};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -30,6 +31,8 @@ pub(super) struct Regexes {
     starts: Numbers,
     /// How many clauses there are.
     clauses: u32,
+    /// What the words of a text tell of the clauses.
+    pub(super) cores: Cores,
     #[serde(skip)]
     compiler: Compiler,
 }
@@ -135,19 +138,22 @@ impl Regexes {
         if self.clauses > 0 {
             return;
         }
-        let mut literals: BTreeMap<Literal, Vec<u32>> = BTreeMap::new();
+        let mut edged: Vec<(Literal, u32)> = Vec::new();
         let mut next = 0;
         for gated in &mut self.list {
             let first = next;
-            for clause in needs::of(&gated.source) {
-                for literal in clause {
-                    literals.entry(literal).or_default().push(next);
-                }
+            for clause in needs::with_edges(&gated.source) {
+                edged.extend(clause.into_iter().map(|literal| (literal, next)));
                 next += 1;
             }
             gated.clauses = first..next;
         }
         self.clauses = next;
+        self.cores = Cores::new(edged.iter().map(|(literal, clause)| (literal, *clause)));
+        let mut literals: BTreeMap<Literal, BTreeSet<u32>> = BTreeMap::new();
+        for (literal, clause) in &edged {
+            literals.entry(needs::plain(literal).to_vec()).or_default().insert(*clause);
+        }
         let ends = literals.values().scan(0, |end, clauses| {
             *end += clauses.len() as u32;
             Some(*end)
@@ -181,16 +187,23 @@ impl Regexes {
                 open.fulfilled[clause as usize] = true;
             }
         });
-        let opens = |gated: &Gated| gated.clauses.clone().all(|clause| open.fulfilled[clause as usize]);
-        let numbered = self.list.iter().enumerate();
-        open.list.clear();
-        open.list.extend(numbered.filter(|(_, gated)| opens(gated)).map(|(number, _)| number as u32));
-        &open.list
+        let Open { fulfilled, list } = open;
+        list.clear();
+        list.extend(self.open(fulfilled));
+        list
     }
 
-    /// The sources of all regexes, by number.
-    pub(super) fn sources(&self) -> impl Iterator<Item = &str> {
-        self.list.iter().map(|gated| gated.source.as_str())
+    /// The clauses that a text of no words fulfils, as far as its words tell; `fulfilled` is emptied first.
+    pub(super) fn begin(&self, fulfilled: &mut Vec<bool>) {
+        fulfilled.clear();
+        fulfilled.resize(self.clauses as usize, false);
+        self.cores.always().for_each(|clause| fulfilled[clause as usize] = true);
+    }
+
+    /// The regexes of which all clauses are fulfilled, in order.
+    pub(super) fn open<'a>(&'a self, fulfilled: &'a [bool]) -> impl Iterator<Item = u32> + 'a {
+        let opens = |gated: &Gated| gated.clauses.clone().all(|clause| fulfilled[clause as usize]);
+        (0..).zip(&self.list).filter(move |(_, gated)| opens(gated)).map(|(number, _)| number)
     }
 
     /// Whether one of these regexes matches a normalised text.

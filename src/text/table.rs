@@ -60,6 +60,10 @@ impl Numbers {
         self.0.get(index).copied().map(u32::from_le_bytes)
     }
 
+    pub(super) fn all(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.all().iter().map(|bytes| u32::from_le_bytes(*bytes))
+    }
+
     /// The range that a list of starts gives to an entry; empty where there is no such entry.
     pub(super) fn range(&self, entry: usize) -> std::ops::Range<usize> {
         match (self.get(entry), self.get(entry.wrapping_add(1))) {
