@@ -31,7 +31,8 @@ pub(super) struct Cue {
 /// Words that deny by themselves.
 const NEGATORS: &[&str] = &[
     "no", "not", "without", "never", "none", "nothing", "free", "tidak", "tanpa", "bukan", "belum", "bebas",
-    "gak", "nggak", "没", "不", "无", "未", "非",
+    "gak", "ga", "nggak", "ngga", "enggak", "gk", "tdk", "tak", "kagak", "ndak", "blm", "bkn", "没", "不",
+    "无", "未", "非",
 ];
 /// Words for what is wrong; with one of them it is the trouble that is gone.
 const TROUBLES: &[&str] = &[
