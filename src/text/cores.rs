@@ -1,13 +1,13 @@
 //! Which regexes may match a plain text, told from its words alone.
 //!
 //! Goes in: what the regexes need (see `needs`). Comes out: for a word the clauses that a text may fulfil because the
-//! word stands in it. Of each literal one run of letters and
-//! digits counts, the one that tells most: a whole word where the literal has an edge on both sides, else its beginning,
-//! its end or its middle. Texts are ASCII in lower case; a regex that opens may still match nowhere.
+//! word stands in it. Of each literal one run of letters and digits counts, the one that tells most: a whole word where
+//! the literal has an edge on both sides, else its beginning, its end or its middle. Texts are ASCII in lower case; a
+//! regex that opens may still match nowhere.
 
 use super::gate::Gate;
 use super::needs::{EDGE, Literal};
-use super::table::{Numbers, Table, hash};
+use super::table::{Lists, Numbers, Table, hash};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,11 +19,9 @@ pub(super) struct Cores {
     whole: Table,
     /// Cores that are parts of words.
     parts: Gate,
-    /// The clauses that they fulfil, one core's after the other's, each with the sides on which the core ends with its
-    /// word in the two lowest bits.
-    fulfils: Numbers,
-    /// Where those of each core start, and where the last end.
-    starts: Numbers,
+    /// The clauses that each of them fulfils, with the sides on which the core ends with its word in the two lowest
+    /// bits.
+    fulfils: Lists,
     /// The clauses that a text may fulfil without any word.
     always: Numbers,
 }
@@ -47,14 +45,9 @@ impl Cores {
                 }
             }
         }
-        let ends = parts.values().scan(0, |end, clauses| {
-            *end += clauses.len() as u32;
-            Some(*end)
-        });
         Self {
             whole: Table::new(&whole.into_iter().collect::<Vec<_>>()),
-            starts: std::iter::once(0).chain(ends).collect(),
-            fulfils: parts.values().flatten().copied().collect(),
+            fulfils: Lists::new(parts.values()),
             parts: Gate::new(&parts.into_keys().collect::<Vec<_>>()),
             always: always.into_iter().collect(),
         }
@@ -70,7 +63,7 @@ impl Cores {
         self.whole.all(hash(word)).for_each(|clause| each(clause as u32));
         self.parts.find_at(word, |core, range| {
             let inside = (range.start > 0, range.end < word.len());
-            for clause in self.fulfils.slice(self.starts.range(core as usize)) {
+            for clause in self.fulfils.of(core as usize) {
                 let (before, behind) = (clause & 1 != 0, clause & 2 != 0);
                 if !(before && inside.0 || behind && inside.1) {
                     each(clause >> 2);
@@ -110,9 +103,8 @@ fn core(literal: &[u8]) -> Option<(&[u8], Edges)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     use super::super::needs;
+    use super::*;
 
     /// Whether a regex may match a text of these words.
     fn opens(source: &str, words: &str) -> bool {

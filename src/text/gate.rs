@@ -52,13 +52,9 @@ impl Gate {
                 [one, two, three, four, ..] => fours.push(hash([one, two, three, four])),
             }
         }
-        let mut starts = vec![0];
-        for literal in literals {
-            starts.push(starts[starts.len() - 1] + literal.len() as u32);
-        }
         Self {
             bytes: literals.iter().flatten().map(|byte| [*byte]).collect(),
-            starts: starts.into_iter().collect(),
+            starts: Numbers::starts(literals.iter().map(Vec::len)),
             keys: keys.into_iter().map(|at| at as u32).collect(),
             pairs: Bits::new(BITS, pairs),
             threes: Bits::new(BITS, threes),

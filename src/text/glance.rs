@@ -10,7 +10,7 @@
 use super::codes::is_spoken_digit;
 use super::index::TextIndex;
 use super::language::Votes;
-use super::lexicon::{EXACT, Edge, Known, Lexicon, NONE, WordId, bit};
+use super::lexicon::{Edge, Known, Lexicon, NONE, WordId, bit};
 use super::mail::{Mail, Zone};
 use super::memory::Memory;
 use super::messages::Readings;
@@ -190,7 +190,6 @@ impl TextIndex {
             seconds |= self.messages.seconds_of(sequence.first);
             glance.words.extend(sequence.all());
         }
-        glance.words[words..].sort_unstable();
         self.regexes.cores.each(word, |clause| glance.clauses.push(clause));
         let has = |wanted: fn(&u8) -> bool| word.as_bytes().iter().any(wanted);
         glance.sights.push(Sight {
@@ -210,15 +209,10 @@ impl TextIndex {
         glance.phrases.clear();
         for at in 0..glance.spots.len() {
             let sight = glance.get(glance.spots[at].sight).filter(|sight| sight.known.begins_phrase);
-            let Some(sight) = sight else { continue };
-            for (rest, sequence) in self.lexicon.phrases(sight.known.id) {
-                let behind = glance.spots.get(at + 1..at + 1 + rest.len()).unwrap_or_default();
-                let is = |(spot, word): (&Spot, &WordId)| glance.id(spot.sight) == *word;
-                if behind.len() == rest.len() && behind.iter().zip(rest).all(is) {
-                    let tokens = rest.len() as u8 + 1;
-                    glance.phrases.push((at as u32, Edge { tokens, slip: EXACT, sequence, blocked: 0 }));
-                }
-            }
+            let Some(id) = sight.map(|sight| sight.known.id) else { continue };
+            let Glance { spots, sights, phrases, .. } = glance;
+            let behind = |words: usize| Some(sights.get(spots.get(at + words)?.sight as usize)?.known.id);
+            phrases.extend(self.lexicon.spelled(id, behind).map(|edge| (at as u32, edge)));
         }
     }
 
@@ -230,11 +224,8 @@ impl TextIndex {
             if pair[1].start != pair[0].end + 1 || (one.known.id != NONE && other.known.id != NONE) {
                 return false;
             }
-            joined.clear();
-            for spot in pair {
-                joined.push_str(&lower[spot.start as usize..spot.end as usize]);
-            }
-            joined.len() >= token::SHORTEST_TORN && self.lexicon.joined(joined).is_some()
+            let written = |spot: &Spot| &lower[spot.start as usize..spot.end as usize];
+            self.lexicon.torn(written(&pair[0]), written(&pair[1]), joined).is_some()
         })
     }
 
@@ -299,11 +290,6 @@ impl Glance {
     /// A sight; none for a number that no pattern knows.
     fn get(&self, sight: u32) -> Option<&Sight> {
         self.sights.get(sight as usize)
-    }
-
-    /// The known word that a sight is, if it is one.
-    fn id(&self, sight: u32) -> WordId {
-        self.get(sight).map_or(NONE, |sight| sight.known.id)
     }
 
     /// All words that a sight may be read as.

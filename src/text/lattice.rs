@@ -1,7 +1,7 @@
 //! The words of a text as the packs know them: for each token, what may be read there.
 
 use super::language::Vote;
-use super::lexicon::{EXACT, Edge, Known, Lexicon, NONE, SLIP, WordId, bit};
+use super::lexicon::{Edge, Known, Lexicon, NONE, SLIP, WordId, bit};
 use super::memory::Memory;
 use super::messages::Readings;
 use super::token::{self, Kind, Token};
@@ -105,14 +105,11 @@ impl Lattice {
 
     /// Spellings of several tokens that begin here; their first words as bits.
     fn phrases(&mut self, lexicon: &Lexicon, index: usize) -> u64 {
+        let Self { known, edges, .. } = self;
         let mut firsts = 0;
-        for (rest, sequence) in lexicon.phrases(self.known[index].id) {
-            let behind = self.known.get(index + 1..index + 1 + rest.len()).unwrap_or_default();
-            if behind.len() == rest.len() && behind.iter().zip(rest).all(|(known, word)| known.id == *word) {
-                let tokens = rest.len() as u8 + 1;
-                self.edges.push(Edge { tokens, slip: EXACT, sequence, blocked: 0 });
-                firsts |= bit(lexicon.words_of(sequence).first);
-            }
+        for edge in lexicon.spelled(known[index].id, |behind| Some(known.get(index + behind)?.id)) {
+            firsts |= bit(lexicon.words_of(edge.sequence).first);
+            edges.push(edge);
         }
         firsts
     }
@@ -131,8 +128,6 @@ fn joined(
     if token.kind != Kind::Word || next.kind != Kind::Word || !beside {
         return None;
     }
-    buffer.clear();
-    buffer.push_str(&text[token.start as usize..token.end as usize]);
-    buffer.push_str(&text[next.start as usize..next.end as usize]);
-    if buffer.len() < token::SHORTEST_TORN { None } else { lexicon.joined(buffer) }
+    let written = |token: &Token| &text[token.start as usize..token.end as usize];
+    lexicon.torn(written(token), written(next), buffer)
 }

@@ -127,11 +127,7 @@ impl Lexicon {
         self.count = vocabulary.words.len() as u32;
         let standards = || vocabulary.spellings().map(|(_, standard)| standard);
         self.sequences = standards().flatten().map(|word| word.to_le_bytes()).collect();
-        let ends = standards().scan(0, |end, standard| {
-            *end += standard.len() as u32;
-            Some(*end)
-        });
-        self.starts = std::iter::once(0).chain(ends).collect();
+        self.starts = Numbers::starts(standards().map(<[_]>::len));
         let (mut aliases, mut phrases) = (Vec::new(), Vec::new());
         for (number, (spelling, _)) in vocabulary.spellings().enumerate() {
             let sequence = self.count + number as u32;
@@ -175,11 +171,7 @@ impl Lexicon {
                 shelves[shelf].push((letters(&word.text), id));
             }
         }
-        let ends = shelves.iter().scan(0, |sum, shelf| {
-            *sum += shelf.len() as u32;
-            Some(*sum)
-        });
-        self.shelves = std::iter::once(0).chain(ends).collect();
+        self.shelves = Numbers::starts(shelves.iter().map(Vec::len));
         let record = |(letters, id): (u32, WordId)| (u64::from(letters) << 32 | u64::from(id)).to_le_bytes();
         self.shelved = shelves.into_iter().flatten().map(record).collect();
     }
@@ -223,6 +215,9 @@ impl Lexicon {
         self.words.get(id as usize).map(WordRecord::read)
     }
 }
+
+/// Two words may be one that was torn apart where they have so many bytes together.
+const SHORTEST_TORN: usize = 6;
 
 /// No word.
 pub(super) const NONE: WordId = WordId::MAX;
@@ -334,20 +329,32 @@ impl Lexicon {
         }
     }
 
-    /// The spellings of several tokens that begin with a word: its further words, and the sequence they stand for.
-    pub(super) fn phrases(&self, first: WordId) -> impl Iterator<Item = (&[WordId], u32)> {
-        let numbers = self.phrases_by_word.all(u64::from(first));
-        numbers.filter_map(|number| {
-            self.phrases.get(number as usize).map(|(rest, sequence)| (&**rest, *sequence))
+    /// The spellings of several words that begin with a word, where `behind` tells which word follows so many words on.
+    pub(super) fn spelled(
+        &self,
+        first: WordId,
+        behind: impl Fn(usize) -> Option<WordId>,
+    ) -> impl Iterator<Item = Edge> {
+        let spellings = self.phrases_by_word.all(u64::from(first));
+        spellings.filter_map(move |number| {
+            let (rest, sequence) = self.phrases.get(number as usize)?;
+            let follows = (1..).zip(rest).all(|(distance, word)| behind(distance) == Some(*word));
+            let tokens = rest.len() as u8 + 1;
+            follows.then_some(Edge { tokens, slip: EXACT, sequence: *sequence, blocked: 0 })
         })
     }
 
-    /// The word that two tokens make together, where slips may stand for it.
-    pub(super) fn joined(&self, word: &str) -> Option<WordId> {
-        if !self.slippery.has(hash(word) as usize & self.slippery.room().wrapping_sub(1)) {
+    /// The word that two written words make together, where slips may stand for it: one that was torn apart. `buffer` is
+    /// scratch space.
+    pub(super) fn torn(&self, one: &str, other: &str, buffer: &mut String) -> Option<WordId> {
+        buffer.clear();
+        buffer.push_str(one);
+        buffer.push_str(other);
+        let slippery = hash(buffer) as usize & self.slippery.room().wrapping_sub(1);
+        if buffer.len() < SHORTEST_TORN || !self.slippery.has(slippery) {
             return None;
         }
-        self.get(word).filter(|id| self.record(*id).is_some_and(|word| word.slips))
+        self.get(buffer).filter(|id| self.record(*id).is_some_and(|word| word.slips))
     }
 }
 

@@ -25,16 +25,8 @@ const LONGEST: usize = 24;
 /// Repetitions are written out so many times at most.
 const MOST_REPEATED: u32 = 12;
 
-/// The clauses of a regex; none where it may match without any literal, or is no regex.
-pub(super) fn of(source: &str) -> Vec<Clause> {
-    let plain = |clause: Clause| clause.iter().map(|literal| plain(literal).to_vec()).collect();
-    let mut clauses: Vec<Clause> = with_edges(source).into_iter().map(plain).collect();
-    clauses.sort();
-    clauses.dedup();
-    clauses
-}
-
-/// The same, with each [`EDGE`] that is known. What is told of edges holds for texts in lower case.
+/// The clauses of a regex, with each [`EDGE`] that is known; none where it may match without any literal, or is
+/// no regex. What is told of edges holds for texts in lower case.
 pub(super) fn with_edges(source: &str) -> Vec<Clause> {
     let Ok(hir) = regex_syntax::Parser::new().parse(source) else { return Vec::new() };
     let mut clauses = Part::of(&hir).into_clauses();
@@ -265,6 +257,15 @@ fn of_choice(parts: Vec<Part>) -> Part {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    /// The clauses of a regex without edges.
+    fn of(source: &str) -> Vec<Clause> {
+        let plain = |clause: Clause| clause.iter().map(|literal| plain(literal).to_vec()).collect();
+        let mut clauses: Vec<Clause> = with_edges(source).into_iter().map(plain).collect();
+        clauses.sort();
+        clauses.dedup();
+        clauses
+    }
 
     fn texts(source: &str) -> Vec<Vec<String>> {
         let text = |literal: Literal| String::from_utf8(literal).unwrap_or_default();

@@ -8,7 +8,7 @@
 use super::cores::Cores;
 use super::gate::Gate;
 use super::needs::{self, Literal};
-use super::table::Numbers;
+use super::table::Lists;
 use regex_automata::nfa::thompson::{self, pikevm::PikeVM};
 use regex_automata::util::captures::Captures;
 use regex_automata::{PatternID, meta};
@@ -25,10 +25,8 @@ pub(super) struct Regexes {
     list: Vec<Gated>,
     /// The literals that regexes need, each once.
     gate: Gate,
-    /// The clauses that each literal fulfils, one after the other.
-    fulfils: Numbers,
-    /// Where those of each literal start, and where the last end.
-    starts: Numbers,
+    /// The clauses that each literal fulfils.
+    fulfils: Lists,
     /// How many clauses there are.
     clauses: u32,
     /// What the words of a text tell of the clauses.
@@ -154,12 +152,7 @@ impl Regexes {
         for (literal, clause) in &edged {
             literals.entry(needs::plain(literal).to_vec()).or_default().insert(*clause);
         }
-        let ends = literals.values().scan(0, |end, clauses| {
-            *end += clauses.len() as u32;
-            Some(*end)
-        });
-        self.starts = std::iter::once(0).chain(ends).collect();
-        self.fulfils = literals.values().flatten().copied().collect();
+        self.fulfils = Lists::new(literals.values());
         self.gate = Gate::new(&literals.into_keys().collect::<Vec<_>>());
     }
 
@@ -183,7 +176,7 @@ impl Regexes {
         open.fulfilled.clear();
         open.fulfilled.resize(self.clauses as usize, false);
         self.gate.find(text, |literal| {
-            for clause in self.fulfils.slice(self.starts.range(literal as usize)) {
+            for clause in self.fulfils.of(literal as usize) {
                 open.fulfilled[clause as usize] = true;
             }
         });
@@ -246,7 +239,7 @@ fn whole(source: &str) -> Option<Regex> {
 
 /// Whether a regex runs only where some literals stand in the text.
 pub(crate) fn has_gate(source: &str) -> bool {
-    !needs::of(source).is_empty()
+    !needs::with_edges(source).is_empty()
 }
 
 #[cfg(test)]

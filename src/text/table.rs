@@ -6,6 +6,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Records of `N` bytes each.
@@ -60,6 +61,16 @@ impl Numbers {
         self.0.get(index).copied().map(u32::from_le_bytes)
     }
 
+    /// Where lists of these lengths start that stand one behind the other, and where the last ends.
+    pub(super) fn starts(lengths: impl Iterator<Item = usize>) -> Self {
+        let mut end = 0;
+        let ends = lengths.map(|length| {
+            end += length as u32;
+            end
+        });
+        std::iter::once(0).chain(ends).collect()
+    }
+
     pub(super) fn all(&self) -> impl Iterator<Item = u32> + '_ {
         self.0.all().iter().map(|bytes| u32::from_le_bytes(*bytes))
     }
@@ -81,6 +92,29 @@ impl Numbers {
 impl FromIterator<u32> for Numbers {
     fn from_iter<I: IntoIterator<Item = u32>>(numbers: I) -> Self {
         Self(numbers.into_iter().map(u32::to_le_bytes).collect())
+    }
+}
+
+/// Lists of numbers, one behind the other.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub(super) struct Lists {
+    numbers: Numbers,
+    starts: Numbers,
+}
+
+impl Lists {
+    /// The lists of these sets.
+    pub(super) fn new<'a>(sets: impl Iterator<Item = &'a BTreeSet<u32>> + Clone) -> Self {
+        Self {
+            starts: Numbers::starts(sets.clone().map(BTreeSet::len)),
+            numbers: sets.flatten().copied().collect(),
+        }
+    }
+
+    /// The numbers of one list; none where there is no such list.
+    pub(super) fn of(&self, list: usize) -> impl Iterator<Item = u32> + '_ {
+        self.numbers.slice(self.starts.range(list))
     }
 }
 

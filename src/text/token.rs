@@ -20,9 +20,6 @@ pub(super) enum Kind {
     Sign,
 }
 
-/// Two tokens are looked up as one that was torn apart where they have so many bytes together.
-pub(super) const SHORTEST_TORN: usize = 6;
-
 /// One token.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
