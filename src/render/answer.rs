@@ -3,11 +3,15 @@
 //! In: a [`View`]. Out: titles, reasons, steps and questions in the reader's language, safe to show. What is
 //! concluded is never changed here.
 
+mod nothing;
+mod reasons;
+
+use self::nothing::{not_counted, nothing};
+use self::reasons::{known_fact, reasons, sentences_of};
+pub(super) use self::reasons::{known_words, open};
 use crate::arena::Id;
-use crate::book::{Fact, KnowledgeSource, Rule, Symptom};
-use crate::condition::{Trace, Truth};
-use crate::engine::{Conclusion, FactOrigin, KnownFact, Note, Verdict};
-use crate::facts::Value;
+use crate::book::{KnowledgeSource, Rule, Symptom};
+use crate::engine::{Conclusion, Note, Verdict};
 use crate::lang::Lang;
 use crate::render::asks::{Ask, asks};
 use crate::render::excerpt::{Piece, excerpt};
@@ -15,12 +19,7 @@ use crate::render::phrases::{Phrases, fill, phrases};
 use crate::render::steps::{ShownStep, steps};
 use crate::render::view::View;
 use crate::render::{safe, words};
-use crate::text::{Evidence, Mention, Rank, Status, Suggestion};
-
-/// How many of the nearest symptoms are shown.
-const NEAREST: usize = 3;
-/// A symptom of which less is in the text is no help: half of two words is any sentence about the product.
-const NEAR: f64 = 0.5;
+use crate::text::{Evidence, Mention, Rank, Status};
 
 /// The whole answer.
 #[derive(Debug)]
@@ -271,98 +270,6 @@ pub(super) fn how(phrases: &Phrases, evidence: &Evidence, parts: &[String]) -> &
     }
 }
 
-/// Why a cause came out as it did: the fallback's reason, and the tests that hold in its true ways.
-fn reasons(view: &View<'_>, conclusion: &Conclusion) -> Vec<String> {
-    let phrases = phrases(view.lang);
-    if conclusion.fallback {
-        let titles = conclusion.symptoms.iter().map(|symptom| view.symptom(*symptom));
-        let titles = words::list(titles, phrases.comma, phrases.comma);
-        return vec![capital(&fill(phrases.fallback, &[&titles]))];
-    }
-    let mut sentences = Vec::new();
-    for way in &conclusion.traces {
-        let condition = view.book.rules[conclusion.rule].ways[way.way].when.as_ref();
-        match (condition, &way.trace) {
-            (Some(condition), Some(trace)) if trace.truth == Truth::True => {
-                sentences.extend(sentences_of(view, words::reasons(view.reader(), condition, trace)));
-            }
-            (Some(condition), Some(trace)) if conclusion.verdict == Verdict::Possible => {
-                sentences.extend(sentences_of(view, words::support(view.reader(), condition, trace)));
-            }
-            // As a fallback it is offered for its own reason, told above.
-            (None, _) if way.way == 0 && view.book.rules[conclusion.rule].fallback => {}
-            (None, _) if conclusion.verdict == Verdict::Confirmed => {
-                sentences.push(phrases.symptom_alone.to_owned());
-            }
-            _ => {}
-        }
-    }
-    if conclusion.verdict == Verdict::Possible && rests_on_weak_evidence(conclusion) {
-        sentences.push(phrases.weak.to_owned());
-    }
-    sentences.dedup();
-    sentences.iter().map(|sentence| sentence_case(sentence)).collect()
-}
-
-/// Reasons as sentences, each with the value it saw.
-fn sentences_of(view: &View<'_>, reasons: Vec<words::Reason>) -> Vec<String> {
-    let with_value = |reason: words::Reason| {
-        let known = reason.fact.filter(|_| !reason.says_value).and_then(|fact| known_fact(view, fact));
-        // What it is says more than what it is not, and no less than what it may be.
-        if let Some(KnownFact {
-            fact,
-            value: Some(value @ Value::Choice(_)),
-            from: FactOrigin::Snapshot,
-            ..
-        }) = known
-        {
-            return words::fact_is(view.reader(), *fact, value);
-        }
-        match known.and_then(|known| known_words(view, known)) {
-            Some(value) => fill(phrases(view.lang).aside, &[&reason.sentence, &value]),
-            None => reason.sentence,
-        }
-    };
-    reasons.into_iter().map(with_value).collect()
-}
-
-fn known_fact<'a>(view: &View<'a>, fact: Id<Fact>) -> Option<&'a KnownFact> {
-    view.diagnosis.facts.iter().find(|known| known.fact == fact)
-}
-
-/// "known: …", or "the ticket says: …".
-pub(super) fn known_words(view: &View<'_>, known: &KnownFact) -> Option<String> {
-    let phrases = phrases(view.lang);
-    let value = words::value(view.reader(), known.fact, known.value.as_ref()?);
-    let phrase = match known.from {
-        FactOrigin::Snapshot => phrases.known,
-        FactOrigin::Text => phrases.text_says,
-    };
-    Some(fill(phrase, &[&value]))
-}
-
-/// Whether a possible cause lacks only better evidence: one of its ways has a true condition.
-fn rests_on_weak_evidence(conclusion: &Conclusion) -> bool {
-    let is_true = |trace: &Trace| trace.truth == Truth::True;
-    conclusion.traces.iter().any(|way| way.trace.as_ref().is_none_or(is_true))
-}
-
-/// What would confirm a possible cause: better evidence, or what its open ways still need.
-pub(super) fn open(view: &View<'_>, conclusion: &Conclusion) -> String {
-    let phrases = phrases(view.lang);
-    let strong = rests_on_weak_evidence(conclusion).then_some(phrases.needs_strong);
-    let open: Vec<_> = conclusion
-        .traces
-        .iter()
-        .filter_map(|way| {
-            let condition = view.book.rules[conclusion.rule].ways[way.way].when.as_ref()?;
-            let trace = way.trace.as_ref().filter(|trace| trace.truth == Truth::Unknown)?;
-            Some((condition, trace))
-        })
-        .collect();
-    fill(phrases.would_confirm, &[&words::any_remaining(view.reader(), strong, &open)])
-}
-
 /// The source of a cause with its review date.
 pub(super) fn source(reader: words::Reader<'_>, rule: Id<Rule>) -> Option<String> {
     let rule = &reader.book.rules[rule];
@@ -406,31 +313,6 @@ fn ruled_out(view: &View<'_>, conclusion: &Conclusion) -> (String, String, Strin
     (view.cause(conclusion.rule), view.book.rules[conclusion.rule].id.clone(), reason)
 }
 
-fn not_counted(view: &View<'_>) -> Vec<NotCounted> {
-    let phrases = phrases(view.lang);
-    let mentions = view.diagnosis.reading.mentions.iter();
-    let entry = |mention: &Mention| {
-        let why = match mention.status {
-            Status::Present => return None,
-            Status::Denied => phrases.denied,
-            Status::Hypothetical => phrases.hypothetical,
-            Status::Quoted => phrases.quoted,
-        };
-        let evidence = mention.evidence.first();
-        let quote = evidence.and_then(|evidence| {
-            let spans: Vec<_> = evidence.spans.iter().chain(&evidence.cue).copied().collect();
-            Some(excerpt(view.case.parts.get(evidence.part)?, &spans))
-        });
-        Some(NotCounted {
-            title: view.symptom(mention.symptom),
-            id: view.book.symptoms[mention.symptom].id.clone(),
-            why,
-            quote: quote.unwrap_or_default(),
-        })
-    };
-    mentions.filter_map(entry).collect()
-}
-
 fn notes(view: &View<'_>) -> Vec<String> {
     let phrases = phrases(view.lang);
     let note = |note: &Note| {
@@ -451,65 +333,6 @@ fn notes(view: &View<'_>) -> Vec<String> {
         })
     };
     view.diagnosis.notes.iter().filter_map(note).collect()
-}
-
-/// What to say where everything mentioned does not count: only what the text denies is over for certain.
-fn nothing_now(phrases: &Phrases, mentions: &[Mention]) -> &'static str {
-    let all = |status: Status| mentions.iter().all(|mention| mention.status == status);
-    match (all(Status::Denied), all(Status::Hypothetical)) {
-        (true, _) => phrases.only_not_counted,
-        (_, true) => phrases.only_supposed,
-        _ => phrases.none_reported,
-    }
-}
-
-fn nothing(view: &View<'_>) -> Nothing {
-    let phrases = phrases(view.lang);
-    let reading = &view.diagnosis.reading;
-    let present = reading.mentions.iter().filter(|mention| mention.status == Status::Present);
-    let present: Vec<_> = present.map(|mention| found_symptom(view, mention.symptom)).collect();
-    let empty = view.case.parts.iter().all(|part| part.trim().is_empty());
-    let headline = match (present.is_empty(), reading.mentions.is_empty(), empty) {
-        (false, ..) => phrases.no_cause,
-        (true, false, _) => nothing_now(phrases, &reading.mentions),
-        (true, true, true) => phrases.nothing_to_read,
-        (true, true, false) => phrases.nothing_found,
-    };
-    let mut understood: Vec<String> =
-        present.iter().map(|title| format!("{}{}{title}", phrases.seen, phrases.colon)).collect();
-    let products = reading.products.iter().map(|pack| view.text(&view.book.packs[*pack].title));
-    understood.extend(products.map(|title| capital(&fill(phrases.product_named, &[&title]))));
-    let facts = view.diagnosis.facts.iter().filter_map(|known| {
-        let name = words::fact_name(view.reader(), known.fact);
-        Some(fill(phrases.aside, &[&name, &known_words(view, known)?]))
-    });
-    understood.extend(facts);
-    // What the text denies or supposes is told as such; there is nothing to guess.
-    let near = |suggestion: &&Suggestion| reading.mentions.is_empty() && suggestion.score >= NEAR;
-    let suggested = reading.suggested.iter().filter(near).take(NEAREST);
-    let nearest = suggested.map(|suggestion| {
-        (view.symptom(suggestion.symptom), view.book.symptoms[suggestion.symptom].id.clone())
-    });
-    let mut ask_for = Vec::new();
-    if reading.mentions.is_empty() {
-        ask_for.push(phrases.ask_exact_words);
-        if reading.products.is_empty() && view.case.packs.is_empty() && view.case.named.is_empty() {
-            ask_for.push(phrases.ask_product);
-        }
-    }
-    let go_on = match reading.mentions.as_slice() {
-        [] => None,
-        _ if !present.is_empty() => None,
-        [only] => Some(format!("--symptom {}", view.book.symptoms[only.symptom].id)),
-        _ => Some("--symptom ID".to_owned()),
-    };
-    Nothing { headline, understood, nearest: nearest.collect(), go_on, ask_for }
-}
-
-/// The sentence with a capital first letter, unless it begins with a name such as `e+Partner` or `user.roles`.
-fn sentence_case(sentence: &str) -> String {
-    let word = sentence.split([' ', ':']).next().unwrap_or_default();
-    if word.chars().all(char::is_lowercase) { capital(sentence) } else { sentence.to_owned() }
 }
 
 /// The sentence with a capital first letter.
