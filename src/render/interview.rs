@@ -17,6 +17,7 @@ pub(crate) use crate::render::phrases::InterviewPhrases;
 use crate::render::view::View;
 use crate::render::{safe, words};
 use crate::text::Status;
+use std::collections::BTreeSet;
 
 /// How many causes are shown before a question.
 const CAUSES: usize = 6;
@@ -107,15 +108,14 @@ pub fn sheet(interview: &Interview<'_>, book: &RuleBook, lang: Lang, next: &Next
                 let none = Some(words.no_something_else);
                 Sheet { question, answers: Answers::One(vec![yes]), none, about }
             }
-            (_, []) => {
-                let choices = symptom_choices(book, lang, hints, others);
-                let question = words.which_is_meant.to_owned();
-                Sheet { question, answers: Answers::One(choices), none: Some(words.something_else), about }
-            }
             _ => {
-                let choices = symptom_choices(book, lang, hints, others);
-                let question = words.what_is_seen.to_owned();
-                Sheet { question, answers: Answers::One(choices), none: Some(words.none_of_these), about }
+                let (question, none) = if others.is_empty() {
+                    (words.which_is_meant, words.something_else)
+                } else {
+                    (words.what_is_seen, words.none_of_these)
+                };
+                let answers = Answers::One(symptom_choices(book, lang, hints, others));
+                Sheet { question: question.to_owned(), answers, none: Some(none), about }
             }
         },
     }
@@ -136,8 +136,7 @@ fn symptom_choices(
     let mut hints = hints.to_vec();
     let order: Vec<Id<Pack>> = hints.iter().map(pack).collect();
     hints.sort_by_key(|symptom| order.iter().position(|one| *one == pack(symptom)));
-    let one_pack =
-        hints.iter().chain(others).all(|symptom| Some(pack(symptom)) == first_pack(book, &hints, others));
+    let one_pack = hints.iter().chain(others).map(pack).collect::<BTreeSet<_>>().len() < 2;
     let choice = |short: bool| {
         move |symptom: &Id<Symptom>| {
             let declared = &book.symptoms[*symptom];
@@ -147,10 +146,6 @@ fn symptom_choices(
         }
     };
     hints.iter().map(choice(true)).chain(others.iter().map(choice(false))).collect()
-}
-
-fn first_pack(book: &RuleBook, hints: &[Id<Symptom>], others: &[Id<Symptom>]) -> Option<Id<Pack>> {
-    hints.first().or(others.first()).map(|symptom| book.symptoms[*symptom].pack)
 }
 
 fn fact_sheet(book: &RuleBook, lang: Lang, fact: Id<Fact>, about: Vec<String>) -> Sheet {
