@@ -159,8 +159,7 @@ fn open(path: &Path) -> io::Result<Kind> {
     if let Some(file) = nameless(folder)? {
         return Ok(Kind::Nameless { file: BufWriter::with_capacity(BUFFER, file), target });
     }
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".casebook-").suffix(".tmp");
+    let mut builder = beside();
     #[cfg(unix)]
     let readable = std::os::unix::fs::PermissionsExt::from_mode(0o666);
     #[cfg(unix)]
@@ -170,6 +169,13 @@ fn open(path: &Path) -> io::Result<Kind> {
     let file = builder.tempfile_in(folder).map_err(|error| io::Error::from(error.kind()))?;
     unfinished.push(file.path().to_owned());
     Ok(Kind::Whole { file: BufWriter::with_capacity(BUFFER, file), target })
+}
+
+/// How an unfinished file beside its place is called.
+fn beside() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".casebook-").suffix(".tmp");
+    builder
 }
 
 fn folder(target: &Path) -> &Path {
@@ -208,11 +214,11 @@ fn get_name(file: BufWriter<File>, target: &Path) -> io::Result<()> {
     file.sync_all()?;
     // Where an interrupt holds the list the file is not to appear.
     let _unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
-    let beside =
-        tempfile::Builder::new().prefix(".casebook-").suffix(".tmp").make_in(folder(target), |path| {
-            rustix::fs::linkat(CWD, place(&file), CWD, path, AtFlags::SYMLINK_FOLLOW).map_err(io::Error::from)
-        })?;
-    beside.persist(target).map_err(|error| error.error)?;
+    let link = |path: &Path| {
+        rustix::fs::linkat(CWD, place(&file), CWD, path, AtFlags::SYMLINK_FOLLOW).map_err(io::Error::from)
+    };
+    let named = beside().make_in(folder(target), link)?;
+    named.persist(target).map_err(|error| error.error)?;
     sync(target);
     Ok(())
 }
