@@ -10,6 +10,7 @@ use super::needs::{EDGE, Literal};
 use super::table::{Lists, Numbers, Table, hash};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// The cores of all literals.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub(super) struct Cores {
     whole: Table,
     /// Cores that are parts of words.
     parts: Gate,
+    /// Of these, those that are digits alone, by their first two: texts are full of numbers.
+    digits: Lists,
     /// The clauses that each of them fulfils, with the sides on which the core ends with its word in the two lowest
     /// bits.
     fulfils: Lists,
@@ -45,7 +48,15 @@ impl Cores {
                 }
             }
         }
+        let mut digits = vec![BTreeSet::new(); 100];
+        for (number, core) in (0..).zip(parts.keys()).filter(|(_, core)| core.iter().all(u8::is_ascii_digit))
+        {
+            if let Some(cores) = pair(core).and_then(|pair| digits.get_mut(pair)) {
+                cores.insert(number);
+            }
+        }
         Self {
+            digits: Lists::new(digits.iter()),
             whole: Table::new(&whole.into_iter().collect::<Vec<_>>()),
             fulfils: Lists::new(parts.values()),
             parts: Gate::new(&parts.into_keys().collect::<Vec<_>>()),
@@ -61,7 +72,7 @@ impl Cores {
     /// Calls `each` with the clauses that a text with a word may fulfil, some of them repeatedly.
     pub(super) fn each(&self, word: &str, mut each: impl FnMut(u32)) {
         self.whole.all(hash(word)).for_each(|clause| each(clause as u32));
-        self.parts.find_at(word, |core, range| {
+        let mut part = |core: u32, range: Range<usize>| {
             let inside = (range.start > 0, range.end < word.len());
             for clause in self.fulfils.of(core as usize) {
                 let (before, behind) = (clause & 1 != 0, clause & 2 != 0);
@@ -69,8 +80,26 @@ impl Cores {
                     each(clause >> 2);
                 }
             }
-        });
+        };
+        if !word.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self.parts.find_at(word, part);
+        }
+        for at in 0..word.len() {
+            let rest = &word.as_bytes()[at..];
+            for core in pair(rest).into_iter().flat_map(|pair| self.digits.of(pair)) {
+                let literal = self.parts.literal(core as usize);
+                if rest.starts_with(literal) {
+                    part(core, at..at + literal.len());
+                }
+            }
+        }
     }
+}
+
+/// The number of two digits with which a text begins. No part of a word is shorter (see [`core`]).
+fn pair(digits: &[u8]) -> Option<usize> {
+    let [one @ b'0'..=b'9', other @ b'0'..=b'9', ..] = digits else { return None };
+    Some(usize::from(one - b'0') * 10 + usize::from(other - b'0'))
 }
 
 /// The hash of a core, as that of a word.
@@ -124,6 +153,10 @@ mod tests {
             (r"\b403\b", "4031", false),
             (r"\b403", "4031", true),
             (r"\b403", "1403", false),
+            (r"403", "1403", true),
+            (r"40[3-5]", "140599", true),
+            (r"40[3-5]\b", "140599", false),
+            (r"40[3-5]\b", "1405", true),
             (r"\berror 403\b", "error code 1", false),
             (r"\berror 403\b", "403", true),
             (r"error_code", "terror", true),

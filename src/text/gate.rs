@@ -63,6 +63,11 @@ impl Gate {
         }
     }
 
+    /// The bytes of a literal.
+    pub(super) fn literal(&self, number: usize) -> &[u8] {
+        self.bytes.all().get(self.starts.range(number)).unwrap_or_default().as_flattened()
+    }
+
     /// Calls `each` with the number of every literal at every place where it stands.
     ///
     /// Cost: a look at three bitmaps for each byte, and some more where keys stand.
@@ -103,10 +108,10 @@ impl Gate {
     fn confirm(&self, text: &[u8], at: usize, length: usize, each: &mut impl FnMut(u32, Range<usize>)) {
         let Some(own) = text.get(at..at + length) else { return };
         for number in self.by_key.all(key(own)) {
-            let literal = self.bytes.all().get(self.starts.range(number as usize)).unwrap_or_default();
+            let literal = self.literal(number as usize);
             let before = self.keys.get(number as usize).unwrap_or(0) as usize;
             let Some(start) = at.checked_sub(before) else { continue };
-            if text.get(start..).is_some_and(|text| text.starts_with(literal.as_flattened())) {
+            if text.get(start..).is_some_and(|text| text.starts_with(literal)) {
                 each(number as u32, start..start + literal.len());
             }
         }

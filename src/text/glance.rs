@@ -9,19 +9,21 @@
 
 use super::codes::is_spoken_digit;
 use super::index::TextIndex;
-use super::language::Votes;
+use super::language::{Vote, Votes};
 use super::lexicon::{Edge, Known, Lexicon, NONE, WordId, bit};
 use super::mail::{Mail, Zone};
 use super::memory::Memory;
 use super::messages::Readings;
 use super::normal::NormalText;
-use super::token::{self, CLASSES, Class, Kind};
+use super::plain::{self, Place, Plain};
+use super::quick::{Quick, Quickly};
+use super::token::{self, Kind};
 use crate::lang::Lang;
 
 /// Longer parts are read.
 const LONGEST: usize = 1 << 14;
 /// So many digits read out one by one may be a code.
-const READ_OUT: u32 = 3;
+const READ_OUT: usize = 3;
 
 /// A text that shows nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,22 +36,28 @@ pub(super) struct Nothing {
 #[derive(Debug, Default)]
 pub(super) struct Glance {
     sights: Vec<Sight>,
+    /// The sights of short words.
+    quick: Quick,
     /// The words of all sights, and the clauses of regexes that they may fulfil.
     words: Vec<WordId>,
     clauses: Vec<u32>,
+    /// The last text in which each sight was seen.
+    seen: Vec<u32>,
     /// The number of the text.
     now: u32,
+    plain: Plain,
     /// The words of the text, in order.
     spots: Vec<Spot>,
-    /// The sights of the text, each once.
+    /// All traits of the text's words.
+    traits: u32,
+    /// The sights of the text that matter to patterns, each once.
     distinct: Vec<u32>,
     /// Spellings of several words in the text, with where they begin.
     phrases: Vec<(u32, Edge)>,
     /// Messages of which the text holds two neighbouring words.
     seeded: Vec<u32>,
     fulfilled: Vec<bool>,
-    /// The text in lower case, and a pair of words in the making.
-    lower: String,
+    /// A pair of words in the making.
     joined: String,
     normal: NormalText,
     mail: Mail,
@@ -64,23 +72,51 @@ struct Sight {
     /// Where its words and clauses begin in the lists; they end where those of the next begin.
     words: u32,
     clauses: u32,
-    /// The last text in which it was seen.
-    seen: u32,
-    is_code: bool,
-    is_digit: bool,
-    is_word: bool,
+    traits: u32,
 }
 
-/// A word of the text: its place, and its sight.
+/// What a word is, as bits. A number that no pattern knows is nothing.
+mod traits {
+    /// It may be a code.
+    pub(super) const CODE: u32 = 1;
+    /// It says a digit.
+    pub(super) const DIGIT: u32 = 1 << 1;
+    /// It has letters.
+    pub(super) const WORD: u32 = 1 << 2;
+    /// It has letters and is no known word.
+    pub(super) const UNKNOWN: u32 = 1 << 3;
+    /// It may be the beginning, and the end, of a known word that was torn apart.
+    pub(super) const HEAD: u32 = 1 << 4;
+    pub(super) const TAIL: u32 = 1 << 5;
+    /// A spelling of several words begins with it.
+    pub(super) const PHRASE: u32 = 1 << 6;
+    /// A seed of a message begins with it, or is all of it.
+    pub(super) const SEED: u32 = 1 << 7;
+    pub(super) const WHOLE_SEED: u32 = 1 << 8;
+    /// It speaks for a language.
+    pub(super) const ENGLISH: u32 = 1 << 9;
+    pub(super) const INDONESIAN: u32 = 1 << 10;
+    /// A form, a message or a regex may rest on it.
+    pub(super) const MATTERS: u32 = 1 << 11;
+}
+
+/// A word of the text: its place, its sight and the traits of that.
 #[derive(Debug, Clone, Copy)]
 struct Spot {
     start: u32,
     end: u32,
     sight: u32,
+    traits: u32,
+}
+
+impl Spot {
+    fn is(&self, traits: u32) -> bool {
+        self.traits & traits == traits
+    }
 }
 
 /// The sight of a number that no pattern knows.
-const NUMBER: u32 = u32::MAX;
+const NUMBER: Quickly = Quickly { sight: u32::MAX, traits: 0 };
 
 impl TextIndex {
     /// Tells whether a ticket certainly shows nothing.
@@ -102,7 +138,6 @@ impl TextIndex {
 
     fn shows_nothing(&self, glance: &mut Glance, memory: &mut Memory, text: &str) -> bool {
         text.len() <= LONGEST
-            && text.is_ascii()
             && self.look(glance, memory, text)
             && !self.is_torn(glance)
             && !self.may_say(glance, memory)
@@ -113,70 +148,68 @@ impl TextIndex {
     /// Looks at the words; whether all are plain, and none is a code.
     fn look(&self, glance: &mut Glance, memory: &mut Memory, text: &str) -> bool {
         self.regexes.begin(&mut glance.fulfilled);
-        glance.begin(text);
-        let lower = std::mem::take(&mut glance.lower);
-        let plain = self.cut(glance, memory, &lower);
-        glance.lower = lower;
-        plain
+        glance.begin();
+        let mut plain = std::mem::take(&mut glance.plain);
+        let looked = plain.read(text) && self.cut(glance, memory, &plain);
+        glance.plain = plain;
+        looked && glance.traits & traits::CODE == 0 && !glance.is_read_out()
     }
 
-    fn cut(&self, glance: &mut Glance, memory: &mut Memory, lower: &str) -> bool {
-        let bytes = lower.as_bytes();
-        let (mut at, mut read_out) = (0, 0);
-        while let Some(byte) = bytes.get(at) {
-            let (end, kind, apostrophe) = match CLASSES[usize::from(*byte)] {
-                Class::Gap | Class::Apostrophe => {
-                    at += 1;
-                    continue;
-                }
-                Class::Doubtful | Class::Wide => return false,
-                Class::Sign => (at + 1, Kind::Sign, false),
-                Class::Letter | Class::Digit => token::word_end(lower, at),
-            };
-            let written = &lower[at..end];
-            let sight = if apostrophe {
-                self.look_between(glance, memory, written)
-            } else {
-                self.look_at(glance, memory, written, kind)
-            };
-            let Some(sight) = sight else { return false };
-            glance.spots.push(Spot { start: at as u32, end: end as u32, sight });
-            read_out = if glance.get(sight).is_some_and(|sight| sight.is_digit) { read_out + 1 } else { 0 };
-            if read_out == READ_OUT {
+    fn cut(&self, glance: &mut Glance, memory: &mut Memory, plain: &Plain) -> bool {
+        let mut at = 0;
+        while let Some(place) = plain.next(at) {
+            at = place.end;
+            let quick = || glance.quick.get(plain.packed(place).filter(|_| !place.apostrophe)?);
+            let Some(Quickly { sight, traits }) =
+                quick().or_else(|| self.look_at(glance, memory, plain, place))
+            else {
                 return false;
+            };
+            let (start, end) = (place.start as u32, place.end as u32);
+            glance.spots.push(Spot { start, end, sight, traits });
+            glance.traits |= traits;
+            if traits & traits::MATTERS != 0 && glance.seen[sight as usize] != glance.now {
+                glance.seen[sight as usize] = glance.now;
+                glance.distinct.push(sight);
             }
-            at = end;
         }
         true
     }
 
-    /// The sight of a word with apostrophes, which are no part of it. What stands between them is a word to a regex.
-    fn look_between(&self, glance: &mut Glance, memory: &mut Memory, written: &str) -> Option<u32> {
+    /// The sight of a word that is not found at once; none where it is not remembered.
+    #[cold]
+    fn look_at(
+        &self,
+        glance: &mut Glance,
+        memory: &mut Memory,
+        plain: &Plain,
+        place: Place,
+    ) -> Option<Quickly> {
+        let written = plain.text(place.start, place.end);
+        if !place.apostrophe {
+            return self.sight(glance, memory, written, plain::kind(written));
+        }
+        // Apostrophes are no part of a word; what stands between them is a word to a regex.
         for piece in written.split('\'') {
             self.regexes.cores.each(piece, |clause| glance.fulfilled[clause as usize] = true);
         }
         let mut buffer = std::mem::take(&mut glance.joined);
-        let sight = self.look_at(glance, memory, token::plain(written, true, &mut buffer), Kind::Word);
+        let sight = self.sight(glance, memory, token::plain(written, true, &mut buffer), Kind::Word);
         glance.joined = buffer;
         sight
     }
 
-    /// The sight of a word; none where it may be a code, or is not remembered.
-    fn look_at(&self, glance: &mut Glance, memory: &mut Memory, word: &str, kind: Kind) -> Option<u32> {
-        let Some(number) = memory.number(&self.lexicon, word, kind) else {
+    fn sight(&self, glance: &mut Glance, memory: &mut Memory, word: &str, kind: Kind) -> Option<Quickly> {
+        let unknown = kind == Kind::Number && self.lexicon.get(word).is_none();
+        let remembered = if unknown { None } else { memory.number(&self.lexicon, word, kind) };
+        let Some(number) = remembered else {
             self.regexes.cores.each(word, |clause| glance.fulfilled[clause as usize] = true);
             return (kind == Kind::Number && !self.codes.may_be(word)).then_some(NUMBER);
         };
         while glance.sights.len() <= number as usize {
             self.learn(glance, memory);
         }
-        let now = glance.now;
-        let sight = &mut glance.sights[number as usize];
-        if sight.seen != now {
-            sight.seen = now;
-            glance.distinct.push(number);
-        }
-        (!sight.is_code).then_some(number)
+        Some(Quickly { sight: number, traits: glance.sights[number as usize].traits })
     }
 
     /// Learns what there is to know of the next word of the memory.
@@ -191,41 +224,62 @@ impl TextIndex {
             glance.words.extend(sequence.all());
         }
         self.regexes.cores.each(word, |clause| glance.clauses.push(clause));
-        let has = |wanted: fn(&u8) -> bool| word.as_bytes().iter().any(wanted);
-        glance.sights.push(Sight {
-            known,
-            seconds,
-            words: words as u32,
-            clauses: clauses as u32,
-            seen: 0,
-            is_code: has(u8::is_ascii_digit) && self.codes.may_be(word),
-            is_digit: is_spoken_digit(word),
-            is_word: has(u8::is_ascii_alphabetic),
+        let edges = || exact.iter().chain(others).map(|edge| self.lexicon.words_of(edge.sequence));
+        let whole = edges().any(|own| {
+            let second = own.rest().next().unwrap_or(NONE);
+            self.messages.seconds_of(own.first) & bit(second) != 0
         });
+        let has = |wanted: fn(&u8) -> bool| word.as_bytes().iter().any(wanted);
+        let is_word = has(u8::is_ascii_alphabetic);
+        let matters = glance.words.len() > words || glance.clauses.len() > clauses;
+        let traits = [
+            (traits::CODE, has(u8::is_ascii_digit) && self.codes.may_be(word)),
+            (traits::DIGIT, is_spoken_digit(word)),
+            (traits::WORD, is_word),
+            (traits::UNKNOWN, is_word && known.id == NONE),
+            (traits::HEAD, is_word && self.lexicon.may_begin(word)),
+            (traits::TAIL, is_word && self.lexicon.may_end(word)),
+            (traits::PHRASE, known.begins_phrase),
+            (traits::SEED, seconds != 0),
+            (traits::WHOLE_SEED, whole),
+            (traits::ENGLISH, is_word && known.vote.english),
+            (traits::INDONESIAN, is_word && known.vote.indonesian),
+            (traits::MATTERS, matters),
+        ];
+        let traits = traits.into_iter().filter(|(_, is)| *is).fold(0, |all, (one, _)| all | one);
+        let sight = glance.sights.len() as u32;
+        if let Some(packed) = plain::packed(word) {
+            glance.quick.add(packed, Quickly { sight, traits });
+        }
+        glance.seen.push(0);
+        let (words, clauses) = (words as u32, clauses as u32);
+        glance.sights.push(Sight { known, seconds, words, clauses, traits });
     }
 
     /// Finds spellings of several words.
     fn spell(&self, glance: &mut Glance) {
         glance.phrases.clear();
-        for at in 0..glance.spots.len() {
-            let sight = glance.get(glance.spots[at].sight).filter(|sight| sight.known.begins_phrase);
-            let Some(id) = sight.map(|sight| sight.known.id) else { continue };
-            let Glance { spots, sights, phrases, .. } = glance;
+        if glance.traits & traits::PHRASE == 0 {
+            return;
+        }
+        let Glance { spots, sights, phrases, .. } = glance;
+        for (at, spot) in spots.iter().enumerate().filter(|(_, spot)| spot.is(traits::PHRASE)) {
+            let id = sights[spot.sight as usize].known.id;
             let behind = |words: usize| Some(sights.get(spots.get(at + words)?.sight as usize)?.known.id);
             phrases.extend(self.lexicon.spelled(id, behind).map(|edge| (at as u32, edge)));
         }
     }
 
     /// Whether two words may be one that was torn apart.
-    fn is_torn(&self, Glance { spots, lower, joined, sights, .. }: &mut Glance) -> bool {
-        let get = |spot: &Spot| sights.get(spot.sight as usize).filter(|sight| sight.is_word);
+    fn is_torn(&self, Glance { spots, plain, joined, .. }: &mut Glance) -> bool {
         spots.windows(2).any(|pair| {
-            let (Some(one), Some(other)) = (get(&pair[0]), get(&pair[1])) else { return false };
-            if pair[1].start != pair[0].end + 1 || (one.known.id != NONE && other.known.id != NONE) {
+            let [one, other] = pair else { return false };
+            let halves = one.is(traits::HEAD) && other.is(traits::TAIL);
+            if !halves || (one.traits | other.traits) & traits::UNKNOWN == 0 || other.start != one.end + 1 {
                 return false;
             }
-            let written = |spot: &Spot| &lower[spot.start as usize..spot.end as usize];
-            self.lexicon.torn(written(&pair[0]), written(&pair[1]), joined).is_some()
+            let written = |spot: &Spot| plain.text(spot.start as usize, spot.end as usize);
+            self.lexicon.torn(written(one), written(other), joined).is_some()
         })
     }
 
@@ -245,8 +299,7 @@ impl TextIndex {
         seeded.clear();
         let readings = Glanced { glance, memory, lexicon: &self.lexicon };
         for at in 0..glance.spots.len() {
-            let Some(sight) = glance.get(glance.spots[at].sight) else { continue };
-            if sight.seconds != 0 || !glance.phrases.is_empty() {
+            if glance.may_seed(at) {
                 self.messages.seeds(&self.lexicon, &readings, at, |words| {
                     seeded.extend(self.messages.seeded(words).map(|(message, _)| message));
                 });
@@ -278,13 +331,28 @@ impl TextIndex {
 }
 
 impl Glance {
-    fn begin(&mut self, text: &str) {
-        self.lower.clear();
-        self.lower.push_str(text);
-        self.lower.make_ascii_lowercase();
+    fn begin(&mut self) {
         self.spots.clear();
         self.distinct.clear();
+        self.traits = 0;
         self.now += 1;
+    }
+
+    /// Whether so many words one after the other say digits that these may be a code.
+    fn is_read_out(&self) -> bool {
+        let read_out = |spots: &[Spot]| spots.iter().all(|spot| spot.is(traits::DIGIT));
+        self.traits & traits::DIGIT != 0 && self.spots.windows(READ_OUT).any(read_out)
+    }
+
+    /// Whether a seed of a message may begin at a spot.
+    fn may_seed(&self, at: usize) -> bool {
+        let spot = &self.spots[at];
+        if !self.phrases.is_empty() || spot.is(traits::WHOLE_SEED) {
+            return spot.sight != NUMBER.sight;
+        }
+        let sight = |spot: &Spot| self.sights.get(spot.sight as usize);
+        let firsts = || self.spots.get(at + 1).and_then(sight).map_or(0, |sight| sight.known.firsts);
+        spot.is(traits::SEED) && sight(spot).is_some_and(|sight| sight.seconds & firsts() != 0)
     }
 
     /// A sight; none for a number that no pattern knows.
@@ -312,8 +380,9 @@ impl Glance {
                 stretch += 1;
             }
             let newest = stretches.get(stretch).is_none_or(|one| one.zone == Zone::Newest);
-            if let Some(sight) = self.get(spot.sight).filter(|sight| newest && sight.is_word) {
-                votes.add(Kind::Word, sight.known.vote);
+            if newest && spot.is(traits::WORD) {
+                let (english, indonesian) = (spot.is(traits::ENGLISH), spot.is(traits::INDONESIAN));
+                votes.add(Kind::Word, Vote { english, indonesian });
             }
         }
         votes.language()

@@ -18,8 +18,8 @@ const INDONESIAN: &[&str] = &[
 /// Which language a word speaks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Vote {
-    english: bool,
-    indonesian: bool,
+    pub(super) english: bool,
+    pub(super) indonesian: bool,
 }
 
 impl Vote {

@@ -65,6 +65,9 @@ pub(super) struct Lexicon {
     look_alikes: Table,
     /// Words for which slips may stand, as bits by hash: what has no bit is none of them.
     slippery: Bits,
+    /// Beginnings and ends of these words, where they are long enough to be torn apart, as bits by hash.
+    heads: Bits,
+    tails: Bits,
     /// Words by first letter and length, for slips: the letters of each, and the word.
     shelved: Records<8>,
     /// Where each shelf starts, and where the last ends.
@@ -159,6 +162,7 @@ impl Lexicon {
             }
         }
         self.slippery = slippery(&vocabulary.words);
+        (self.heads, self.tails) = halves(&vocabulary.words);
         inflections.reverse(); // Of the words of a key, the last added is tried first.
         self.inflections = Table::new(&inflections);
         self.look_alikes = Table::new(&look_alikes);
@@ -356,6 +360,40 @@ impl Lexicon {
         }
         self.get(buffer).filter(|id| self.record(*id).is_some_and(|word| word.slips))
     }
+}
+
+impl Lexicon {
+    /// Whether a word that was torn apart may begin with a written word, or end with it. No is certain.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        self.heads.has(half(word))
+    }
+
+    /// The same of its end.
+    pub(super) fn may_end(&self, word: &str) -> bool {
+        self.tails.has(half(word))
+    }
+}
+
+/// Bits of the beginnings of words, and of their ends.
+const HALVES: usize = 1 << 19;
+
+fn half(text: &str) -> usize {
+    (hash(text) >> 20) as usize % HALVES
+}
+
+/// A bit for each beginning, and for each end, of the words that may be torn apart.
+fn halves(words: &[Word]) -> (Bits, Bits) {
+    let torn = || words.iter().filter(|word| word.slips && word.text.len() >= SHORTEST_TORN);
+    let cuts = || {
+        torn().flat_map(|word| {
+            let places = word.text.char_indices().map(|(at, _)| at).skip(1);
+            places.map(|at| word.text.split_at(at))
+        })
+    };
+    (
+        Bits::new(HALVES, cuts().map(|(head, _)| half(head))),
+        Bits::new(HALVES, cuts().map(|(_, tail)| half(tail))),
+    )
 }
 
 /// A bit for each word for which slips may stand, in sixteen times as many bits (B. H. Bloom, "Space/time trade-offs in

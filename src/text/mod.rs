@@ -32,6 +32,8 @@ mod memory;
 mod messages;
 mod needs;
 pub mod normal;
+mod plain;
+mod quick;
 mod reader;
 mod reading;
 mod regexes;

@@ -41,11 +41,13 @@ pub(super) struct Possible {
 struct Marks(Vec<u64>);
 
 impl Marks {
+    #[inline]
     fn has(&self, number: u32) -> bool {
         self.0.get(number as usize / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
     }
 
     /// Adds a number; whether it is new.
+    #[inline]
     fn add(&mut self, number: u32) -> bool {
         let (place, bit) = (number as usize / 64, 1 << (number % 64));
         if self.0.len() <= place {
@@ -64,6 +66,7 @@ impl Marks {
 
 impl Possible {
     /// Whether a term may occur.
+    #[inline]
     pub(super) fn has(&self, term: Id<Term>) -> bool {
         self.bits.has(term.index() as u32)
     }
@@ -74,6 +77,7 @@ impl Possible {
     }
 
     /// Whether a word is one of the text's.
+    #[inline]
     pub(super) fn has_word(&self, word: WordId) -> bool {
         self.word_bits.has(word)
     }

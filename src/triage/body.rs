@@ -39,8 +39,8 @@ const SIGNS: [&str; 17] = [
 ];
 
 fn looks_like_html(body: &str) -> bool {
-    body.match_indices('<')
-        .any(|(at, _)| tag(&body[at..]).is_some_and(|tag| SIGNS.contains(&tag.name.as_str())))
+    memchr::memchr_iter(b'<', body.as_bytes())
+        .any(|at| tag(&body[at..]).is_some_and(|tag| SIGNS.contains(&tag.name.as_str())))
 }
 
 struct Tag<'a> {

@@ -49,6 +49,9 @@ pub fn day(text: &str, format: &DateFormat) -> Result<Date, Reason> {
             strtime::BrokenDownTime::parse_prefix(pattern, text).and_then(|(parsed, _)| parsed.to_date());
         return date.map_err(|_| Reason::OtherDay(short(text), pattern.clone()));
     }
+    if let Some(day) = plain(text) {
+        return Ok(day);
+    }
     let parts = numbers(text);
     let found = match parts.as_slice() {
         _ if seconds(text).is_some() => seconds(text),
@@ -132,6 +135,14 @@ fn civil(year: &str, month: &str, day: &str) -> Option<Date> {
         year
     };
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// `2024-03-05`, as most exports have it.
+fn plain(text: &str) -> Option<Date> {
+    let bytes = text.as_bytes();
+    let dashes = bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-';
+    let digits = || bytes.iter().enumerate().all(|(at, byte)| matches!(at, 4 | 7) || byte.is_ascii_digit());
+    if dashes && digits() { civil(text.get(..4)?, text.get(5..7)?, text.get(8..)?) } else { None }
 }
 
 /// `20240305`.

@@ -130,9 +130,13 @@ impl Read for Guess {
             State::Other(transcode) => return transcode.read(buffer),
             State::Ascii => {}
         }
-        self.ready.resize(CHUNK, 0);
-        let read = self.inner.read(&mut self.ready)?;
-        self.ready.truncate(read);
+        let read = self.inner.read(buffer)?;
+        let own = buffer.get(..read).unwrap_or_default();
+        if own.is_ascii() {
+            return Ok(read);
+        }
+        self.ready.clear();
+        self.ready.extend_from_slice(own);
         self.at = 0;
         if let Some(first) = self.ready.iter().position(|byte| !byte.is_ascii()) {
             self.decide(first)?;

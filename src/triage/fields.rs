@@ -6,7 +6,6 @@ use super::csv::Dialect;
 use super::mapping::Source;
 use super::path::{self, Members};
 use super::record::Record;
-use csv_core::{ReadRecordResult, Reader, ReaderBuilder, Terminator};
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -33,7 +32,7 @@ impl<'a> Fields<'a> {
             (Fields::Row(row), Source::Column(column)) => {
                 let text = row.field(*column);
                 if !text.trim_ascii().is_empty() {
-                    texts.push(String::from_utf8_lossy(text));
+                    texts.push(lossy(text));
                 }
                 Ok(())
             }
@@ -105,11 +104,9 @@ pub(super) fn because(error: &serde_json::Error) -> String {
 /// The fields of one row of a table, quotes resolved. Made once for each worker and used for every row.
 #[derive(Debug, Default)]
 pub struct Row {
+    /// The fields, one behind the other.
     bytes: Vec<u8>,
     ends: Vec<usize>,
-    count: usize,
-    /// The tables of the last dialect, which are costly to build.
-    reader: Option<(Dialect, Reader)>,
     pub(super) spare: Spare,
 }
 
@@ -141,36 +138,43 @@ const SPARES: usize = 64;
 const MOST_SPARE: usize = 1 << 16;
 
 impl Row {
-    /// Reads the fields of one row, which a splitter has found. Cost: one pass over the row.
+    /// Reads the fields of one row, which a splitter has found, as the csv crate reads them.
+    ///
+    /// Cost: one pass over the row, at the speed of memory between quotes and delimiters.
     pub fn read(&mut self, dialect: Dialect, row: &[u8]) {
-        if self.reader.as_ref().is_none_or(|(known, _)| *known != dialect) {
-            self.reader = Some((dialect, reader(dialect)));
-        }
-        let Some((_, reader)) = &mut self.reader else { return };
-        reader.reset();
-        // Fields are never longer than what they are written as.
-        if self.bytes.len() <= row.len() {
-            self.bytes.resize(row.len() + 1, 0);
-        }
-        let (mut input, mut written, mut count) = (row, 0, 0);
-        loop {
-            if count == self.ends.len() {
-                self.ends.resize(2 * count + 16, 0);
+        let Dialect { delimiter, end } = dialect;
+        self.bytes.clear();
+        self.ends.clear();
+        let row = row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row);
+        let first = row.iter().position(|byte| *byte != end).unwrap_or(row.len());
+        let mut rest = &row[first..];
+        while !rest.is_empty() || !self.ends.is_empty() {
+            if let [QUOTE, quoted @ ..] = rest {
+                rest = self.unquote(quoted);
             }
-            let (result, read, wrote, ended) =
-                reader.read_record(input, &mut self.bytes[written..], &mut self.ends[count..]);
-            input = input.get(read..).unwrap_or_default();
-            written += wrote;
-            count += ended;
-            match result {
-                ReadRecordResult::Record | ReadRecordResult::End => break,
-                ReadRecordResult::OutputFull => self.bytes.resize(2 * self.bytes.len() + 16, 0),
-                ReadRecordResult::InputEmpty | ReadRecordResult::OutputEndsFull => {}
+            let close = memchr::memchr2(delimiter, end, rest).unwrap_or(rest.len());
+            self.bytes.extend_from_slice(&rest[..close]);
+            self.ends.push(self.bytes.len());
+            if rest.get(close) != Some(&delimiter) {
+                break;
             }
+            rest = &rest[close + 1..];
         }
-        self.count = count;
-        if dialect.end == b'\n' {
+        if end == b'\n' {
             self.drop_carriage_return();
+        }
+    }
+
+    /// Takes what a field holds between its quotes, and gives what stands behind them.
+    fn unquote<'a>(&mut self, mut rest: &'a [u8]) -> &'a [u8] {
+        loop {
+            let close = memchr::memchr(QUOTE, rest).unwrap_or(rest.len());
+            if rest.get(close + 1) != Some(&QUOTE) {
+                self.bytes.extend_from_slice(&rest[..close]);
+                return rest.get(close + 1..).unwrap_or_default();
+            }
+            self.bytes.extend_from_slice(&rest[..=close]);
+            rest = &rest[close + 2..];
         }
     }
 
@@ -185,7 +189,7 @@ impl Row {
 
     /// A carriage return before the line feed belongs to the line end.
     fn drop_carriage_return(&mut self) {
-        let Some(last) = self.count.checked_sub(1) else { return };
+        let Some(last) = self.ends.len().checked_sub(1) else { return };
         if self.field(last).last() == Some(&b'\r') {
             self.ends[last] -= 1;
         }
@@ -193,24 +197,57 @@ impl Row {
 
     /// How many fields there are.
     pub fn len(&self) -> usize {
-        self.count
+        self.ends.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.ends.is_empty()
     }
 
     /// A field, empty where there is none.
     pub fn field(&self, index: usize) -> &[u8] {
-        if index >= self.count {
-            return &[];
-        }
+        let Some(end) = self.ends.get(index) else { return &[] };
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        self.bytes.get(start..self.ends[index]).unwrap_or_default()
+        self.bytes.get(start..*end).unwrap_or_default()
     }
 }
 
-fn reader(dialect: Dialect) -> Reader {
-    ReaderBuilder::new().delimiter(dialect.delimiter).terminator(Terminator::Any(dialect.end)).build()
+const QUOTE: u8 = b'"';
+
+/// A text in which bytes that are none are replaced. Nearly all are whole, which is told many bytes at a time.
+fn lossy(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The fields of the first row of a table, as the csv crate reads them.
+    fn expected(dialect: Dialect, table: &[u8]) -> Vec<Vec<u8>> {
+        let mut builder = csv::ReaderBuilder::new();
+        builder.has_headers(false).flexible(true);
+        builder.delimiter(dialect.delimiter).terminator(csv::Terminator::Any(dialect.end));
+        let mut reader = builder.from_reader(table);
+        let row = reader.byte_records().next().and_then(Result::ok).unwrap_or_default();
+        row.iter().map(<[u8]>::to_vec).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_row_has_the_fields_that_the_csv_crate_finds(table in "[a,;\"\\r\\n\u{feff} ]{0,24}", end in 0..2_usize) {
+            let dialect = Dialect { delimiter: [b',', b';'][end], end: [b'\n', b'\r'][end] };
+            let mut expected = expected(dialect, table.as_bytes());
+            if let Some(last) = expected.last_mut().filter(|last| end == 0 && last.ends_with(b"\r")) {
+                last.pop();
+            }
+            let mut row = Row::default();
+            row.read(dialect, b"1,\"2\",3");
+            row.read(dialect, table.as_bytes());
+            let found: Vec<Vec<u8>> = (0..row.len()).map(|field| row.field(field).to_vec()).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
 }

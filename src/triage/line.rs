@@ -77,6 +77,13 @@ fn optional(out: &mut String, value: Option<&str>) {
 /// A JSON string.
 pub(super) fn text(out: &mut String, value: &str) {
     out.push('"');
+    // Most texts hold nothing that is to be escaped: one look without branches tells.
+    let plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
+    if value.bytes().fold(true, |all, byte| all & plain(byte)) {
+        out.push_str(value);
+        out.push('"');
+        return;
+    }
     for c in value.chars() {
         match c {
             '"' => out.push_str("\\\""),

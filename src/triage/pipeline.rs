@@ -319,7 +319,8 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row, series:
             range: start..start + piece.length as u64,
         };
         number += 1;
-        let damaged = record.case.parts.iter().any(|part| part.contains(char::REPLACEMENT_CHARACTER));
+        let damaged = |part: &String| !part.is_ascii() && part.contains(char::REPLACEMENT_CHARACTER);
+        let damaged = record.case.parts.iter().any(damaged);
         done.damaged += u64::from(damaged);
         done.records[outcome.status() as usize] += 1;
         let lines = &mut done.lines;

@@ -8,8 +8,10 @@ const STEP: usize = 64 * 1024;
 /// The part of a stream that was read and not yet taken.
 pub struct Window {
     reader: Box<dyn Read + Send>,
+    /// Room for bytes; those from `start` to `end` were read and not taken.
     buffer: Vec<u8>,
     start: usize,
+    end: usize,
     ended: bool,
     /// A fault that came behind bytes which are to be looked at first.
     fault: Option<io::Error>,
@@ -18,12 +20,12 @@ pub struct Window {
 impl Window {
     /// A window at the beginning of a stream.
     pub fn new(reader: Box<dyn Read + Send>) -> Self {
-        Self { reader, buffer: Vec::new(), start: 0, ended: false, fault: None }
+        Self { reader, buffer: Vec::new(), start: 0, end: 0, ended: false, fault: None }
     }
 
     /// What was read and not taken.
     pub fn bytes(&self) -> &[u8] {
-        &self.buffer[self.start..]
+        &self.buffer[self.start..self.end]
     }
 
     /// Whether the stream has no more than [`Window::bytes`].
@@ -46,28 +48,41 @@ impl Window {
     /// Those of the stream.
     pub fn fill(&mut self, wanted: usize) -> io::Result<()> {
         if self.start > 0 {
-            self.buffer.drain(..self.start);
+            self.buffer.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
             self.start = 0;
         }
-        let missing = wanted.saturating_sub(self.buffer.len());
-        if missing == 0 || self.ended {
+        if wanted <= self.end || self.ended {
             return Ok(());
         }
         if let Some(fault) = self.fault.take() {
             return Err(fault);
         }
-        self.buffer.reserve(missing);
-        let before = self.buffer.len();
-        match self.reader.by_ref().take(missing as u64).read_to_end(&mut self.buffer) {
-            Ok(read) => self.ended = read < missing,
-            Err(fault) if self.buffer.len() == before => return Err(fault),
-            Err(fault) => self.fault = Some(fault),
+        // Room that was asked for once stays: it is given no value twice.
+        if self.buffer.len() < wanted {
+            self.buffer.resize(wanted, 0);
+        }
+        let before = self.end;
+        while self.end < wanted {
+            match self.reader.read(&mut self.buffer[self.end..wanted]) {
+                Ok(0) => {
+                    self.ended = true;
+                    break;
+                }
+                Ok(read) => self.end += read,
+                Err(fault) if fault.kind() == io::ErrorKind::Interrupted => {}
+                Err(fault) if self.end == before => return Err(fault),
+                Err(fault) => {
+                    self.fault = Some(fault);
+                    break;
+                }
+            }
         }
         Ok(())
     }
 
     /// Takes bytes from the front.
     pub fn take(&mut self, length: usize) {
-        self.start = (self.start + length).min(self.buffer.len());
+        self.start = (self.start + length).min(self.end);
     }
 }
