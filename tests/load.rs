@@ -93,7 +93,7 @@ fn a_pack_is_linked_and_typed() {
     assert_eq!(symptoms, ["demo/a", "demo/b"]);
     let button = book.terms.iter().find(|(_, term)| term.name == "button" && term.pack.is_some()).unwrap().1;
     assert_eq!(
-        button.forms.iter().map(|form| form.text.as_str()).collect::<Vec<_>>(),
+        button.forms.iter().map(|form| &*form.text).collect::<Vec<_>>(),
         ["button", "knob", "round handle", "square handle"]
     );
     let dial = book.terms.iter().find(|(_, term)| term.name == "dial" && term.pack.is_some()).unwrap().1;

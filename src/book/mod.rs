@@ -6,6 +6,7 @@ mod link;
 mod load;
 pub mod lookup;
 mod model;
+mod shared;
 pub mod things;
 
 pub use draft::Drafted;

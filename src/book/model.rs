@@ -11,6 +11,7 @@ use crate::lang::{Lang, LocalText};
 use crate::source::{Place, Sources};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// All loaded packs, linked.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -158,8 +159,9 @@ pub struct Term {
 /// One way to say a term, cue or product name. `*` as a word stands for up to four words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
-    /// The words as written in the pack.
-    pub text: String,
+    /// The words as written in the pack; shared, since terms that include each other have thousands in common.
+    #[serde(with = "super::shared")]
+    pub text: Arc<str>,
     /// The language it is in; none where the pack does not say.
     pub lang: Option<Lang>,
     /// Where it is written.

@@ -120,7 +120,7 @@ impl Thing {
             Thing::Term(id) => {
                 let forms = &book.terms[id].forms;
                 let form = forms.iter().find(|form| form.lang == Some(lang)).or_else(|| forms.first());
-                form.map_or("", |form| form.text.as_str())
+                form.map_or("", |form| &*form.text)
             }
             Thing::Definition(_) => "",
         }

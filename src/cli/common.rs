@@ -10,6 +10,7 @@ use crate::engine::Engine;
 use crate::finding::nearest;
 use crate::lang::Lang;
 use crate::pack::files::RulesRoot;
+use crate::text::Changes;
 use clap::{ArgAction, Args};
 use jiff::civil::Date;
 use std::ffi::OsString;
@@ -144,7 +145,8 @@ impl Session {
     }
 
     /// The same for rules that changed: what the change leaves as it is of the files and of the engine before is kept.
-    /// Says whether that was all the patterns. Where the rules cannot be loaded, the engine stays.
+    /// Says what that means for texts that were read before; nothing where all patterns were kept. Where the rules
+    /// cannot be loaded, the engine stays.
     ///
     /// # Errors
     /// All findings of all rule files.
@@ -153,16 +155,17 @@ impl Session {
         engine: &mut Option<Engine>,
         drafted: &mut Drafted,
         stages: &mut Stages,
-    ) -> Result<(bool, Option<Engine>), Failure> {
+    ) -> Result<(Option<Changes>, Option<Engine>), Failure> {
         let book = load_again(&self.roots(), drafted)?;
         stages.end(self, "loaded rules");
-        let (renewed, kept) = match engine {
+        let (renewed, changes) = match engine {
             Some(before) => before.renewed(book),
-            None => (Engine::renewable(book), false),
+            None => (Engine::renewable(book), None),
         };
         let spent = engine.replace(renewed);
+        let kept = spent.is_some() && changes.is_none();
         stages.end(self, if kept { "kept patterns" } else { "prepared patterns" });
-        Ok((kept, spent))
+        Ok((changes, spent))
     }
 
     /// The packs that `--pack` names, sorted; none where it was not given.

@@ -27,7 +27,7 @@ pub use why::{SeenSymptom, Why, WhyWay};
 
 use crate::arena::Id;
 use crate::book::{Pack, RuleBook, Symptom};
-use crate::text::{Account, Detail, Memory, Reading, TextIndex, Texts};
+use crate::text::{Account, Detail, Footprint, Memory, Reading, TextIndex, Texts};
 
 /// A rule book with its patterns prepared. Building it is the expensive part; one engine serves any number of
 /// cases, also from several threads.
@@ -103,6 +103,13 @@ impl Series<'_> {
     /// The same as [`Engine::read_case`], but nothing is suggested.
     pub fn read_case(&mut self, case: &Case) -> Reading {
         self.reading(case, Detail::Facts)
+    }
+
+    /// The same, with what the reading rests on, where the engine is one that can be renewed.
+    pub fn read_for_later(&mut self, case: &Case) -> (Reading, Option<Footprint>) {
+        let detail = Detail::Facts;
+        let asked = Texts { parts: &case.parts, packs: &case.packs, named: case.product(), detail };
+        self.engine.index.read_for_later(&self.engine.book, &mut self.memory, &asked)
     }
 
     fn reading(&mut self, case: &Case, detail: Detail) -> Reading {

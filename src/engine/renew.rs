@@ -7,7 +7,7 @@
 use super::Engine;
 use crate::book::RuleBook;
 use crate::source::Sources;
-use crate::text::TextIndex;
+use crate::text::{Changes, TextIndex};
 use std::collections::BTreeMap;
 
 /// Sections that no pattern depends on.
@@ -16,19 +16,22 @@ const BESIDE: [&str; 2] = ["rules:", "definitions:"];
 impl Engine {
     /// The same as [`Engine::new`] for a book that is being changed: it keeps what [`Engine::renewed`] can go on with.
     pub fn renewable(book: RuleBook) -> Self {
-        let index = TextIndex::renewed(&book, &mut TextIndex::default());
+        let (index, _) = TextIndex::renewed(&book, &mut TextIndex::default());
         Self { book, index }
     }
 
-    /// The engine of another book, and whether the patterns could be kept: then every reading still holds, too. What
-    /// both need goes over from this one, which finds nothing any more; to drop it takes a while.
+    /// The engine of another book, and what that means for texts that were read with this one; nothing where the patterns
+    /// could be kept. What both need goes over from this one, which finds nothing any more; to drop it takes a while.
     ///
     /// Cost: linear in the texts where they can, else a third of [`Engine::new`].
-    pub fn renewed(&mut self, book: RuleBook) -> (Self, bool) {
-        let kept = same_patterns(&self.book.sources, &book.sources);
-        let index =
-            if kept { std::mem::take(&mut self.index) } else { TextIndex::renewed(&book, &mut self.index) };
-        (Self { book, index }, kept)
+    pub fn renewed(&mut self, book: RuleBook) -> (Self, Option<Changes>) {
+        let (index, changes) = if same_patterns(&self.book.sources, &book.sources) {
+            (std::mem::take(&mut self.index), None)
+        } else {
+            let (index, changes) = TextIndex::renewed(&book, &mut self.index);
+            (index, Some(changes))
+        };
+        (Self { book, index }, changes)
     }
 }
 
@@ -74,8 +77,8 @@ mod tests {
         let load = |text: &str| load_texts(vec![("p/pack.yaml".to_owned(), text.to_owned())]);
         let (old, new) = (load(PACK), load(&PACK.replace(change.0, change.1)));
         let (Ok(old), Ok(new)) = (old, new) else { panic!("{change:?} does not load") };
-        let (engine, same) = Engine::renewable(old).renewed(new);
-        assert_eq!(same, kept, "{change:?}");
+        let (engine, changes) = Engine::renewable(old).renewed(new);
+        assert_eq!(changes.is_none(), kept, "{change:?}");
         let case = Case { parts: vec![text.to_owned()], ..Case::empty(date(2026, 3, 1)) };
         let found = engine.diagnose(&case).diagnoses;
         let found: Vec<&str> = found.iter().map(|one| engine.book.rules[one.rule].name.as_str()).collect();

@@ -66,6 +66,11 @@ pub(super) fn is_spoken_digit(word: &str) -> bool {
     spoken_digit(word).is_some()
 }
 
+/// Whether so many of these words are digits that a code may be read out with them.
+pub(super) fn may_spell<'a>(words: impl Iterator<Item = &'a str>) -> bool {
+    words.filter(|word| spoken_digit(word).is_some()).count() >= 3
+}
+
 impl Codes {
     /// Adds a code; false where it has no digit.
     pub(super) fn add(&mut self, code: &str, pattern: u32) -> bool {

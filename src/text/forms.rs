@@ -98,6 +98,8 @@ pub(super) struct End {
 const GAP: f32 = 4.0;
 /// Steps a walk may take from one token, so that no text makes it explode.
 const STEPS: u32 = 256;
+/// So many are far enough from all of them for a few forms more.
+pub(super) const CROWDED: u32 = STEPS / 4;
 
 impl Forms {
     fn node(&self, node: u32) -> Node {
@@ -123,15 +125,17 @@ impl Forms {
         words.rest().try_fold(node, |node, word| self.child(node, word))
     }
 
-    /// Every occurrence of every form, in order of start.
+    /// Every occurrence of every form, in order of start. Says whether so many begin somewhere that a few more might not
+    /// all be found there.
     pub(super) fn find(
         &self,
         lexicon: &Lexicon,
         lattice: &Lattice,
         tokens: &[Token],
         out: &mut Vec<Occurrence>,
-    ) {
+    ) -> bool {
         out.clear();
+        let mut crowded = false;
         for start in 0..tokens.len() {
             if lattice.at(start).is_empty() {
                 continue;
@@ -139,6 +143,7 @@ impl Forms {
             let from = out.len();
             let mut walk = Walk { forms: self, lexicon, lattice, tokens, start, steps: 0, gap: 0, out };
             walk.step(0, start, 0, 0);
+            crowded |= walk.steps > CROWDED;
             if out.len() - from < 2 {
                 continue;
             }
@@ -156,6 +161,7 @@ impl Forms {
             }
             out.truncate(kept);
         }
+        crowded
     }
 }
 

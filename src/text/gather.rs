@@ -2,11 +2,12 @@
 
 use super::forms::{End, Forms, Node, Target, order};
 use super::lexicon::{NONE, TWO_SLIPS, WordId, bit};
+use super::prints::number;
 use super::sieve::Sieve;
 use super::table::{Table, pair, starts};
 use super::trie::Trie;
 use super::vocabulary::Vocabulary;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The forms of one book.
 #[derive(Debug, Default)]
@@ -75,6 +76,40 @@ impl Gathered {
     /// Whether another book has the same forms for the same things, so that what is made of them is the same.
     pub(super) fn same(&self, other: &Self) -> bool {
         self.forms == other.forms && self.targets == other.targets
+    }
+
+    /// The forms that only one of two books has for the same thing; `who` tells who its terms are.
+    pub(super) fn differing(&self, who: &[u64], other: &Self, other_who: &[u64]) -> FxHashSet<u32> {
+        let (ours, theirs) = (self.by_target(who), other.by_target(other_who));
+        let mut differing = FxHashSet::default();
+        for target in ours.keys().chain(theirs.keys().filter(|target| !ours.contains_key(target))) {
+            let list = |all: &FxHashMap<u64, Vec<&[(u32, u32)]>>| -> Vec<u32> {
+                all.get(target).into_iter().flatten().flat_map(|run| run.iter().map(|form| form.0)).collect()
+            };
+            let (one, two) = (list(&ours), list(&theirs));
+            if one != two {
+                let (one, two): (FxHashSet<u32>, FxHashSet<u32>) =
+                    (one.into_iter().collect(), two.into_iter().collect());
+                differing.extend(one.symmetric_difference(&two));
+            }
+        }
+        differing
+    }
+
+    /// The forms of each thing, in runs as they were gathered.
+    fn by_target(&self, who: &[u64]) -> FxHashMap<u64, Vec<&[(u32, u32)]>> {
+        let mut all: FxHashMap<u64, Vec<&[(u32, u32)]>> = FxHashMap::default();
+        for run in self.forms.chunk_by(|one, other| one.1 == other.1) {
+            let End { target, packs, bears } = self.targets[run[0].1 as usize];
+            let target = match target {
+                Target::Term(term) => (0, who.get(term.index()).copied().unwrap_or(0)),
+                Target::Cue(cue) => (1, cue as u64),
+                Target::Product(pack) => (2, pack.index() as u64),
+                Target::OtherProduct => (3, 0),
+            };
+            all.entry(number(&(target, packs, bears))).or_default().push(run);
+        }
+        all
     }
 
     /// What tells beforehand which terms may occur in a text.

@@ -1,15 +1,19 @@
 //! The patterns of a rule book, prepared for one pass over a text.
 
+use super::changes::Changes;
 use super::codes::Codes;
+use super::footprint::Footprint;
 use super::forms::{Forms, Target};
 use super::gather::Gathered;
-use super::lexicon::{Lexicon, pattern_words};
+use super::lexicon::{Lexicon, WordId, pattern_words};
 use super::messages::Messages;
 use super::normal::normal_form;
+use super::prints::Prints;
 use super::regexes::Regexes;
 use super::says::{Say, Says};
 use super::sieve::Sieve;
 use super::trie::{self, Trie};
+use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::arena::Id;
 use crate::book::{Fact, Form, Pack, PatternKind, RuleBook, Symptom, Term};
@@ -50,6 +54,8 @@ struct Groundwork {
     vocabulary: Vocabulary,
     trie: Trie,
     gathered: Gathered,
+    /// The book in short; none before the first.
+    prints: Option<Prints>,
 }
 
 /// The trie is made anew where it has more than so many times the forms that are in use.
@@ -105,7 +111,7 @@ impl TextIndex {
         let mut index = Self::default();
         let mut ground = Groundwork::default();
         ground.words(book, &mut index);
-        let Groundwork { vocabulary, trie, gathered } = &ground;
+        let Groundwork { vocabulary, trie, gathered, .. } = &ground;
         // Each of the two halves knows its words by now, and nothing of the other.
         let forms = || (gathered.sieve(trie), gathered.finish(trie, true));
         let ((sieve, forms), ()) = rayon::join(forms, || index.seal(vocabulary));
@@ -114,21 +120,37 @@ impl TextIndex {
     }
 
     /// The index of a book that is being changed, after that of the book before, of which nothing but what both need is
-    /// left. It finds the same as a new one; it is larger, and slower with texts that show nothing.
+    /// left. It finds the same as a new one; it is larger, and slower with texts that show nothing. Beside it stands what that
+    /// means for texts that were read before.
     ///
     /// Cost: that of [`TextIndex::new`] the first time; then less than a third of it.
-    pub fn renewed(book: &RuleBook, before: &mut Self) -> Self {
+    pub fn renewed(book: &RuleBook, before: &mut Self) -> (Self, Changes) {
         let mut index = Self::default();
         let mut ground = before.groundwork.take().unwrap_or_default();
-        let last = ground.begin();
+        let (last, old) = ground.begin();
         ground.words(book, &mut index);
-        let Groundwork { vocabulary, trie, gathered } = &*ground;
+        let Groundwork { vocabulary, trie, gathered, .. } = &*ground;
+        let mut prints = Prints::of(book, &index, vocabulary);
         let known = gathered.same(&last).then(|| std::mem::take(&mut before.forms));
         let forms = || known.unwrap_or_else(|| gathered.finish(trie, false));
         index.regexes.keep(&mut before.regexes);
         (index.forms, ()) = rayon::join(forms, || index.seal(vocabulary));
+        prints.seal(&index);
+        let changes = old.map_or_else(Changes::everything, |old| {
+            let forms = gathered.differing(&prints.terms, &last, &old.terms);
+            let forms: Vec<Vec<WordId>> =
+                forms.into_iter().map(|form| trie.words(form).flatten().collect()).collect();
+            Changes::between(&old, &prints, &forms, vocabulary, book)
+        });
+        ground.prints = Some(prints);
         index.groundwork = Some(ground);
-        index
+        (index, changes)
+    }
+
+    /// What a text rests on that was just read; none where nothing is kept for another book.
+    pub(super) fn footprint(&self, views: &[View]) -> Option<Footprint> {
+        let prints = self.groundwork.as_ref()?.prints.as_ref()?;
+        Some(Footprint::of(views, &self.lexicon, &prints.terms))
     }
 
     /// The tables of all but the forms, once all patterns are in.
@@ -167,7 +189,13 @@ impl TextIndex {
                 self.messages.add(vocabulary, text, number, pack);
             }
             PatternKind::Say { terms, sentences } => {
-                self.says.add(Say { terms: terms.clone(), sentences: *sentences, pattern: number, pack });
+                self.says.add(Say {
+                    terms: terms.clone(),
+                    sentences: *sentences,
+                    pattern: number,
+                    pack,
+                    anchor: None,
+                });
             }
             PatternKind::Code(code) => {
                 self.codes.add(code, number);
@@ -202,15 +230,16 @@ impl TextIndex {
 }
 
 impl Groundwork {
-    /// Goes on to the next book. Gives what was gathered from the last.
-    fn begin(&mut self) -> Gathered {
+    /// Goes on to the next book. Gives what was gathered from the last, and the last in short.
+    fn begin(&mut self) -> (Gathered, Option<Prints>) {
         let last = std::mem::take(&mut self.gathered);
+        let prints = self.prints.take();
         if self.trie.len() > MOST_UNUSED * last.len() {
             *self = Self::default();
-            return Gathered::default();
+            return (Gathered::default(), None);
         }
         self.vocabulary.begin();
-        last
+        (last, prints)
     }
 
     /// Gathers the words of a book: of its forms, then of all that goes into the index.

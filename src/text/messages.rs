@@ -14,6 +14,7 @@ use self::pieces::{Piece, pieces};
 use super::lattice::Lattice;
 use super::lexicon::{Edge, Lexicon, NONE, WordId, bit, pattern_words};
 use super::normal::normalise;
+use super::prints::number;
 use super::table::{Records, Table, pair};
 use super::token::Token;
 use super::vocabulary::Vocabulary;
@@ -34,6 +35,9 @@ pub(super) struct Message {
     /// Is not looked for.
     #[serde(skip)]
     silent: bool,
+    /// Its seeds in short.
+    #[serde(skip)]
+    seeds: u64,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -138,7 +142,15 @@ impl Messages {
         }
         let any = words.iter().any(|part| part.word.is_some());
         if any {
-            self.list.push(Message { words, weight: 0.0, length: 0.0, pattern, pack, silent: false });
+            self.list.push(Message {
+                words,
+                weight: 0.0,
+                length: 0.0,
+                pattern,
+                pack,
+                silent: false,
+                seeds: 0,
+            });
         }
         any
     }
@@ -147,17 +159,23 @@ impl Messages {
     pub(super) fn seal(&mut self, vocabulary: &Vocabulary) {
         self.weigh(vocabulary);
         let mut seeds = Seeds::new();
-        for (number, message) in self.list.iter().enumerate() {
+        for (nth, message) in self.list.iter().enumerate() {
             for (at, pair) in message.words.windows(2).enumerate() {
                 if let (Some(one), Some(other)) = (pair[0].word, pair[1].word) {
-                    seeds.entry((one, other)).or_default().push((number as u32, at as u16));
+                    seeds.entry((one, other)).or_default().push((nth as u32, at as u16));
                 }
             }
             if let [Part { word: Some(word), .. }] = message.words[..] {
-                seeds.entry((word, NONE)).or_default().push((number as u32, 0));
+                seeds.entry((word, NONE)).or_default().push((nth as u32, 0));
             }
         }
         drop_common_seeds(&mut seeds);
+        for (words, hits) in &seeds {
+            for (message, at) in hits {
+                let seeds = &mut self.list[*message as usize].seeds;
+                *seeds = seeds.wrapping_add(number(&(words, at)));
+            }
+        }
         let begins = seeds.keys().map(|(first, _)| *first as usize + 1).max().unwrap_or(0);
         let mut seconds = vec![0_u64; begins];
         for (first, second) in seeds.iter().filter(|(_, hits)| !hits.is_empty()).map(|(words, _)| words) {
@@ -168,6 +186,25 @@ impl Messages {
             hits.iter().map(|(number, at)| (pair(*one, *other), pair(*number, u32::from(*at))))
         });
         self.seeds = Table::new(&hits.collect::<Vec<_>>());
+    }
+
+    /// By pattern, the neighbouring words of its message, one pair of which a text must hold.
+    pub(super) fn needs(&self) -> FxHashMap<u32, Vec<Vec<WordId>>> {
+        let pairs = |message: &Message| match message.words[..] {
+            [Part { word: Some(word), .. }] => vec![vec![word]],
+            _ => {
+                message.words.windows(2).filter_map(|pair| Some(vec![pair[0].word?, pair[1].word?])).collect()
+            }
+        };
+        self.list.iter().map(|message| (message.pattern, pairs(message))).collect()
+    }
+
+    /// For each pattern a number of what its message became among the others: the same as long as it is found the same.
+    pub(super) fn sealed(&self) -> impl Iterator<Item = (u32, u64)> + '_ {
+        self.list.iter().map(|message| {
+            let words: Vec<_> = message.words.iter().map(|part| (part.word, part.weight.to_bits())).collect();
+            (message.pattern, number(&(words, message.weight.to_bits(), message.seeds)))
+        })
     }
 
     /// Looks for the message of a pattern no longer, or again.

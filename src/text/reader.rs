@@ -7,6 +7,7 @@ use self::captures::Stated;
 use super::asked::Others;
 use super::codes::CodeHit;
 use super::context::{Context, Need};
+use super::footprint::Footprint;
 use super::foreign::Words;
 use super::glance::Nothing;
 use super::index::{PatternInfo, TextIndex};
@@ -48,6 +49,28 @@ impl TextIndex {
     ///
     /// Cost: linear in the text, whatever the number of patterns that don't match.
     pub fn read(&self, book: &RuleBook, memory: &mut Memory, asked: &Texts) -> Reading {
+        self.read_views(book, memory, asked, |_| {})
+    }
+
+    /// The same, with what the reading rests on; none of that where the index keeps nothing for another book.
+    pub fn read_for_later(
+        &self,
+        book: &RuleBook,
+        memory: &mut Memory,
+        asked: &Texts,
+    ) -> (Reading, Option<Footprint>) {
+        let mut footprint = None;
+        let reading = self.read_views(book, memory, asked, |views| footprint = self.footprint(views));
+        (reading, footprint)
+    }
+
+    fn read_views(
+        &self,
+        book: &RuleBook,
+        memory: &mut Memory,
+        asked: &Texts,
+        look: impl FnOnce(&[View]),
+    ) -> Reading {
         if asked.detail == Detail::Symptoms
             && let Some(Nothing { language }) = self.glance(memory, asked.parts)
         {
@@ -80,6 +103,7 @@ impl TextIndex {
                 reading.mentions.iter().filter(denied).map(|mention| mention.symptom).collect();
             reading.suggested.retain(|suggestion| !denied.contains(&suggestion.symptom));
         }
+        look(&views);
         memory.keep(views.into_iter().map(|view| view.cut).collect());
         reading
     }

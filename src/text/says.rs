@@ -30,6 +30,9 @@ pub(super) struct Say {
     pub(super) pattern: u32,
     /// The pack's bit.
     pub(super) pack: u64,
+    /// Chosen among the terms once all patterns are in.
+    #[serde(skip)]
+    pub(super) anchor: Option<Id<Term>>,
 }
 
 /// All `say` patterns, by the term that is in the fewest of them.
@@ -90,6 +93,11 @@ impl TermGroups {
         &self.sorted[self.begins[at].1 as usize..end]
     }
 
+    /// The terms that occur, in order.
+    pub(super) fn terms(&self) -> impl Iterator<Item = Id<Term>> + '_ {
+        self.begins.iter().map(|(term, _)| *term)
+    }
+
     /// Whether a term occurs at all in a text.
     pub(super) fn has(&self, term: Id<Term>) -> bool {
         !self.of(term).is_empty()
@@ -114,11 +122,17 @@ impl Says {
                 *uses.entry(*term).or_default() += 1;
             }
         }
-        let anchors = self.list.iter().enumerate().filter_map(|(number, say)| {
-            let anchor = say.terms.iter().min_by_key(|term| (uses[term], **term))?;
-            Some((anchor.index() as u64, number as u64))
-        });
+        for say in &mut self.list {
+            say.anchor = say.terms.iter().min_by_key(|term| (uses[term], **term)).copied();
+        }
+        let anchors = self.list.iter().enumerate();
+        let anchors = anchors.filter_map(|(number, say)| Some((say.anchor?.index() as u64, number as u64)));
         self.by_anchor = Table::new(&anchors.collect::<Vec<_>>());
+    }
+
+    /// The pattern of each, and the term around which it is looked for.
+    pub(super) fn anchors(&self) -> impl Iterator<Item = (u32, Id<Term>)> + '_ {
+        self.list.iter().filter_map(|say| Some((say.pattern, say.anchor?)))
     }
 
     /// Finds all patterns whose terms stand together.

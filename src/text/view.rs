@@ -49,6 +49,8 @@ pub(super) struct View {
     pub(super) cut: Cut,
     pub(super) occurrences: Vec<Occurrence>,
     pub(super) groups: TermGroups,
+    /// Whether some forms might not have been found (see [`super::forms::Forms::find`]).
+    pub(super) crowded: bool,
     cues: OnceCell<Cues>,
 }
 
@@ -62,9 +64,9 @@ impl View {
     /// Finds the forms of all terms, cues and names.
     pub(super) fn of(index: &TextIndex, cut: Cut) -> Self {
         let mut occurrences = Vec::new();
-        index.forms.find(&index.lexicon, &cut.lattice, &cut.tokens, &mut occurrences);
+        let crowded = index.forms.find(&index.lexicon, &cut.lattice, &cut.tokens, &mut occurrences);
         let groups = TermGroups::new(&occurrences);
-        Self { cut, occurrences, groups, cues: OnceCell::new() }
+        Self { cut, occurrences, groups, crowded, cues: OnceCell::new() }
     }
 
     /// The cues of mention status; most texts are never asked for them.

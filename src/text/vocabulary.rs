@@ -16,11 +16,14 @@ pub(super) struct Vocabulary {
     order: Vec<WordId>,
     joints: Vec<Joint>,
     /// Written words, and the words that they stand for.
-    spellings: Vec<(Vec<WordId>, Vec<WordId>)>,
+    spellings: Vec<Spelling>,
 }
 
+/// Written words, and the words that they stand for.
+pub(super) type Spelling = (Vec<WordId>, Vec<WordId>);
+
 /// Two neighbouring Latin words, and the one they make when written together: `greyedout`.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Joint {
     pub(super) two: [WordId; 2],
     pub(super) one: WordId,
@@ -97,6 +100,16 @@ impl Vocabulary {
     pub(super) fn spellings(&self) -> impl Iterator<Item = (&[WordId], &[WordId])> {
         let joints = self.joints.iter().map(|joint| (std::slice::from_ref(&joint.one), &joint.two[..]));
         joints.chain(self.spellings.iter().map(|(spelling, standard)| (&spelling[..], &standard[..])))
+    }
+
+    /// Two neighbouring words and the one that they make, for all that are also written as one.
+    pub(super) fn joints(&self) -> &[Joint] {
+        &self.joints
+    }
+
+    /// Written words and the words that they stand for, without joints.
+    pub(super) fn spelled(&self) -> &[Spelling] {
+        &self.spellings
     }
 
     /// The text of a word.

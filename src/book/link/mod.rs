@@ -21,7 +21,7 @@ use crate::finding::{Finding, Findings, Severity};
 use crate::pack::{ConditionDraft, FactDraft, Header, Named, PackFile, RuleDraft, SymptomDraft, TermDraft};
 use crate::source::{FileId, Located, Place, Sources};
 use names::{PackNames, Scope};
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// One pack with all its files lowered.
 #[derive(Debug, Clone)]
@@ -61,6 +61,11 @@ pub fn link(packs: Vec<PackDraft>, sources: Sources, findings: Vec<Finding>) -> 
         return Err(Findings { sources: linker.book.sources, list: linker.findings });
     }
     Ok(linker.book)
+}
+
+/// The forms of each place.
+fn by_place(forms: &[Form]) -> impl Iterator<Item = &[Form]> {
+    forms.chunk_by(|one, other| one.place == other.place)
 }
 
 /// So many names of a circle are shown.
@@ -130,12 +135,12 @@ impl Linker {
                     self.too_many_forms(self.book.terms[ids[node]].place);
                     break;
                 }
-                let mut seen: HashSet<Place> = own[node].iter().map(|form| form.place).collect();
+                let mut seen: FxHashSet<Place> = by_place(&own[node]).map(|run| run[0].place).collect();
                 for (to, _) in &edges[node] {
                     // All readings of a form stand at its place, so a place is known once all of them are in.
-                    let more: Vec<Form> =
-                        own[*to].iter().filter(|form| !seen.contains(&form.place)).cloned().collect();
-                    seen.extend(more.iter().map(|form| form.place));
+                    let new = by_place(&own[*to]).filter(|run| !seen.contains(&run[0].place));
+                    let more: Vec<Form> = new.flatten().cloned().collect();
+                    seen.extend(by_place(&more).map(|run| run[0].place));
                     total += more.len();
                     own[node].extend(more);
                 }

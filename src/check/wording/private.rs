@@ -32,7 +32,7 @@ pub(crate) fn private(scene: &Scene<'_>, sink: &mut Sink) {
     let mut all: Vec<(&str, Place)> =
         in_patterns.filter_map(|(_, _, _, pattern)| Some((written(pattern)?, pattern.place))).collect();
     let forms = scene.book.terms.iter().flat_map(|(_, term)| &term.forms);
-    all.extend(forms.map(|form| (form.text.as_str(), form.place)));
+    all.extend(forms.map(|form| (&*form.text, form.place)));
     for (text, place) in all {
         let private = mask(text, |number| codes.contains(number)) != text || TICKET.is_match(text);
         if private {

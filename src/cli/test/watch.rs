@@ -2,7 +2,8 @@
 //!
 //! Names, sizes and times of the files are looked at many times a second, which works on every file system and costs
 //! next to nothing for folders of this kind. A file is read anew only when it changed, patterns are prepared anew only
-//! when something else than rules and definitions did, and a text is read anew only when it or the patterns changed.
+//! when something else than rules and definitions did, and a text is read anew only when it or a pattern or word that it
+//! may show changed.
 //! Whatever is wrong with a file is shown, and the next change is waited for; only the reader ends the run.
 
 use super::Test;
@@ -82,9 +83,11 @@ pub(super) fn watch(test: &Test, session: &Session) -> Result<Exit, Failure> {
         if current.as_ref() != Some(&now.0) {
             current = None;
             match session.renew(&mut engine, &mut drafted, &mut before.stages) {
-                Ok((kept, old)) => {
-                    if !kept {
-                        before.readings = Readings::default();
+                Ok((changes, old)) => {
+                    if let Some(changes) = changes {
+                        before.readings.renew(&changes);
+                        let known = before.readings.len();
+                        before.stages.end(session, &format!("kept the readings of {known} texts"));
                     }
                     spent = old;
                     current = Some(now.0.clone());

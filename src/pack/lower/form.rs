@@ -49,7 +49,7 @@ impl Context<'_> {
             );
             return None;
         }
-        Some(Form { text: written.value, lang, place: written.place })
+        Some(Form { text: written.value.into(), lang, place: written.place })
     }
 }
 

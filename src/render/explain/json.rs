@@ -60,7 +60,7 @@ fn pack(reader: Reader<'_>, id: Id<Pack>) -> Json {
     let pack = &reader.book.packs[id];
     json!({
         "title": text(reader, &pack.title),
-        "product": list(&pack.product, |form| json!(form.text)),
+        "product": list(&pack.product, |form| json!(*form.text)),
         "languages": list(&pack.languages, |lang| json!(lang.code())),
         "sources": list(&pack.sources, source),
     })
@@ -232,7 +232,8 @@ fn definition(reader: Reader<'_>, id: Id<Definition>) -> Json {
 }
 
 fn term(reader: Reader<'_>, id: Id<Term>) -> Json {
-    let form = |form: &crate::book::Form| json!({ "text": form.text, "language": form.lang.map(Lang::code) });
+    let form =
+        |form: &crate::book::Form| json!({ "text": *form.text, "language": form.lang.map(Lang::code) });
     json!({ "forms": list(&reader.book.terms[id].forms, form) })
 }
 
