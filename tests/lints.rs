@@ -234,3 +234,45 @@ fn ten_thousand_findings_are_a_clear_answer() {
     let found = found(&format!("facts:\n{facts}"));
     assert_eq!(found.len(), 10_000);
 }
+
+#[test]
+fn the_number_of_a_case_is_for_the_desk() {
+    let codes = |text: &str| {
+        codes_of(&format!(
+            "rules:\n  empty-tank:\n    symptoms: [red-light]\n    cause: {{title: {{en: Empty}}, explanation: {{en: The tank is empty.}}}}\n    resolution: [{{for: customer, do: {{en: \"{text}\"}}}}]\n"
+        ))
+    };
+    for text in
+        ["Quote case 00012345 to us.", "See INC0045678", "Sebutkan tiket #99812345", "工单 20251234 可以关闭"]
+    {
+        assert!(codes(text).contains(&"agent-words"), "{text}: {:?}", codes(text));
+    }
+    for text in ["In case 2 lamps blink, wait.", "It takes 10000 steps", "Reply to your ticket"] {
+        assert!(!codes(text).contains(&"agent-words"), "{text}: {:?}", codes(text));
+    }
+}
+
+#[test]
+fn a_longer_form_says_the_shorter_one_too() {
+    let codes = |forms: &str| {
+        codes_of(&format!(
+            "terms:\n  tray: {{en: [tray, drawer]}}\n  second: {{en: [{forms}]}}\nsymptoms:\n  trays: {{title: {{en: Trays}}, seen: [{{say: [tray, second]}}]}}\n"
+        ))
+    };
+    assert!(codes("second tray, tray two").contains(&"say-overlap"));
+    assert!(codes("drawer").contains(&"say-overlap"));
+    assert!(!codes("second tray, feeder").contains(&"say-overlap"));
+    assert!(!codes("trayful").contains(&"say-overlap"));
+}
+
+#[test]
+fn a_short_sentence_is_no_name() {
+    let codes = |text: &str| {
+        let header = "# demo/pack.yaml\nformat: 1\npack: demo\nlanguages: [en, id]\ntitle: {en: Demo, id: Demo}\nproduct: {any: [demo]}\n";
+        let symptom = "seen: [{message: water on the floor}]";
+        codes_of(&format!("{header}symptoms:\n  s: {{title: {{en: {text}, id: {text}}}, {symptom}}}\n"))
+    };
+    assert!(codes("It leaks.").contains(&"same-translation"));
+    assert!(codes("The tank leaks water").contains(&"same-translation"));
+    assert!(!codes("Coffee Machine Repairs").contains(&"same-translation"));
+}

@@ -13,6 +13,7 @@ mod scene;
 pub(crate) mod solve;
 mod table;
 mod texts;
+mod tickets;
 mod wording;
 
 pub use table::{BASE, Code, FAMILIES, codes, find_code};

@@ -16,6 +16,8 @@ pub(super) struct Gathered {
     forms: Vec<(u32, u32)>,
     targets: Vec<End>,
     numbers: FxHashMap<End, u32>,
+    /// Of these, the last asked for: the forms of a thing come one after the other, of one word and of several mixed.
+    recent: [Option<(End, u32)>; 2],
     /// The forms of the trie, and what neighbouring words make, that are in use: by number.
     used: Vec<bool>,
     joined: Vec<bool>,
@@ -48,13 +50,29 @@ impl Gathered {
             Target::Cue(_) => 1,
             Target::Product(_) | Target::OtherProduct => 0,
         };
-        let end = End { target, packs, bears };
+        let number = self.number(End { target, packs, bears }, usize::from(count > 1));
+        self.forms.push((form, number));
+    }
+
+    /// Makes room for so many further forms.
+    pub(super) fn reserve(&mut self, forms: usize) {
+        self.forms.reserve(forms);
+    }
+
+    /// The number of a target, new or known; `slot` says where it may be found among the recent ones.
+    fn number(&mut self, end: End, slot: usize) -> u32 {
+        if let Some((known, number)) = self.recent[slot]
+            && known == end
+        {
+            return number;
+        }
         let fresh = self.targets.len() as u32;
         let number = *self.numbers.entry(end).or_insert(fresh);
         if number == fresh {
             self.targets.push(end);
         }
-        self.forms.push((form, number));
+        self.recent[slot] = Some((end, number));
+        number
     }
 
     /// Neighbouring Latin words may also be written as one: `greyedout`.

@@ -258,7 +258,8 @@ impl Groundwork {
     }
 
     fn gather(&mut self, book: &RuleBook) {
-        let mut forms: Vec<(&Form, Target, u64)> = Vec::new();
+        let of_terms = book.terms.iter().map(|(_, term)| term.forms.len()).sum::<usize>();
+        let mut forms: Vec<(&Form, Target, u64)> = Vec::with_capacity(of_terms + 2 * book.cues.len());
         for (id, term) in book.terms.iter() {
             let packs = term.pack.map_or(u64::MAX, bit);
             forms.extend(term.forms.iter().map(|form| (form, Target::Term(id), packs)));
@@ -271,6 +272,7 @@ impl Groundwork {
         if self.trie.len() == 0 {
             self.trie = Trie::with_room(forms.len());
         }
+        self.gathered.reserve(forms.len());
         let found: Vec<Option<u32>> =
             forms.par_iter().with_min_len(1000).map(|(form, ..)| self.trie.find(&form.text).ok()).collect();
         let new = forms.par_iter().zip(&found).filter(|(_, found)| found.is_none());

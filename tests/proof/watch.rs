@@ -95,6 +95,15 @@ fn every_change_is_run_and_nothing_ends_it() {
     expect("there is no `fixtures`");
     desk.write("fixtures/pump/a.yaml", &good);
     expect("1 fixture, 0 failed");
+    // A link that leads nowhere is a change, and so is its going.
+    #[cfg(unix)]
+    {
+        let link = desk.path("fixtures/pump/b.yaml");
+        std::os::unix::fs::symlink("nowhere.yaml", &link).unwrap();
+        expect("1 fixture, 0 failed, 1 finding");
+        std::fs::remove_file(link).unwrap();
+        expect("1 fixture, 0 failed\n");
+    }
     // Rules that break and come back, with another meaning.
     desk.write("rules/pump/pack.yaml", &PACK[..200]);
     expect("waiting");

@@ -1,7 +1,8 @@
-//! Words of the support desk in what a customer reads.
+//! Words and numbers of the support desk in what a customer reads.
 
 use crate::check::Sink;
 use crate::check::scene::Scene;
+use crate::check::tickets;
 use crate::finding::Finding;
 
 /// Words that mean something only behind the desk. Lower case; matched as whole words where they are Latin.
@@ -35,15 +36,20 @@ const DESK: &[&str] = &[
     "知识库",
 ];
 
-/// `agent-words`: such a word in a text that the customer may read.
+/// `agent-words`: such a word, or the number of a case, in a text that the customer may read.
 pub(crate) fn audience(scene: &Scene<'_>, sink: &mut Sink) {
     for text in scene.texts.iter().filter(|text| text.for_customer) {
         for (_, version) in &text.versions {
             let lower = version.value.to_lowercase();
-            if let Some(word) = DESK.iter().find(|word| holds(&lower, word)) {
+            let word = DESK
+                .iter()
+                .find(|word| holds(&lower, word))
+                .map(|word| (*word, "a word of the support desk"));
+            let number = || Some((tickets::number(&version.value)?, "a number of the support desk"));
+            if let Some((word, label)) = word.or_else(number) {
                 sink.report(
                     Finding::lint("agent-words", format!("the customer reads `{word}` in `{}`", text.owner))
-                        .label(version.place, "a word of the support desk")
+                        .label(version.place, label)
                         .help("say it in the customer's words, or mark the step `for: agent`"),
                 );
             }

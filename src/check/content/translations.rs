@@ -6,14 +6,20 @@ use crate::check::texts::Role;
 use crate::finding::Finding;
 use crate::lang::Lang;
 
-/// Two words may be a product's name; from here on it is a sentence.
+/// Two words may be a product's name; from here on it is a sentence, with or without its full stop.
 const SENTENCE: usize = 4;
+
+/// Whether a text is more than a name.
+fn is_sentence(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    words >= SENTENCE || words > 1 && text.trim_end().ends_with(['.', '!', '?', '。'])
+}
 
 /// `same-translation`: two languages with the same sentence, or a Chinese text without a Chinese character.
 pub(crate) fn translations(scene: &Scene<'_>, sink: &mut Sink) {
     for text in scene.texts.iter().filter(|text| text.role != Role::Name) {
         for (index, (lang, version)) in text.versions.iter().enumerate() {
-            if version.value.split_whitespace().count() < SENTENCE {
+            if !is_sentence(&version.value) {
                 continue;
             }
             let same =

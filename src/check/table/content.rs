@@ -9,7 +9,8 @@ pub(super) const CODES: &[Code] = &[
         Warning,
         "a word of the support desk in a text for the customer",
         "Customers read titles, explanations, steps and questions that are not marked `for: agent`. Words such as \
-         CRM, escalation or case number mean nothing to them, or show what is not for them.",
+         CRM, escalation or case number, and such numbers themselves, mean nothing to them, or show what is not \
+         for them.",
         "rules:
   empty-tank:
     symptoms: [red-light]

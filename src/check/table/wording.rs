@@ -142,7 +142,7 @@ pub(super) const CODES: &[Code] = &[
         "say-overlap",
         Warning,
         "two terms of a `say` of which one is part of the other",
-        "Each word of a text serves one term. Where every form of one term is also a form of the other, a text that \
+        "Each word of a text serves one term. Where every form of one term holds a form of the other, a text that \
          says it once does not match.",
         "terms:
   any-light: {en: [light, lamp]}

@@ -3,18 +3,11 @@
 use super::{patterns, written};
 use crate::check::Sink;
 use crate::check::scene::Scene;
+use crate::check::tickets;
 use crate::finding::Finding;
 use crate::mask::{LONG_NUMBER, mask};
 use crate::source::Place;
-use regex::Regex;
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-#[expect(clippy::expect_used, reason = "a fixed regex, compiled by the examples of the catalogue")]
-static TICKET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:inc|req|ritm|chg|sr|case|ticket|tiket|工单)\s?(?:no\.?|[#:：-])?\s?\d{5,}")
-        .expect("the regex is fixed and valid")
-});
 
 /// `private-text`: an e-mail address, phone number, GUID, ticket number or long number in a pattern or a form. A
 /// long number that is a `code` of its own is the product's.
@@ -34,7 +27,7 @@ pub(crate) fn private(scene: &Scene<'_>, sink: &mut Sink) {
     let forms = scene.book.terms.iter().flat_map(|(_, term)| &term.forms);
     all.extend(forms.map(|form| (&*form.text, form.place)));
     for (text, place) in all {
-        let private = mask(text, |number| codes.contains(number)) != text || TICKET.is_match(text);
+        let private = mask(text, |number| codes.contains(number)) != text || tickets::number(text).is_some();
         if private {
             sink.report(
                 Finding::lint("private-text", "this looks like something of one customer")

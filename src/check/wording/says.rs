@@ -20,6 +20,7 @@ struct Forms<'a> {
     book: &'a RuleBook,
     known: BTreeMap<Id<Term>, Rc<HashSet<String>>>,
     within: BTreeMap<Pair, bool>,
+    held: BTreeMap<Pair, bool>,
     shared: BTreeMap<Pair, Rc<Vec<String>>>,
 }
 
@@ -52,6 +53,24 @@ impl Forms<'_> {
         self.within.insert((one, other), within);
         within
     }
+
+    /// Whether every form of one term holds a form of another.
+    fn held(&mut self, one: Id<Term>, other: Id<Term>) -> bool {
+        if let Some(held) = self.held.get(&(one, other)) {
+            return *held;
+        }
+        let (longer, shorter) = (self.of(one), self.of(other));
+        let held = !longer.is_empty() && longer.iter().all(|form| holds(form, &shorter));
+        self.held.insert((one, other), held);
+        held
+    }
+}
+
+/// Whether some words in a row of a form are one of these forms.
+fn holds(form: &str, forms: &HashSet<String>) -> bool {
+    let starts = || std::iter::once(0).chain(form.match_indices(' ').map(|(at, _)| at + 1));
+    let ends = || form.match_indices(' ').map(|(at, _)| at).chain([form.len()]);
+    starts().any(|start| ends().any(|end| end > start && forms.contains(&form[start..end])))
 }
 
 /// The words of a form in one text; words hold no spaces.
@@ -62,15 +81,15 @@ fn cut(form: &str) -> String {
 
 /// `say-overlap`, `say-shares-words` and `say-excludes-itself`.
 pub(crate) fn says(scene: &Scene<'_>, sink: &mut Sink) {
-    let (known, within, shared) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let (known, within, held, shared) = Default::default();
     let mut told = HashSet::new();
-    let mut forms = Forms { book: scene.book, known, within, shared };
+    let mut forms = Forms { book: scene.book, known, within, held, shared };
     for (_, symptom, _, pattern) in patterns(scene) {
         let PatternKind::Say { terms, .. } = &pattern.kind else { continue };
         let name = |term: Id<Term>| &scene.book.terms[term].name;
         for (index, one) in terms.iter().enumerate() {
             for other in terms.iter().skip(index + 1) {
-                let (inner, outer) = match (forms.within(*one, *other), forms.within(*other, *one)) {
+                let (inner, outer) = match (forms.held(*one, *other), forms.held(*other, *one)) {
                     (true, _) => (*one, *other),
                     (false, true) => (*other, *one),
                     (false, false) => {
@@ -88,7 +107,7 @@ pub(crate) fn says(scene: &Scene<'_>, sink: &mut Sink) {
                     Finding::lint(
                         "say-overlap",
                         format!(
-                            "`{}` is part of `{}` in a `say` of `{}`",
+                            "every form of `{}` holds one of `{}` in a `say` of `{}`",
                             name(inner),
                             name(outer),
                             symptom.name

@@ -118,15 +118,19 @@ fn survived(session: &Session, failure: Failure) -> Result<(), Failure> {
     }
 }
 
-/// All files and folders below these paths; what cannot be looked at is left out. Of a folder only that it is there.
+/// All files and folders below these paths. Of a folder only that it is there, and so of what cannot be looked at, such
+/// as a link that leads nowhere.
 fn stamps(paths: &[PathBuf]) -> Stamps {
-    let files = paths.iter().flat_map(|path| WalkDir::new(path).follow_links(true)).filter_map(Result::ok);
-    let seen = files.filter(|entry| !hidden(entry.path())).filter_map(|entry| {
-        let about = entry.metadata().ok()?;
-        let stamp = if about.is_file() { (about.modified().ok(), about.len()) } else { (None, 0) };
-        Some((entry.into_path(), stamp))
+    let all = paths.iter().flat_map(|path| WalkDir::new(path).follow_links(true));
+    let seen = all.filter_map(|entry| match entry {
+        Ok(entry) => {
+            let about = entry.metadata().ok()?;
+            let stamp = if about.is_file() { (about.modified().ok(), about.len()) } else { (None, 0) };
+            Some((entry.into_path(), stamp))
+        }
+        Err(problem) => Some((problem.path()?.to_owned(), (None, u64::MAX))),
     });
-    seen.collect()
+    seen.filter(|(path, _)| !hidden(path)).collect()
 }
 
 /// Files of editors and of this program while it writes.
