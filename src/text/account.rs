@@ -75,7 +75,7 @@ pub enum Obstacle {
     Bare,
     /// It stands in a signature, disclaimer or mail header.
     Furniture,
-    /// Another message of the pack explains the same words as well or better.
+    /// Another message explains the same words as well or better, or they are said of another symptom of the pack.
     Rival,
     /// The text names another product, or shows what only another pack knows.
     OtherProduct,
@@ -162,10 +162,7 @@ impl Search<'_> {
         }
         if obstacles.is_empty() {
             let need = if close.generic { Need::Named } else { Need::Nothing };
-            obstacles.push(match self.context.judge(info.pack, need) {
-                None => Obstacle::OtherProduct,
-                Some(_) => Obstacle::Rival,
-            });
+            obstacles.push(self.others_words(info, need));
         }
         let there = close.there.into_iter().map(|(word, at)| (word, view.original(at))).collect();
         Some(Nearest { part: 0, score: f64::from(close.score), there, missing: close.missing, obstacles })
@@ -218,7 +215,8 @@ impl Search<'_> {
                 }
             }
             if obstacles.is_empty() {
-                obstacles.push(Obstacle::OtherProduct);
+                let need = if info.generic { Need::Named } else { Need::NoOther };
+                obstacles.push(self.others_words(info, need));
             }
         }
         let share = there.len() as f64 / terms.len() as f64;
@@ -242,6 +240,14 @@ impl Search<'_> {
         }
         let there = vec![(text[matched.range].to_owned(), view.original(span))];
         Some(Nearest { part: 0, score: 0.9, there, missing: Vec::new(), obstacles })
+    }
+
+    /// Whose the words are where nothing else keeps them from counting.
+    fn others_words(&self, info: &PatternInfo, need: Need) -> Obstacle {
+        match self.context.judge(info.pack, need) {
+            None => Obstacle::OtherProduct,
+            Some(_) => Obstacle::Rival,
+        }
     }
 
     /// The code of something else that stands with the words.

@@ -1,6 +1,7 @@
 //! Reading a ticket: from its parts to mentions, captures and product names.
 
 mod captures;
+mod sides;
 mod weigh;
 
 use self::captures::Stated;
@@ -26,8 +27,6 @@ use crate::book::{Pack, RuleBook};
 
 /// As many words or fewer make a message that is little more than a code.
 const NEARLY_ALONE: f32 = 6.0;
-/// Texts with more evidence than this are left as they were found: no text makes the comparing explode.
-const MOST_SETTLED: usize = 400;
 /// Evidence kept for one symptom.
 const MAX_EVIDENCE: usize = 16;
 
@@ -200,54 +199,6 @@ impl TextIndex {
         Words { text, tokens, codes: &self.codes, own: &own }.foreign(ranges)
     }
 
-    /// Words speak of one product: where terms of two packs rest on the same words, the pack that reads fewer of them
-    /// is silent.
-    fn settle(&self, evidence: &mut Vec<(u32, Evidence)>) {
-        if evidence.len() > MOST_SETTLED {
-            return;
-        }
-        let pack = |entry: &(u32, Evidence)| self.patterns[entry.0 as usize].pack;
-        let present: Vec<&(u32, Evidence)> =
-            evidence.iter().filter(|entry| entry.1.status == Status::Present).collect();
-        let silent = |one: &(u32, Evidence)| {
-            one.1.by == "say"
-                && present.iter().any(|other| {
-                    pack(one) != pack(other)
-                        && one.1.part == other.1.part
-                        && one.1.bytes() < other.1.bytes()
-                        && 2 * one.1.shares(&other.1) >= one.1.bytes()
-                })
-        };
-        let silent: Vec<bool> = evidence.iter().map(silent).collect();
-        leave_out(evidence, silent);
-    }
-
-    /// What is said before a contrast is said of what stands there: "the button can't be clicked, although the address is
-    /// filled in" tells nothing of the address. Terms on both sides of one are silent where a word of theirs belongs to
-    /// another symptom of the pack on its own side.
-    fn keep_sides(&self, view: &View, list: &mut Vec<Found>) {
-        if list.len() > MOST_SETTLED {
-            return;
-        }
-        let crosses = |found: &Found| {
-            let mut gaps = found.ranges.windows(2).map(|pair| (pair[0].1, pair[1].0));
-            found.by == "say" && gaps.any(|gap| view.cues().turns_between(gap.0, gap.1))
-        };
-        let crossing: Vec<bool> = list.iter().map(crosses).collect();
-        let pack = |found: &Found| self.patterns[found.pattern as usize].pack;
-        let taken = |one: &Found, other: &Found| {
-            let shares =
-                |range: &(u32, u32)| other.ranges.iter().any(|there| there.0 < range.1 && range.0 < there.1);
-            self.who(one) != self.who(other) && pack(one) == pack(other) && one.ranges.iter().any(shares)
-        };
-        let silent = |(one, crosses): (&Found, &bool)| {
-            let mut whole = list.iter().zip(&crossing).filter(|(_, crosses)| !**crosses);
-            *crosses && whole.any(|(other, _)| taken(one, other))
-        };
-        let silent: Vec<bool> = list.iter().zip(&crossing).map(silent).collect();
-        leave_out(list, silent);
-    }
-
     /// Number of the symptom that something found shows.
     fn who(&self, found: &Found) -> u32 {
         self.patterns[found.pattern as usize].symptom.index() as u32
@@ -374,12 +325,6 @@ impl TextIndex {
             })
             .collect()
     }
-}
-
-/// Leaves out what is marked: each was judged beside all others, so none goes before all are.
-fn leave_out<T>(list: &mut Vec<T>, marked: Vec<bool>) {
-    let mut marked = marked.into_iter();
-    list.retain(|_| !marked.next().unwrap_or_default());
 }
 
 /// The first decision of evidence within a span, where none of it is present. The evidence is in order and does not
