@@ -198,6 +198,8 @@ pub const CUES: &[Key] = &[
     may("absent", Map(CUE), "What is not there."),
     may("trouble", Map(CUE), "What is wrong, and may cease."),
     may("doubts", Map(CUE), "Voids a word of success after it in its clause."),
+    may("bystander", Map(CUE), "People whose own success says nothing of the sender's trouble."),
+    may("persists", Map(CUE), "The trouble goes on; what was promised or done before ended nothing."),
     may("asks", Map(CUE), "Begins a question about what would be."),
     may("recurs", Map(CUE), "Beside a bare code it makes it a code."),
     may("resolved", Map(CUE), "What was said is over."),

@@ -95,6 +95,12 @@ fn the_hard_set_is_read_no_worse() {
     check(&score(&ENGINE, &labelled("hard", 270)), 0.82, 0.9, 0.87);
 }
 
+/// What was tried, what was promised, whose works: told around a problem by writers who saw no rule.
+#[test]
+fn tired_people_are_read_no_worse() {
+    check(&score(&ENGINE, &labelled("tired", 140)), 0.86, 0.78, 0.78);
+}
+
 /// Single denials, most of which show nothing, stories of several sentences, and denials as different people tell them; a
 /// third to a half of the last two only look like denials.
 #[test]

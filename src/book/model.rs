@@ -366,6 +366,10 @@ pub enum CueKind {
     Trouble,
     /// Voids a word of success after it in its clause: "we thought", "once", "katanya", "说是".
     Doubts,
+    /// Voids a success that is theirs and not the sender's: "my colleague", "teman saya", "同事".
+    Bystander,
+    /// The trouble goes on, so that a success or a promise before it ended nothing: "still the same", "还是老样子".
+    Persists,
     /// Asks what would be, where its sentence is a question: "will we", "apa nanti", "会不会".
     Asks,
     /// Said right beside a bare code, makes it a code: "again", "lagi", "又".

@@ -4,11 +4,15 @@
 
 use super::cues::gap;
 use super::forms::Occurrence;
+use super::speech::Speech;
 use super::token::{self, Token};
 use crate::book::CueKind;
 
 /// How far a word of doubt reaches, in words.
 const DOUBT: f32 = 8.0;
+/// How far the subject of a clause reaches, and a person named within one, in words.
+const SUBJECT: f32 = 12.0;
+const BESIDE: f32 = 4.0;
 
 /// A cue in a text.
 #[derive(Debug, Clone, Copy)]
@@ -53,8 +57,9 @@ const TROUBLES: &[&str] = &[
     "错",
     "误",
 ];
-/// What makes a question of what it follows.
+/// What makes a question of what it follows, and what may stand before it.
 const ASKS: &[char] = &['?', '吗', '么', '嘛'];
+const TAGS: &[&str] = &["right", "对吧", "是吧", "吧", "ya kan", "kan", "ya"];
 /// Verbs that carry a "not" of their own sentence, which denies the verb and not what follows it.
 const AUXILIARIES: &[&str] = &[
     "do", "does", "did", "can", "could", "will", "would", "should", "may", "might", "must", "dont", "doesnt",
@@ -88,7 +93,9 @@ impl Cue {
             _ => negator,
         };
         let behind = tokens.get(found.end as usize - 1).map_or("", |last| &text[last.end as usize..]);
-        let asks = behind.trim_start().starts_with(ASKS);
+        let behind = behind.trim_start_matches([' ', ',', '，']);
+        let tagged = TAGS.iter().find_map(|tag| behind.strip_prefix(tag)).unwrap_or(behind);
+        let asks = tagged.trim_start().starts_with(ASKS);
         Self {
             kind,
             start: found.start,
@@ -108,8 +115,8 @@ impl Cue {
 
     /// Whether it stays out of the contest for words: what it says goes beside what a longer cue there says.
     pub(super) fn is_apart(&self) -> bool {
-        use CueKind::{Asks, Ceases, DeniesShown, Doubts, Now, Returns, Withdraws};
-        matches!(self.kind, Asks | Ceases | DeniesShown | Doubts | Now | Returns | Withdraws)
+        use CueKind::{Asks, Bystander, Ceases, DeniesShown, Doubts, Now, Returns, Withdraws};
+        matches!(self.kind, Asks | Bystander | Ceases | DeniesShown | Doubts | Now | Returns | Withdraws)
     }
 
     /// Its tokens.
@@ -146,10 +153,37 @@ impl Cue {
             && gap(doubt.end, self.start, tokens) <= DOUBT
     }
 
+    /// Whether it says that all is well with somebody beside the sender: "a colleague's works fine".
+    ///
+    /// One who opens the clause is its subject, unless the sender becomes that: "my colleague reset it and I can see it".
+    pub(super) fn is_of_bystander(&self, who: &Self, speech: &Speech, tokens: &[Token]) -> bool {
+        use CueKind::{Appears, Ceases, DeniesAlone, DeniesPrevious, Fine, Resolved, Returns};
+        let well =
+            matches!(self.kind, Appears | Ceases | DeniesAlone | DeniesPrevious | Fine | Resolved | Returns);
+        let before =
+            who.end <= self.start && tokens[who.start as usize].clause == tokens[self.start as usize].clause;
+        let apart = || gap(who.end, self.start, tokens);
+        let theirs = || {
+            if who.opens_clause(tokens) {
+                apart() <= SUBJECT && !speech.is_subject_between(who.end, self.start)
+            } else {
+                apart() <= BESIDE && !speech.first_person_between(who.end, self.start)
+            }
+        };
+        well && before && theirs()
+    }
+
     /// Whether nothing follows it in its clause.
     pub(super) fn ends_clause(&self, tokens: &[Token]) -> bool {
         let clause = tokens[self.start as usize].clause;
         tokens.get(self.end as usize).is_none_or(|next| next.clause != clause)
+    }
+
+    /// Whether no word follows it in its clause, a Han character at most: "no change", but not "no change wanted".
+    pub(super) fn nearly_ends_clause(&self, tokens: &[Token]) -> bool {
+        let clause = tokens[self.end as usize - 1].clause;
+        let behind = tokens[self.end as usize..].iter().take(2).take_while(|token| token.clause == clause);
+        behind.map(Token::width).sum::<f32>() < 1.0
     }
 
     /// Whether nothing precedes it in its clause.

@@ -39,6 +39,8 @@ pub(super) struct Cues {
     tried: Spans,
     /// Words of a belief: "we thought".
     beliefs: Spans,
+    /// Words that say that the trouble goes on.
+    persists: Spans,
     /// Clauses with a word of success that a word of doubt voids, in order.
     doubted: Vec<u32>,
     /// Sentences with a word of success, whatever becomes of it, in order.
@@ -71,21 +73,24 @@ impl Cues {
             beliefs: apart(CueKind::Believed),
             ..Self::default()
         };
+        let persists = all.extract_if(.., |cue| cue.kind == CueKind::Persists);
+        let persists = persists.filter(|cue| cue.nearly_ends_clause(tokens)).map(|cue| cue.range()).collect();
+        cues.persists = Spans::new(persists);
         cues.absence_ends = cues.absences.all().iter().map(|range| range.1).collect();
         cues.absence_ends.sort_unstable();
         let sentence = |cue: &Cue| tokens[cue.start as usize].sentence;
         cues.ends = all.iter().filter(|cue| cue.ends_trouble()).map(sentence).collect();
         cues.ends.sort_unstable();
         cues.list = settled(all, tokens);
-        cues.doubted = leave_certain(&mut cues.list, tokens);
+        if !cues.list.is_empty() {
+            cues.speech = Speech::new(text, tokens);
+        }
+        cues.doubted = leave_certain(&mut cues.list, &cues.speech, tokens);
         let of =
             |kinds: &[CueKind]| cues.list.iter().copied().filter(|cue| kinds.contains(&cue.kind)).collect();
         cues.far = of(&[CueKind::Resolved, CueKind::Withdraws]);
         let contrasts: Vec<Cue> = of(&[CueKind::Contrast]);
         cues.contrasts = Spans::new(contrasts.iter().map(Cue::range).collect());
-        if !cues.list.is_empty() {
-            cues.speech = Speech::new(text, tokens);
-        }
         cues
     }
 
@@ -158,10 +163,14 @@ impl Cues {
         self.speech.is_question(sentence)
     }
 
-    /// Whether what ceased comes back in the same sentence: "it disappears, then it is back".
-    pub(super) fn comes_back(&self, ceases: &Cue, tokens: &[Token]) -> bool {
+    /// What comes back in the sentence in which something ceased: "it disappears, then it is back".
+    pub(super) fn coming_back<'a>(
+        &'a self,
+        ceases: &'a Cue,
+        tokens: &'a [Token],
+    ) -> impl Iterator<Item = &'a Cue> {
         let sentence = tokens[ceases.start as usize].sentence;
-        self.near(ceases.range()).iter().any(|cue| {
+        self.near(ceases.range()).iter().filter(move |cue| {
             cue.kind == CueKind::Returns
                 && cue.start >= ceases.end
                 && tokens[cue.start as usize].sentence == sentence
@@ -175,6 +184,11 @@ impl Cues {
             (word.1 == span.0 || word.0 == span.1)
                 && tokens[word.0 as usize].clause == tokens[span.0 as usize].clause
         })
+    }
+
+    /// Where, from one token on and before another, the trouble is said to go on.
+    pub(super) fn persisting_in(&self, from: u32, to: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        self.persists.starting_in(from, to).iter().copied()
     }
 
     /// Whether a contrast begins between two token positions.
@@ -248,14 +262,18 @@ fn settle_times(list: &mut Vec<Cue>) {
     });
 }
 
-/// Leaves out words of success that a word of doubt before them voids; their clauses.
-fn leave_certain(list: &mut Vec<Cue>, tokens: &[Token]) -> Vec<u32> {
-    let doubts: Vec<Cue> = list.iter().copied().filter(|cue| cue.kind == CueKind::Doubts).collect();
+/// Leaves out words of success that are another's or that a word of doubt before them voids; their clauses.
+fn leave_certain(list: &mut Vec<Cue>, speech: &Speech, tokens: &[Token]) -> Vec<u32> {
+    let voids = |cue: &Cue| matches!(cue.kind, CueKind::Bystander | CueKind::Doubts);
+    let doubts: Vec<Cue> = list.iter().copied().filter(voids).collect();
     let mut doubted: Vec<u32> = Vec::new();
     list.retain(|cue| {
         let from = doubts.partition_point(|doubt| doubt.start + WINDOW < cue.start);
         let to = doubts.partition_point(|doubt| doubt.start < cue.start);
-        let uncertain = doubts[from..to].iter().any(|doubt| cue.is_doubted_by(doubt, tokens));
+        let uncertain = doubts[from..to].iter().any(|doubt| match doubt.kind {
+            CueKind::Bystander => cue.is_of_bystander(doubt, speech, tokens),
+            _ => cue.is_doubted_by(doubt, tokens),
+        });
         if uncertain {
             doubted.push(tokens[cue.start as usize].clause);
         }

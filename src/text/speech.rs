@@ -9,6 +9,15 @@ const FIRST_PERSON: &[&str] = &[
     "i", "we", "my", "our", "im", "ive", "weve", "ours", "mine", "saya", "kami", "kita", "aku", "gue", "我",
     "咱",
 ];
+/// Those of them that are the subject of a clause where they stand.
+const SUBJECTS: &[&str] = &["i", "we", "im", "ive", "weve", "我", "咱"];
+/// Those that may be anything else as well; a subject where they begin a clause or follow such a word.
+const OBJECTS_TOO: &[&str] = &["saya", "kami", "kita", "aku", "gue"];
+const LEADS: &[&str] = &["dan", "jadi", "terus", "lalu", "sekarang", "tapi", "maka", "sehingga", "kini"];
+/// "We are": the writer, the word between, and words that say as much by themselves.
+const WRITERS: &[&str] = &["i", "we", "saya", "kami", "kita", "aku", "我", "们"];
+const COPULAS: &[&str] = &["am", "are", "adalah", "merupakan", "ini", "是"];
+const AS: &[&str] = &["as", "being", "sebagai", "selaku"];
 const THIRD_PERSON: &[&str] =
     &["he", "she", "they", "his", "her", "their", "dia", "ia", "mereka", "他", "她", "对"];
 
@@ -25,6 +34,10 @@ const PREPOSITIONS: &[&str] = &["in", "of", "from", "at", "with", "within", "nea
 pub(super) struct Speech {
     /// Tokens that are "I", "we", "my" and the like, in order.
     first: Vec<u32>,
+    /// Those of them that may be a subject, in order.
+    subjects: Vec<u32>,
+    /// Tokens right behind a "we are", in order.
+    roles: Vec<u32>,
     /// Sentences that begin with another person, in order.
     third: Vec<u32>,
     /// Tokens that are another person's, in order.
@@ -48,6 +61,18 @@ impl Speech {
         for (at, token) in tokens.iter().enumerate() {
             if FIRST_PERSON.contains(&word(at)) && !belongs(at) {
                 speech.first.push(at as u32);
+                // "Rekan yang dapat hak bareng saya" has another subject.
+                let led = |at: usize| {
+                    at == 0 || tokens[at - 1].clause != tokens[at].clause || LEADS.contains(&word(at - 1))
+                };
+                if SUBJECTS.contains(&word(at)) || (OBJECTS_TOO.contains(&word(at)) && led(at)) {
+                    speech.subjects.push(at as u32);
+                }
+            }
+            let raw = &text[token.start as usize..token.end as usize];
+            let is = COPULAS.contains(&raw) && at > 0 && WRITERS.contains(&word(at - 1));
+            if is || AS.contains(&raw) || raw.ends_with("'re") || raw == "i'm" {
+                speech.roles.push(at as u32 + 1);
             }
             if THIRD_OWN.contains(&word(at)) {
                 speech.third_own.push(at as u32);
@@ -73,6 +98,17 @@ impl Speech {
     pub(super) fn first_person_between(&self, from: u32, to: u32) -> bool {
         let first = self.first.partition_point(|at| *at <= from);
         self.first.get(first).is_some_and(|at| *at < to)
+    }
+
+    /// Whether the writer is what is said from a token on: "we are an indirect reseller", "as a partner".
+    pub(super) fn is_of_writer(&self, at: u32) -> bool {
+        self.roles.binary_search(&at).is_ok()
+    }
+
+    /// Whether the writer may be the subject of something between two token positions.
+    pub(super) fn is_subject_between(&self, from: u32, to: u32) -> bool {
+        let first = self.subjects.partition_point(|at| *at < from);
+        self.subjects.get(first).is_some_and(|at| *at < to)
     }
 
     /// Whether a sentence begins with another person: "he gets a 403".

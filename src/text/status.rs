@@ -26,6 +26,9 @@ const FURTHER: f32 = 10.0;
 /// How far "it works now" of the same sentence reaches.
 const RESOLVED_REACH: f32 = 14.0;
 
+/// How many tokens behind what was said it may be said to have ended nothing.
+const STORY: u32 = 60;
+
 /// What a cue decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Decision {
@@ -98,13 +101,16 @@ impl Told<'_> {
             if covered && !head_is_free {
                 continue;
             }
-            if let Some(status) = self.effect(cue, self.place(cue, span)) {
+            if let Some(status) = self.effect(cue, self.place(cue, span))
+                && !self.persists(cue.end)
+            {
                 use CueKind::{DeniesBeside, DeniesNext, DeniesShown};
                 let negates = matches!(cue.kind, DeniesBeside | DeniesNext | DeniesShown);
                 return Decision { status, cue: Some(cue.range()), negates };
             }
         }
-        match self.turned().or_else(|| self.told_backwards()).or_else(|| self.end()) {
+        let turn = self.turned().or_else(|| self.told_backwards()).or_else(|| self.end());
+        match turn.filter(|cue| !self.persists(cue.1)) {
             Some(cue) => Decision::by(Status::Denied, Some(cue)),
             None => Decision::by(Status::Present, None),
         }
@@ -148,6 +154,21 @@ impl Told<'_> {
             CueKind::Past => self.past(cue, at),
             _ => None,
         }
+    }
+
+    /// Whether what was said up to a token ended nothing: "they told me that it works again. Still the same."
+    ///
+    /// Of another symptom mentioned in between or beside it, the words say nothing of this one.
+    fn persists(&self, from: u32) -> bool {
+        let from = from.max(self.asked.end);
+        let sentence = self.token(from - 1).sentence;
+        self.cues.persisting_in(from, from + STORY).any(|range| {
+            let of = self.token(range.0);
+            of.zone == Zone::Newest
+                && of.sentence > sentence
+                && !self.others_between(from, range.0)
+                && !self.others.in_sentence(range.0, self.tokens, self.asked.who)
+        })
     }
 
     /// The token at a position.

@@ -28,11 +28,17 @@ impl Told<'_> {
         let nearby = cues.near(span);
         let last = self.token(span.1 - 1);
         let was = nearby.iter().any(|cue| cue.kind == CueKind::Was && is_of(cues, cue, span, tokens));
+        // "All good for two days. This morning again: 5000."
+        let goes_on = |from: u32| {
+            let between = cues.starting_in(from, span.0);
+            between.iter().any(|cue| matches!(cue.kind, CueKind::Again | CueKind::Now))
+        };
         let opens = |cue: &Cue| {
             cue.kind == CueKind::Was
                 && cue.end <= span.0
                 && cue.opens_sentence(tokens)
                 && is_of(cues, cue, span, tokens)
+                && !goes_on(cue.start)
         };
         if nearby.iter().any(opens)
             && let Some(over) = self.over_before()
@@ -126,7 +132,7 @@ impl Told<'_> {
     }
 
     /// Whether what appears is another symptom.
-    fn begins_with_other(&self, good: &Cue) -> bool {
+    pub(super) fn begins_with_other(&self, good: &Cue) -> bool {
         let clause = self.token(good.start).clause;
         self.others
             .starting_in(good.start, good.end + 8, self.asked.who)

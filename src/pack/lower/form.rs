@@ -132,7 +132,7 @@ pub(super) fn term(context: &mut Context<'_>, name: &Located<String>, node: Node
     out
 }
 
-const CUES: [(&str, CueKind); 30] = [
+const CUES: [(&str, CueKind); 32] = [
     ("denies-next", CueKind::DeniesNext),
     ("denies-previous", CueKind::DeniesPrevious),
     ("ceases", CueKind::Ceases),
@@ -140,6 +140,8 @@ const CUES: [(&str, CueKind); 30] = [
     ("absent", CueKind::Absent),
     ("trouble", CueKind::Trouble),
     ("doubts", CueKind::Doubts),
+    ("bystander", CueKind::Bystander),
+    ("persists", CueKind::Persists),
     ("asks", CueKind::Asks),
     ("recurs", CueKind::Recurs),
     ("denies-shown", CueKind::DeniesShown),

@@ -66,7 +66,9 @@ impl Told<'_> {
             return None;
         }
         let (span, opens) = (at.span, cue.opens_clause(self.tokens));
-        if !at.before && self.cues.comes_back(cue, self.tokens) {
+        // "5000 is gone, but now No options appears" is another's appearance.
+        let mut back = self.cues.coming_back(cue, self.tokens);
+        if !at.before && back.any(|back| !self.begins_with_other(back)) {
             return None;
         }
         let joined = at.joined || (at.same_sentence && self.cues.turns_into(cue, span, self.tokens));

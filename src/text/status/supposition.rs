@@ -47,6 +47,10 @@ impl Told<'_> {
     pub(super) fn other_person(&self, cue: &Cue, at: Place) -> Option<Status> {
         let (span, speech) = (at.span, &self.cues.speech);
         let sentence = self.token(span.0).sentence;
+        // "We are an indirect reseller" is no other.
+        if speech.is_of_writer(cue.start) {
+            return None;
+        }
         let theirs = if at.joined && at.before && at.distance <= RESOLVED_REACH {
             !speech.first_person_between(cue.end, span.0)
         } else if at.before && self.token(cue.start).sentence + 1 == sentence {
@@ -61,7 +65,11 @@ impl Told<'_> {
 
     pub(super) fn past(&self, cue: &Cue, at: Place) -> Option<Status> {
         let between = (cue.end.min(at.span.1), cue.start.max(at.span.0));
-        let near = at.joined && at.distance <= REACH && !self.clause_break(between.0, between.1);
+        // "The prompt to certify, we certified last year": the prompt is complete, and the year is another clause's.
+        let apart = at.inside
+            && cue.start >= self.asked.complete
+            && self.clause_break(self.asked.complete, cue.start);
+        let near = at.joined && at.distance <= REACH && !apart && !self.clause_break(between.0, between.1);
         near.then_some(Status::Denied)
     }
 }
