@@ -14,11 +14,16 @@ pub(super) fn differing<T: Copy + Eq + Hash>(old: &[T], new: &[T]) -> Vec<T> {
     let place: FxHashMap<T, usize> = new.iter().enumerate().map(|(at, thing)| (*thing, at)).collect();
     let common: Vec<usize> = old.iter().filter_map(|thing| place.get(thing).copied()).collect();
     let kept = longest_rise(&common);
-    let stays = |thing: &T| place.get(thing).is_some_and(|at| kept.contains(at));
-    let gone = old.iter().filter(|thing| !stays(thing));
-    gone.chain(new.iter().enumerate().filter(|(at, _)| !kept.contains(at)).map(|(_, thing)| thing))
-        .copied()
-        .collect()
+    let (twice_before, twice_now) = (repeated(old), repeated(new));
+    let is_twice = |thing: &T| twice_before.contains(thing) || twice_now.contains(thing);
+    let stays = |thing: &T| place.get(thing).is_some_and(|at| kept.contains(at)) && !is_twice(thing);
+    old.iter().chain(new).filter(|thing| !stays(thing)).copied().collect()
+}
+
+/// What a list holds more than once: where such a thing stays cannot be told by its place.
+fn repeated<T: Copy + Eq + Hash>(list: &[T]) -> FxHashSet<T> {
+    let mut seen = FxHashSet::default();
+    list.iter().copied().filter(|thing| !seen.insert(*thing)).collect()
 }
 
 /// The longest choice of numbers that rise from left to right (C. Schensted, "Longest increasing and decreasing
@@ -65,6 +70,7 @@ mod tests {
         check("abcdef", "acdebf", "b");
         check("abcdef", "afbcde", "f");
         check("", "ab", "ab");
+        check("ee", "aea", "ae");
     }
 
     proptest! {
