@@ -7,7 +7,8 @@
 
 use super::gate::Gate;
 use super::needs::{EDGE, Literal};
-use super::table::{Lists, Numbers, Table, hash};
+use super::regexes::Fulfilled;
+use super::table::{Bits, Lists, Numbers, Table, hash};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -20,7 +21,12 @@ pub(super) struct Cores {
     whole: Table,
     /// Cores that are parts of words.
     parts: Gate,
-    /// Of these, those that are digits alone, by their first two: texts are full of numbers.
+    /// Texts are full of numbers: the clauses that two digits fulfil, as bits, by these and by whether something of the word
+    /// stands before them and behind them.
+    pairs: Bits,
+    /// How many clauses there are.
+    clauses: u32,
+    /// The cores of more digits, by their first two.
     digits: Lists,
     /// The clauses that each of them fulfils, with the sides on which the core ends with its word in the two lowest
     /// bits.
@@ -38,7 +44,9 @@ impl Cores {
         let mut always = BTreeSet::new();
         let mut whole = BTreeSet::new();
         let mut parts: BTreeMap<Vec<u8>, BTreeSet<u32>> = BTreeMap::new();
+        let mut clauses = 0;
         for (literal, clause) in literals.filter(|(literal, _)| is_plain(literal)) {
+            clauses = clauses.max(clause + 1);
             match core(literal) {
                 None => _ = always.insert(clause),
                 Some((core, (true, true))) => _ = whole.insert((hash_of(core), u64::from(clause))),
@@ -48,14 +56,26 @@ impl Cores {
                 }
             }
         }
-        let mut digits = vec![BTreeSet::new(); 100];
-        for (number, core) in (0..).zip(parts.keys()).filter(|(_, core)| core.iter().all(u8::is_ascii_digit))
-        {
-            if let Some(cores) = pair(core).and_then(|pair| digits.get_mut(pair)) {
-                cores.insert(number);
+        let room = room(clauses);
+        let mut pairs = Vec::new();
+        let mut digits = vec![BTreeSet::new(); PAIRS];
+        let numbers = (0..).zip(&parts).filter(|(_, (core, _))| core.iter().all(u8::is_ascii_digit));
+        for (number, (core, fulfils)) in numbers {
+            match pair(core) {
+                Some(pair) if core.len() == 2 => {
+                    for inside in 0..4 {
+                        let may = fulfils.iter().filter(|clause| *clause & inside == 0);
+                        let row = (4 * pair + inside as usize) * room;
+                        pairs.extend(may.map(|clause| row + (clause >> 2) as usize));
+                    }
+                }
+                Some(pair) => _ = digits[pair].insert(number),
+                None => {}
             }
         }
         Self {
+            pairs: Bits::new(4 * PAIRS * room, pairs),
+            clauses,
             digits: Lists::new(digits.iter()),
             whole: Table::new(&whole.into_iter().collect::<Vec<_>>()),
             fulfils: Lists::new(parts.values()),
@@ -72,29 +92,44 @@ impl Cores {
     /// Calls `each` with the clauses that a text with a word may fulfil, some of them repeatedly.
     pub(super) fn each(&self, word: &str, mut each: impl FnMut(u32)) {
         self.whole.all(hash(word)).for_each(|clause| each(clause as u32));
-        let mut part = |core: u32, range: Range<usize>| {
-            let inside = (range.start > 0, range.end < word.len());
-            for clause in self.fulfils.of(core as usize) {
-                let (before, behind) = (clause & 1 != 0, clause & 2 != 0);
-                if !(before && inside.0 || behind && inside.1) {
-                    each(clause >> 2);
-                }
-            }
-        };
+        self.parts.find_at(word, |core, range| self.part(core, word, range, &mut each));
+    }
+
+    /// Adds the same clauses. Cost: for a number, a few places of memory for each digit.
+    pub(super) fn fulfil(&self, word: &str, fulfilled: &mut Fulfilled) {
         if !word.bytes().all(|byte| byte.is_ascii_digit()) {
-            return self.parts.find_at(word, part);
+            return self.each(word, |clause| fulfilled.add(clause));
         }
+        self.whole.all(hash(word)).for_each(|clause| fulfilled.add(clause as u32));
         for at in 0..word.len() {
             let rest = &word.as_bytes()[at..];
-            for core in pair(rest).into_iter().flat_map(|pair| self.digits.of(pair)) {
+            let Some(pair) = pair(rest) else { break };
+            let inside = usize::from(at > 0) | usize::from(rest.len() > 2) << 1;
+            fulfilled.add_all(self.pairs.row(4 * pair + inside, room(self.clauses)));
+            for core in self.digits.of(pair) {
                 let literal = self.parts.literal(core as usize);
                 if rest.starts_with(literal) {
-                    part(core, at..at + literal.len());
+                    self.part(core, word, at..at + literal.len(), &mut |clause| fulfilled.add(clause));
                 }
             }
         }
     }
+
+    /// The clauses that a core fulfils at a place of a word.
+    fn part(&self, core: u32, word: &str, range: Range<usize>, each: &mut impl FnMut(u32)) {
+        let inside = u32::from(range.start > 0) | u32::from(range.end < word.len()) << 1;
+        let clauses = self.fulfils.of(core as usize).filter(|clause| clause & inside == 0);
+        clauses.for_each(|clause| each(clause >> 2));
+    }
 }
+
+/// Room for the bits of so many clauses.
+fn room(clauses: u32) -> usize {
+    clauses.next_multiple_of(64) as usize
+}
+
+/// How many numbers of two digits there are.
+const PAIRS: usize = 100;
 
 /// The number of two digits with which a text begins. No part of a word is shorter (see [`core`]).
 fn pair(digits: &[u8]) -> Option<usize> {
@@ -142,7 +177,14 @@ mod tests {
             (0..).zip(&clauses).flat_map(|(number, clause)| clause.iter().map(move |one| (one, number)));
         let cores = Cores::new(literals);
         let mut fulfilled: BTreeSet<u32> = cores.always().collect();
-        words.split(' ').for_each(|word| cores.each(word, |clause| _ = fulfilled.insert(clause)));
+        let mut same = Fulfilled::default();
+        same.begin(clauses.len() as u32);
+        cores.always().for_each(|clause| same.add(clause));
+        for word in words.split(' ') {
+            cores.each(word, |clause| _ = fulfilled.insert(clause));
+            cores.fulfil(word, &mut same);
+        }
+        assert!((0..clauses.len() as u32).all(|clause| same.has(clause) == fulfilled.contains(&clause)));
         fulfilled.len() == clauses.len()
     }
 

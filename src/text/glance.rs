@@ -9,14 +9,16 @@
 
 use super::codes::is_spoken_digit;
 use super::index::TextIndex;
-use super::language::{Vote, Votes};
+use super::language::Votes;
 use super::lexicon::{Edge, Known, Lexicon, NONE, WordId, bit};
-use super::mail::{Mail, Zone};
+use super::mail::{self, Mail, Stretch, Zone};
 use super::memory::Memory;
 use super::messages::Readings;
 use super::normal::NormalText;
 use super::plain::{self, Place, Plain};
 use super::quick::{Quick, Quickly};
+use super::regexes::Fulfilled;
+use super::sieve::Form;
 use super::token::{self, Kind};
 use crate::lang::Lang;
 
@@ -38,8 +40,9 @@ pub(super) struct Glance {
     sights: Vec<Sight>,
     /// The sights of short words.
     quick: Quick,
-    /// The words of all sights, and the clauses of regexes that they may fulfil.
+    /// The words of all sights, the forms that rest on these, and the clauses of regexes that they may fulfil.
     words: Vec<WordId>,
+    forms: Vec<Form>,
     clauses: Vec<u32>,
     /// The last text in which each sight was seen.
     seen: Vec<u32>,
@@ -56,7 +59,7 @@ pub(super) struct Glance {
     phrases: Vec<(u32, Edge)>,
     /// Messages of which the text holds two neighbouring words.
     seeded: Vec<u32>,
-    fulfilled: Vec<bool>,
+    fulfilled: Fulfilled,
     /// A pair of words in the making.
     joined: String,
     normal: NormalText,
@@ -69,8 +72,9 @@ struct Sight {
     known: Known,
     /// The second words of the messages' seeds that its readings begin, as bits.
     seconds: u64,
-    /// Where its words and clauses begin in the lists; they end where those of the next begin.
+    /// Where its words, forms and clauses begin in the lists; they end where those of the next begin.
     words: u32,
+    forms: u32,
     clauses: u32,
     traits: u32,
 }
@@ -98,6 +102,8 @@ mod traits {
     pub(super) const INDONESIAN: u32 = 1 << 10;
     /// A form, a message or a regex may rest on it.
     pub(super) const MATTERS: u32 = 1 << 11;
+    /// A line of another mail, or of none, may begin with it.
+    pub(super) const TURN: u32 = 1 << 12;
 }
 
 /// A word of the text: its place, its sight and the traits of that.
@@ -110,6 +116,7 @@ struct Spot {
 }
 
 impl Spot {
+    #[inline]
     fn is(&self, traits: u32) -> bool {
         self.traits & traits == traits
     }
@@ -191,7 +198,7 @@ impl TextIndex {
         }
         // Apostrophes are no part of a word; what stands between them is a word to a regex.
         for piece in written.split('\'') {
-            self.regexes.cores.each(piece, |clause| glance.fulfilled[clause as usize] = true);
+            self.regexes.cores.fulfil(piece, &mut glance.fulfilled);
         }
         let mut buffer = std::mem::take(&mut glance.joined);
         let sight = self.sight(glance, memory, token::plain(written, true, &mut buffer), Kind::Word);
@@ -203,7 +210,7 @@ impl TextIndex {
         let unknown = kind == Kind::Number && self.lexicon.get(word).is_none();
         let remembered = if unknown { None } else { memory.number(&self.lexicon, word, kind) };
         let Some(number) = remembered else {
-            self.regexes.cores.each(word, |clause| glance.fulfilled[clause as usize] = true);
+            self.regexes.cores.fulfil(word, &mut glance.fulfilled);
             return (kind == Kind::Number && !self.codes.may_be(word)).then_some(NUMBER);
         };
         while glance.sights.len() <= number as usize {
@@ -222,6 +229,15 @@ impl TextIndex {
             let sequence = self.lexicon.words_of(edge.sequence);
             seconds |= self.messages.seconds_of(sequence.first);
             glance.words.extend(sequence.all());
+        }
+        let forms = glance.forms.len();
+        if let Some(sieve) = &self.sieve {
+            // A word that several readings share counts once.
+            let own = glance.words.get_mut(words..).unwrap_or_default();
+            own.sort_unstable();
+            let once = own.chunk_by(|one, other| one == other).filter_map(<[WordId]>::first);
+            let all = once.flat_map(|word| sieve.forms(*word));
+            glance.forms.extend(all.filter(|form| self.says.uses(form.term)));
         }
         self.regexes.cores.each(word, |clause| glance.clauses.push(clause));
         let edges = || exact.iter().chain(others).map(|edge| self.lexicon.words_of(edge.sequence));
@@ -245,6 +261,7 @@ impl TextIndex {
             (traits::ENGLISH, is_word && known.vote.english),
             (traits::INDONESIAN, is_word && known.vote.indonesian),
             (traits::MATTERS, matters),
+            (traits::TURN, mail::may_turn(word)),
         ];
         let traits = traits.into_iter().filter(|(_, is)| *is).fold(0, |all, (one, _)| all | one);
         let sight = glance.sights.len() as u32;
@@ -252,8 +269,8 @@ impl TextIndex {
             glance.quick.add(packed, Quickly { sight, traits });
         }
         glance.seen.push(0);
-        let (words, clauses) = (words as u32, clauses as u32);
-        glance.sights.push(Sight { known, seconds, words, clauses, traits });
+        let (words, forms, clauses) = (words as u32, forms as u32, clauses as u32);
+        glance.sights.push(Sight { known, seconds, words, forms, clauses, traits });
     }
 
     /// Finds spellings of several words.
@@ -287,9 +304,22 @@ impl TextIndex {
     fn may_say(&self, glance: &mut Glance, memory: &mut Memory) -> bool {
         self.spell(glance);
         let Some(sieve) = &self.sieve else { return true };
-        let own = glance.distinct.iter().flat_map(|sight| glance.words_of(*sight)).copied();
-        let spelled = glance.phrases.iter().flat_map(|(_, edge)| self.lexicon.words_of(edge.sequence).all());
-        sieve.possible(own.chain(spelled), &mut memory.possible);
+        let possible = &mut memory.possible;
+        possible.clear();
+        let spelled =
+            || glance.phrases.iter().flat_map(|(_, edge)| self.lexicon.words_of(edge.sequence).all());
+        for sight in &glance.distinct {
+            for word in glance.words_of(*sight) {
+                possible.add_word(*word);
+            }
+        }
+        spelled().for_each(|word| possible.add_word(word));
+        for sight in &glance.distinct {
+            for form in glance.forms_of(*sight) {
+                possible.add_form(form);
+            }
+        }
+        spelled().flat_map(|word| sieve.forms(word)).for_each(|form| possible.add_form(&form));
         self.says.may_find(&memory.possible)
     }
 
@@ -317,10 +347,9 @@ impl TextIndex {
     /// Whether any regex matches.
     fn may_match(&self, glance: &mut Glance, text: &str) -> bool {
         let mut fulfilled = std::mem::take(&mut glance.fulfilled);
-        for clause in glance.distinct.iter().flat_map(|sight| glance.clauses_of(*sight)) {
-            fulfilled[*clause as usize] = true;
-        }
-        let mut open = self.regexes.open(&fulfilled);
+        let clauses = glance.distinct.iter().flat_map(|sight| glance.clauses_of(*sight));
+        clauses.for_each(|clause| fulfilled.add(*clause));
+        let mut open = self.regexes.opened(&fulfilled);
         let matches = open.next().is_some_and(|first| {
             glance.normal.read(text);
             self.regexes.any_matches(std::iter::once(first).chain(open), &glance.normal.text)
@@ -365,6 +394,11 @@ impl Glance {
         own(&self.words, &self.sights, sight, |sight| sight.words)
     }
 
+    /// The forms of patterns' terms that rest on a sight.
+    fn forms_of(&self, sight: u32) -> &[Form] {
+        own(&self.forms, &self.sights, sight, |sight| sight.forms)
+    }
+
     /// The clauses of regexes that a sight may fulfil.
     fn clauses_of(&self, sight: u32) -> &[u32] {
         own(&self.clauses, &self.sights, sight, |sight| sight.clauses)
@@ -372,25 +406,45 @@ impl Glance {
 
     /// The language of the sender's own words.
     fn language(&mut self, text: &str) -> Option<Lang> {
-        self.mail.read(text);
-        let stretches = &self.mail.stretches;
-        let (mut votes, mut stretch) = (Votes::default(), 0);
-        for spot in &self.spots {
-            while stretches.get(stretch).is_some_and(|one| one.range.end <= spot.start as usize) {
-                stretch += 1;
-            }
-            let newest = stretches.get(stretch).is_none_or(|one| one.zone == Zone::Newest);
-            if newest && spot.is(traits::WORD) {
-                let (english, indonesian) = (spot.is(traits::ENGLISH), spot.is(traits::INDONESIAN));
-                votes.add(Kind::Word, Vote { english, indonesian });
-            }
+        if self.is_all_own(text) {
+            return votes(&self.spots).language();
         }
-        votes.language()
+        self.mail.read(text);
+        let newest = |spot: &&Spot| {
+            let behind = |stretch: &Stretch| stretch.range.end <= spot.start as usize;
+            let own = self.mail.stretches.get(self.mail.stretches.partition_point(behind));
+            own.is_none_or(|stretch| stretch.zone == Zone::Newest)
+        };
+        votes(self.spots.iter().filter(newest)).language()
+    }
+
+    /// Whether the sender certainly wrote all lines now.
+    fn is_all_own(&self, text: &str) -> bool {
+        let mut starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1));
+        self.plain.calm
+            && starts.all(|start| {
+                let first = self.spots.partition_point(|spot| (spot.start as usize) < start);
+                self.spots.get(first).is_none_or(|spot| {
+                    spot.sight == NUMBER.sight || spot.is(traits::WORD) && !spot.is(traits::TURN)
+                })
+            })
     }
 }
 
+/// What words say of their language.
+fn votes<'a>(spots: impl IntoIterator<Item = &'a Spot>) -> Votes {
+    let (mut words, mut english, mut indonesian) = (0, 0, 0);
+    for spot in spots {
+        words += u32::from(spot.is(traits::WORD));
+        english += u32::from(spot.is(traits::ENGLISH));
+        indonesian += u32::from(spot.is(traits::INDONESIAN));
+    }
+    Votes::of_words(words, english, indonesian)
+}
+
 /// What belongs to a sight in a list in which each one's own begins where that of the one before ends.
-fn own<'a>(list: &'a [u32], sights: &[Sight], sight: u32, begins: fn(&Sight) -> u32) -> &'a [u32] {
+#[inline]
+fn own<'a, T>(list: &'a [T], sights: &[Sight], sight: u32, begins: impl Fn(&Sight) -> u32) -> &'a [T] {
     let at = |sight: usize| sights.get(sight).map_or(list.len(), |sight| begins(sight) as usize);
     &list[at(sight as usize)..at(sight as usize + 1)]
 }

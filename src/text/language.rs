@@ -39,7 +39,13 @@ pub(super) struct Votes {
 }
 
 impl Votes {
+    /// What words without a Han character say, of which so many speak for each language.
+    pub(super) fn of_words(words: u32, english: u32, indonesian: u32) -> Self {
+        Self { han: 0, latin: words, english, indonesian }
+    }
+
     /// Counts a token.
+    #[inline]
     pub(super) fn add(&mut self, kind: Kind, vote: Vote) {
         match kind {
             Kind::Han => self.han += 1,

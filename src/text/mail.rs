@@ -87,6 +87,12 @@ impl Mail {
     }
 }
 
+/// Whether a line that begins with this word may be anything but the sender's own. In a mail without `:`, `>`, `=`, `_` and
+/// two dashes side by side, no other line is: see [`quotes`] and [`furniture`].
+pub(super) fn may_turn(word: &str) -> bool {
+    furniture::may_begin(word) || word == "begin"
+}
+
 /// The lines of a mail, with what they consist of.
 #[derive(Clone, Copy)]
 struct Lines<'a> {
@@ -226,6 +232,22 @@ mod tests {
             ("Can't log in\n\nSent from my iPhone", "Can't log in"),
         ] {
             assert_eq!(newest(mail), expected, "of {mail:?}");
+        }
+    }
+
+    #[test]
+    fn other_lines_begin_with_words_that_tell() {
+        for (line, expected) in [
+            ("Sent from my phone", true),
+            ("Begin forwarded message", true),
+            ("Disclaimers apply", true),
+            ("E-mail ini rahasia", true),
+            ("Thanks & regards", true),
+            ("the information contained here is privileged", true),
+            ("Button is grey", false),
+        ] {
+            let first = line.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+            assert_eq!(may_turn(&first.to_lowercase()), expected, "{line}");
         }
     }
 

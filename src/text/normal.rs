@@ -145,10 +145,13 @@ impl Writer<'_> {
     /// A run of plain characters with single spaces in between.
     fn ascii(&mut self, at: usize) -> usize {
         let bytes = self.original.as_bytes();
+        let plain = |at: usize| bytes.get(at).is_some_and(|byte| PLAIN[usize::from(*byte)]);
         let mut end = at;
-        while let Some(&byte) = bytes.get(end) {
-            let single = byte == b' ' && end > at && bytes.get(end + 1).copied().is_some_and(is_plain);
-            if !is_plain(byte) && !single {
+        loop {
+            while plain(end) {
+                end += 1;
+            }
+            if bytes.get(end) != Some(&b' ') || end == at || !plain(end + 1) {
                 break;
             }
             end += 1;
@@ -328,10 +331,16 @@ impl Writer<'_> {
     }
 }
 
-/// Whether a byte stands for itself but for its case.
-fn is_plain(byte: u8) -> bool {
-    matches!(byte, b'!'..=b'~') && !matches!(byte, b'<' | b'&' | b'\\')
-}
+/// The bytes that stand for themselves but for their case.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        plain[byte as usize] = !matches!(byte, b'<' | b'&' | b'\\');
+        byte += 1;
+    }
+    plain
+};
 
 fn is_mark(c: char) -> bool {
     matches!(c,

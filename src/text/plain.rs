@@ -25,6 +25,8 @@ pub(super) struct Plain {
     letters: Vec<u64>,
     /// Where letters, digits and signs stand.
     begins: Vec<u64>,
+    /// Whether it holds nothing that mail programs put around other mails.
+    pub(super) calm: bool,
 }
 
 /// A word, a number or a sign of the text.
@@ -45,13 +47,16 @@ impl Plain {
         self.lower.push_str(&BEHIND[..BLOCK + text.len().wrapping_neg() % BLOCK]);
         self.letters.clear();
         self.begins.clear();
-        let mut plain = true;
+        let (mut plain, mut calm, mut dashes) = (true, true, false);
         for block in self.lower.as_bytes().as_chunks::<BLOCK>().0 {
             let sorted = Sorted::of(block);
             plain &= sorted.plain;
+            calm &= sorted.calm;
+            dashes |= sorted.dashes;
             self.letters.push(sorted.letters);
             self.begins.push(sorted.letters | sorted.signs);
         }
+        self.calm = calm && !(dashes && text.contains("--"));
         plain
     }
 
@@ -141,6 +146,8 @@ struct Sorted {
     letters: u64,
     signs: u64,
     plain: bool,
+    calm: bool,
+    dashes: bool,
 }
 
 impl Sorted {
@@ -149,7 +156,7 @@ impl Sorted {
     fn of(block: &[u8; BLOCK]) -> Self {
         let mut letters = [0; BLOCK];
         let mut signs = [0; BLOCK];
-        let mut doubtful = 0;
+        let (mut doubtful, mut marks, mut dashes) = (0, 0, 0);
         for (at, byte) in block.iter().enumerate() {
             let byte = *byte;
             letters[at] = u8::from((byte.wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10));
@@ -157,9 +164,11 @@ impl Sorted {
             let control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
             let markup = (byte == b'<') | (byte == b'&') | (byte == b'\\');
             doubtful |= u8::from(control | markup | (byte > b'~'));
+            marks |= u8::from((byte == b':') | (byte == b'>') | (byte == b'=') | (byte == b'_'));
+            dashes |= u8::from(byte == b'-');
         }
         let signs = if signs == [0; BLOCK] { 0 } else { bits(&signs) };
-        Self { letters: bits(&letters), signs, plain: doubtful == 0 }
+        Self { letters: bits(&letters), signs, plain: doubtful == 0, calm: marks == 0, dashes: dashes != 0 }
     }
 }
 

@@ -8,7 +8,7 @@
 use super::cores::Cores;
 use super::gate::Gate;
 use super::needs::{self, Literal};
-use super::table::Lists;
+use super::table::{Bits, Lists};
 use regex_automata::nfa::thompson::{self, pikevm::PikeVM};
 use regex_automata::util::captures::Captures;
 use regex_automata::{PatternID, meta};
@@ -29,6 +29,9 @@ pub(super) struct Regexes {
     fulfils: Lists,
     /// How many clauses there are.
     clauses: u32,
+    /// The regexes that no clause holds back, and the first clauses of the others.
+    free: Vec<u32>,
+    firsts: Bits,
     /// What the words of a text tell of the clauses.
     pub(super) cores: Cores,
     #[serde(skip)]
@@ -79,6 +82,38 @@ pub(super) struct Open {
     fulfilled: Vec<bool>,
     /// Numbers of regexes, in order.
     list: Vec<u32>,
+}
+
+/// The clauses that the words of a text may fulfil, as bits. Kept from text to text, so that no memory is asked for.
+#[derive(Debug, Default)]
+pub(super) struct Fulfilled(Vec<u64>);
+
+impl Fulfilled {
+    /// None of so many clauses.
+    pub(super) fn begin(&mut self, clauses: u32) {
+        self.0.clear();
+        self.0.resize(clauses.div_ceil(64) as usize, 0);
+    }
+
+    /// Adds a clause.
+    #[inline]
+    pub(super) fn add(&mut self, clause: u32) {
+        self.0[clause as usize / 64] |= 1 << (clause % 64);
+    }
+
+    /// Adds clauses that come as bits.
+    #[inline]
+    pub(super) fn add_all(&mut self, clauses: &[[u8; 8]]) {
+        for (own, bits) in self.0.iter_mut().zip(clauses) {
+            *own |= u64::from_le_bytes(*bits);
+        }
+    }
+
+    /// Whether a clause is one of them.
+    #[inline]
+    pub(super) fn has(&self, clause: u32) -> bool {
+        self.0[clause as usize / 64] >> (clause % 64) & 1 == 1
+    }
 }
 
 /// Where a regex matches.
@@ -147,6 +182,10 @@ impl Regexes {
             gated.clauses = first..next;
         }
         self.clauses = next;
+        let free = (0..).zip(&self.list).filter(|(_, gated)| gated.clauses.is_empty());
+        self.free = free.map(|(number, _)| number).collect();
+        let held = self.list.iter().filter(|gated| !gated.clauses.is_empty());
+        self.firsts = Bits::new(next as usize, held.map(|gated| gated.clauses.start as usize));
         self.cores = Cores::new(edged.iter().map(|(literal, clause)| (literal, *clause)));
         let mut literals: BTreeMap<Literal, BTreeSet<u32>> = BTreeMap::new();
         for (literal, clause) in &edged {
@@ -187,10 +226,25 @@ impl Regexes {
     }
 
     /// The clauses that a text of no words fulfils, as far as its words tell; `fulfilled` is emptied first.
-    pub(super) fn begin(&self, fulfilled: &mut Vec<bool>) {
-        fulfilled.clear();
-        fulfilled.resize(self.clauses as usize, false);
-        self.cores.always().for_each(|clause| fulfilled[clause as usize] = true);
+    pub(super) fn begin(&self, fulfilled: &mut Fulfilled) {
+        fulfilled.begin(self.clauses);
+        self.cores.always().for_each(|clause| fulfilled.add(clause));
+    }
+
+    /// The regexes of which all clauses are fulfilled. Cost: linear in those of which the first is.
+    pub(super) fn opened<'a>(&'a self, fulfilled: &'a Fulfilled) -> impl Iterator<Item = u32> + 'a {
+        let opens = |first: u32| {
+            let owner = self.list.partition_point(|gated| gated.clauses.end <= first);
+            let all = |gated: &&Gated| gated.clauses.clone().all(|clause| fulfilled.has(clause));
+            self.list.get(owner).filter(all).map(|_| owner as u32)
+        };
+        let rows = (0..).zip(fulfilled.0.iter().zip(self.firsts.words()));
+        let firsts = rows.flat_map(|(row, (own, firsts))| {
+            let next = |bits: &u64| Some(bits & (bits - 1)).filter(|bits| *bits != 0);
+            let bits = std::iter::successors(Some(own & firsts).filter(|bits| *bits != 0), next);
+            bits.map(move |bits| 64 * row + bits.trailing_zeros())
+        });
+        self.free.iter().copied().chain(firsts.filter_map(opens))
     }
 
     /// The regexes of which all clauses are fulfilled, in order.

@@ -2,12 +2,13 @@
 
 use super::forms::{Occurrence, Target};
 use super::sieve::Possible;
-use super::table::Table;
+use super::table::{Bits, Lists};
 use super::token::Token;
 use crate::arena::Id;
 use crate::book::Term;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// How many words other than the terms' own may lie between them, within one sentence.
 const WINDOW: f32 = 8.0;
@@ -40,7 +41,10 @@ pub(super) struct Say {
 #[serde(bound(deserialize = "'de: 'static"))]
 pub(super) struct Says {
     list: Vec<Say>,
-    by_anchor: Table,
+    /// By the number of a term, the patterns of which it is the anchor.
+    by_anchor: Lists,
+    /// The numbers of the terms of all patterns.
+    terms: Bits,
 }
 
 /// Terms found together.
@@ -125,9 +129,20 @@ impl Says {
         for say in &mut self.list {
             say.anchor = say.terms.iter().min_by_key(|term| (uses[term], **term)).copied();
         }
-        let anchors = self.list.iter().enumerate();
-        let anchors = anchors.filter_map(|(number, say)| Some((say.anchor?.index() as u64, number as u64)));
-        self.by_anchor = Table::new(&anchors.collect::<Vec<_>>());
+        let room = uses.keys().map(|term| term.index() + 1).max().unwrap_or(0);
+        let mut anchors = vec![BTreeSet::new(); room];
+        for (number, say) in (0..).zip(&self.list) {
+            if let Some(anchor) = say.anchor {
+                anchors[anchor.index()].insert(number);
+            }
+        }
+        self.by_anchor = Lists::new(anchors.iter());
+        self.terms = Bits::new(room, self.list.iter().flat_map(|say| &say.terms).map(|term| term.index()));
+    }
+
+    /// Whether a term is part of any pattern.
+    pub(super) fn uses(&self, term: u32) -> bool {
+        self.terms.has(term as usize)
     }
 
     /// The pattern of each, and the term around which it is looked for.
@@ -138,7 +153,7 @@ impl Says {
     /// Finds all patterns whose terms stand together.
     pub(super) fn find(&self, groups: &TermGroups, tokens: &[Token], out: &mut Vec<SayHit>) {
         for group in groups.groups() {
-            for number in self.by_anchor.all(group[0].0.index() as u64) {
+            for number in self.by_anchor.of(group[0].0.index()) {
                 let say = &self.list[number as usize];
                 if say.terms.iter().all(|term| groups.has(*term)) {
                     say.find(group, groups, tokens, out);
@@ -150,7 +165,7 @@ impl Says {
     /// Whether all terms of some pattern may occur.
     pub(super) fn may_find(&self, possible: &Possible) -> bool {
         possible.list().iter().any(|term| {
-            let mut sayings = self.by_anchor.all(u64::from(*term));
+            let mut sayings = self.by_anchor.of(*term as usize);
             sayings.any(|number| self.list[number as usize].terms.iter().all(|term| possible.has(*term)))
         })
     }

@@ -23,6 +23,15 @@ pub(super) struct Sieve {
     starts: Numbers,
 }
 
+/// What a form of a term rests on, beside the word by which it was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Form {
+    /// The other word, or the same where it has no other.
+    next: WordId,
+    /// The number of the term.
+    pub(super) term: u32,
+}
+
 /// Terms that may occur in a text. Kept from text to text, so that no memory is asked for.
 #[derive(Debug, Default)]
 pub(super) struct Possible {
@@ -82,9 +91,27 @@ impl Possible {
         self.word_bits.has(word)
     }
 
-    fn clear(&mut self) {
+    /// Forgets the last text.
+    pub(super) fn clear(&mut self) {
         self.bits.clear(self.list.drain(..));
         self.word_bits.clear(self.words.drain(..));
+    }
+
+    /// Adds a word of the text.
+    #[inline]
+    pub(super) fn add_word(&mut self, word: WordId) {
+        if self.word_bits.add(word) {
+            self.words.push(word);
+        }
+    }
+
+    /// Adds the term of a form of which a word is in the text, where the other word on which it rests is there too. Asked once
+    /// all words are in.
+    #[inline]
+    pub(super) fn add_form(&mut self, form: &Form) {
+        if self.word_bits.has(form.next) && self.bits.add(form.term) {
+            self.list.push(form.term);
+        }
     }
 }
 
@@ -119,21 +146,19 @@ impl Sieve {
     /// Cost: a few places of memory for each word that may be read.
     pub(super) fn possible(&self, words: impl Iterator<Item = WordId>, out: &mut Possible) {
         out.clear();
-        for word in words {
-            if out.word_bits.add(word) {
-                out.words.push(word);
-            }
+        words.for_each(|word| out.add_word(word));
+        for at in 0..out.words.len() {
+            self.forms(out.words[at]).for_each(|form| out.add_form(&form));
         }
-        for word in &out.words {
-            let rests = self.terms.all().get(self.starts.range(*word as usize)).unwrap_or_default();
-            for record in rests {
-                let record = u64::from_le_bytes(*record);
-                let (next, term) = ((record >> 32) as WordId, record as u32);
-                if out.word_bits.has(next) && out.bits.add(term) {
-                    out.list.push(term);
-                }
-            }
-        }
+    }
+
+    /// The forms that rest on a word.
+    pub(super) fn forms(&self, word: WordId) -> impl Iterator<Item = Form> + '_ {
+        let rests = self.terms.all().get(self.starts.range(word as usize)).unwrap_or_default();
+        rests.iter().map(|record| {
+            let record = u64::from_le_bytes(*record);
+            Form { next: (record >> 32) as WordId, term: record as u32 }
+        })
     }
 }
 

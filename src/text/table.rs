@@ -16,10 +16,12 @@ pub(super) struct Records<const N: usize> {
 }
 
 impl<const N: usize> Records<N> {
+    #[inline]
     pub(super) fn all(&self) -> &[[u8; N]] {
         self.bytes.as_chunks().0
     }
 
+    #[inline]
     pub(super) fn get(&self, index: usize) -> Option<&[u8; N]> {
         self.all().get(index)
     }
@@ -57,6 +59,7 @@ impl<'de: 'static, const N: usize> Deserialize<'de> for Records<N> {
 pub(super) struct Numbers(Records<4>);
 
 impl Numbers {
+    #[inline]
     pub(super) fn get(&self, index: usize) -> Option<u32> {
         self.0.get(index).copied().map(u32::from_le_bytes)
     }
@@ -76,6 +79,7 @@ impl Numbers {
     }
 
     /// The range that a list of starts gives to an entry; empty where there is no such entry.
+    #[inline]
     pub(super) fn range(&self, entry: usize) -> std::ops::Range<usize> {
         match (self.get(entry), self.get(entry.wrapping_add(1))) {
             (Some(start), Some(end)) if start <= end => start as usize..end as usize,
@@ -84,6 +88,7 @@ impl Numbers {
     }
 
     /// The numbers of a range; none where it leaves the list.
+    #[inline]
     pub(super) fn slice(&self, range: std::ops::Range<usize>) -> impl Iterator<Item = u32> + '_ {
         self.0.all().get(range).unwrap_or_default().iter().map(|bytes| u32::from_le_bytes(*bytes))
     }
@@ -113,6 +118,7 @@ impl Lists {
     }
 
     /// The numbers of one list; none where there is no such list.
+    #[inline]
     pub(super) fn of(&self, list: usize) -> impl Iterator<Item = u32> + '_ {
         self.numbers.slice(self.starts.range(list))
     }
@@ -140,11 +146,24 @@ impl Bits {
         64 * self.0.all().len()
     }
 
+    #[inline]
     pub(super) fn has(&self, number: usize) -> bool {
         self.look().has(number)
     }
 
+    /// The numbers as bits, sixty-four by sixty-four.
+    pub(super) fn words(&self) -> impl Iterator<Item = u64> + '_ {
+        self.0.all().iter().map(|word| u64::from_le_bytes(*word))
+    }
+
+    /// The bits of one of several sets of the same room that stand behind each other.
+    pub(super) fn row(&self, row: usize, room: usize) -> &[[u8; 8]] {
+        let words = room.div_ceil(64);
+        self.0.all().get(row * words..(row + 1) * words).unwrap_or_default()
+    }
+
     /// The set for a loop that asks it often, with its place in memory found once.
+    #[inline]
     pub(super) fn look(&self) -> Look<'_> {
         Look(self.0.all())
     }
@@ -205,6 +224,7 @@ impl Table {
     }
 
     /// All values of a key. Cost: two places of memory.
+    #[inline]
     pub(super) fn all(&self, key: u64) -> impl Iterator<Item = u64> + '_ {
         let range = self.starts.range(bucket(key, self.shift));
         let entries = self.entries.all().get(range).unwrap_or_default();
@@ -217,6 +237,7 @@ impl Table {
     }
 
     /// The first value of a key.
+    #[inline]
     pub(super) fn first(&self, key: u64) -> Option<u64> {
         self.all(key).next()
     }
@@ -230,11 +251,13 @@ pub(super) fn pair(one: u32, other: u32) -> u64 {
 /// An odd number near 2⁶⁴ divided by the golden ratio (D. E. Knuth, "The Art of Computer Programming", 6.4).
 const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 
+#[inline]
 fn bucket(key: u64, shift: u32) -> usize {
     key.wrapping_mul(GOLDEN).checked_shr(shift).unwrap_or(0) as usize
 }
 
 /// The hash of a text, the same on every machine and in every run.
+#[inline]
 pub(super) fn hash(text: &str) -> u64 {
     let (whole, rest) = text.as_bytes().as_chunks::<8>();
     let mut last = [0; 8];

@@ -20,8 +20,8 @@ use std::sync::Arc;
 /// Bytes of the beginning that an input is recognised by.
 const HEAD: usize = 256 * 1024;
 /// A batch is closed when it has so many bytes, or so many pieces.
-const BATCH_BYTES: usize = 256 * 1024;
-const BATCH_PIECES: usize = 256;
+const BATCH_BYTES: usize = 128 * 1024;
+const BATCH_PIECES: usize = 128;
 
 /// A stream with a name.
 pub struct Input {

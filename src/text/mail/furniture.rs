@@ -21,53 +21,57 @@ pub(super) fn mark_disclaimers(lines: Lines, kinds: &mut [Zone]) {
     }
 }
 
+/// How legal text and what mail programs add begins.
+const STARTS: &[&str] = &[
+    "disclaimer",
+    "confidentiality notice",
+    "confidential:",
+    "legal notice",
+    "privileged",
+    "penafian",
+    "sanggahan",
+    "免责声明",
+    "免責聲明",
+    "保密声明",
+    "保密提示",
+    "please consider the environment",
+    "think before you print",
+    "sent from my ",
+    "sent via ",
+    "get outlook for",
+    "dikirim dari ",
+    "发自我的",
+    "從我的",
+    "从我的 iphone",
+    "caution: external",
+    "caution: this email",
+    "[external]",
+    "external email",
+];
+
+/// How legal text begins, where words of law follow.
+const THIS_MAIL: &[&str] = &[
+    "this e-mail",
+    "this email",
+    "this message",
+    "the information contained",
+    "the contents of this",
+    "email ini",
+    "e-mail ini",
+    "pesan ini",
+    "surel ini",
+    "informasi dalam email",
+    "本邮件",
+    "此邮件",
+    "本电子邮件",
+    "本郵件",
+];
+
 fn is_disclaimer(words: &str) -> bool {
     let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
-    const STARTS: &[&str] = &[
-        "disclaimer",
-        "confidentiality notice",
-        "confidential:",
-        "legal notice",
-        "privileged",
-        "penafian",
-        "sanggahan",
-        "免责声明",
-        "免責聲明",
-        "保密声明",
-        "保密提示",
-        "please consider the environment",
-        "think before you print",
-        "sent from my ",
-        "sent via ",
-        "get outlook for",
-        "dikirim dari ",
-        "发自我的",
-        "從我的",
-        "从我的 iphone",
-        "caution: external",
-        "caution: this email",
-        "[external]",
-        "external email",
-    ];
     if STARTS.iter().any(|start| words.starts_with(start)) {
         return true;
     }
-    let this_mail = [
-        "this e-mail",
-        "this email",
-        "this message",
-        "the information contained",
-        "the contents of this",
-        "email ini",
-        "e-mail ini",
-        "pesan ini",
-        "surel ini",
-        "informasi dalam email",
-        "本邮件",
-        "此邮件",
-        "本电子邮件",
-        "本郵件",
-    ];
     let legal = [
         "confidential",
         "intended",
@@ -79,7 +83,7 @@ fn is_disclaimer(words: &str) -> bool {
         "機密",
         "收件人使用",
     ];
-    this_mail.iter().any(|start| words.starts_with(start)) && legal.iter().any(|word| words.contains(word))
+    THIS_MAIL.iter().any(|start| words.starts_with(start)) && legal.iter().any(|word| words.contains(word))
 }
 
 /// Lines below the closing formula, at most.
@@ -106,41 +110,52 @@ pub(super) fn mark_signature(lines: Lines, kinds: &mut [Zone]) {
     }
 }
 
+const CLOSINGS: &[&str] = &[
+    "best",
+    "best regards",
+    "kind regards",
+    "warm regards",
+    "regards",
+    "rgds",
+    "br",
+    "with best regards",
+    "many thanks",
+    "sincerely",
+    "yours sincerely",
+    "cheers",
+    "salam",
+    "salam hormat",
+    "hormat kami",
+    "hormat saya",
+    "salam sejahtera",
+    "best wishes",
+    "此致",
+    "祝好",
+    "顺颂商祺",
+    "谢谢 此致",
+    "敬礼",
+    "thanks and regards",
+    "thanks & regards",
+    "thank you and best regards",
+    "terima kasih dan salam",
+    "wassalam",
+];
+
 fn is_closing(words: &str) -> bool {
     let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-    const CLOSINGS: &[&str] = &[
-        "best",
-        "best regards",
-        "kind regards",
-        "warm regards",
-        "regards",
-        "rgds",
-        "br",
-        "with best regards",
-        "many thanks",
-        "sincerely",
-        "yours sincerely",
-        "cheers",
-        "salam",
-        "salam hormat",
-        "hormat kami",
-        "hormat saya",
-        "salam sejahtera",
-        "best wishes",
-        "此致",
-        "祝好",
-        "顺颂商祺",
-        "谢谢 此致",
-        "敬礼",
-        "thanks and regards",
-        "thanks & regards",
-        "thank you and best regards",
-        "terima kasih dan salam",
-        "wassalam",
-    ];
     CLOSINGS.contains(&words)
 }
 
 fn is_postscript(words: &str) -> bool {
     words.starts_with("ps") || words.starts_with("p.s") || words.starts_with("nb:")
+}
+
+/// Whether a line of plain words may be marked here that begins with this one; other lines without dashes are not.
+pub(super) fn may_begin(word: &str) -> bool {
+    let first = |phrase: &str| {
+        let start = phrase.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let end = start.find(|c: char| !c.is_alphanumeric()).unwrap_or(start.len());
+        word.starts_with(&start[..end])
+    };
+    [STARTS, THIS_MAIL, CLOSINGS].into_iter().flatten().any(|phrase| first(phrase))
 }
