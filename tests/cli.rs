@@ -248,11 +248,13 @@ fn a_second_problem_is_told_apart_and_asked_about() {
         "{out}"
     );
     let (out, _) = check(&["diagnose", "--reply", text], 0);
-    let (steps, questions) = out.split_once("the rest of your message").expect("asked about");
+    let asked = "About “The result shows No options”, please also tell us:";
+    let (steps, questions) = out.split_once(asked).expect("asked about");
+    assert!(steps.contains("About “Error 5000 while fetching rewards data”:\n"), "{out}");
     assert!(steps.contains("duplicate login ID") && questions.contains("- Which role"), "{out}");
     // Of one problem nothing is left to ask about.
     let (out, _) = check(&["diagnose", "--reply", "error (5000) on the points portal"], 0);
-    assert!(!out.contains("the rest of your message"), "{out}");
+    assert!(!out.contains("About “"), "{out}");
 }
 
 #[test]

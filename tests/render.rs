@@ -23,6 +23,8 @@ two other shops and it works there, so it cannot be the bank, can it? Please hel
 facts: {card.expires_on: 2026-01-31, card.kinds: [debit]}
 ";
 const OPEN: &str = "{as_of: 2026-03-01, text: \"卡付款失败，提示 card declined\"}";
+const SECOND: &str =
+    "{as_of: 2026-03-01, text: \"1) card declined. 2) the customer always pays far too late\"}";
 const NOTHING: &str = "{as_of: 2026-03-01, text: the sky is blue}";
 
 fn engine() -> Engine {
@@ -63,12 +65,32 @@ fn an_open_case_in_three_languages() {
     }
 }
 
+/// Two things in one ticket: the second under a heading of its own, and in the reply each passage says what it is about.
+#[test]
+fn a_second_problem_in_three_languages() {
+    for lang in Lang::ALL {
+        let told = |form: &dyn Fn(&View<'_>) -> String| show(SECOND, lang, form);
+        let whole = [told(&plain(60)), told(&markdown::diagnosis), told(&plain_reply)].join("=====\n");
+        insta::assert_snapshot!(format!("second_{lang}"), whole);
+    }
+}
+
+/// What was found and does not count can be made to count, also for those who read Markdown.
+#[test]
+fn markdown_says_how_to_go_on() {
+    let over = "{as_of: 2026-03-01, text: \"in the shop it said card declined, but that is solved now\"}";
+    let told = show(over, Lang::En, markdown::diagnosis);
+    assert!(told.contains("If the customer does have this now, add `--symptom shop/declined`."), "{told}");
+    let told = show(OPEN, Lang::En, markdown::diagnosis);
+    assert!(told.contains("Then add: `--set card.expires_on=…`"), "{told}");
+}
+
 /// A step that names its contact in so many words is not followed by the same words again.
 #[test]
 fn a_contact_is_told_once() {
     let pack = include_str!("data/shop.yaml");
     let told = shown_by(pack, EXPIRED);
-    assert!(told.contains("1. Ask your bank for a new card. Contact your bank.\n"), "{told}");
+    assert!(told.contains("1. Contact your bank. Ask your bank for a new card.\n"), "{told}");
     let told = shown_by(&pack.replace("Ask your bank for", "Contact your bank for"), EXPIRED);
     assert!(told.contains("1. Contact your bank for a new card.\n"), "{told}");
 }

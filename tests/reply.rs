@@ -163,7 +163,7 @@ fn a_conditional_step_is_worded_with_if_while_its_condition_is_unknown() {
     for (kinds, expected) in [
         ("", "If you pay with a gift card, show the receipt."),
         (", card.kinds: [gift]", "2. Show the receipt."),
-        (", card.kinds: [debit]", "Ask your bank for a new card. Please contact your bank."),
+        (", card.kinds: [debit]", "Please contact your bank. Ask your bank for a new card."),
     ] {
         let snapshot = format!(
             "{{as_of: 2026-03-01, text: card declined, facts: {{card.expires_on: 2026-01-31{kinds}}}}}"

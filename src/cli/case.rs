@@ -193,7 +193,15 @@ pub fn may_replace(book: &RuleBook, path: &Path, today: Date) -> Result<(), Fail
         ["unknown-symptom", "unknown-fact", "unknown-value", "unknown-pack", "ambiguous-name"];
     let name = path.to_string_lossy().replace('\\', "/");
     if !path.exists() {
-        return Ok(());
+        // Said before an interview, and not after its first answer.
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir());
+        return folder.map_or(Ok(()), |folder| {
+            let folder = folder.to_string_lossy().replace('\\', "/");
+            Err(Failure::new(
+                format!("cannot write the snapshot `{name}`: there is no folder `{folder}`"),
+                "name a file in a folder that exists",
+            ))
+        });
     }
     let is_snapshot = std::fs::read_to_string(path).is_ok_and(|text| {
         text.trim().is_empty()

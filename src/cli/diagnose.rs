@@ -34,13 +34,13 @@ pub struct Diagnose {
     #[arg(long, conflicts_with_all = ["why", "format"])]
     reply: bool,
     /// The language of that message: en, id or zh; default: the language of the text
-    #[arg(long, value_name = "LANG", requires = "reply", value_parser = reply_lang)]
+    #[arg(long, value_name = "LANG", value_parser = reply_lang)]
     reply_lang: Option<Lang>,
     /// The greeting and closing of that message: YAML with `greeting` and `closing`, each a map from language to text
-    #[arg(long, value_name = "FILE", requires = "reply")]
+    #[arg(long, value_name = "FILE")]
     reply_template: Option<PathBuf>,
     /// Put that message on the clipboard as well, through the terminal (OSC 52)
-    #[arg(long, requires = "reply")]
+    #[arg(long)]
     copy: bool,
     /// Why a cause or a symptom came out as it did, or did not come out
     #[arg(long, value_name = "ID", conflicts_with = "format")]
@@ -72,6 +72,7 @@ Exit code: 0 there is a confirmed or possible cause; 1 there is none; 2 could no
 impl Diagnose {
     /// Runs the verb.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
+        self.makes_sense()?;
         let template = self.template()?;
         let engine = session.engine()?;
         let way = self.ask.then(Way::now);
@@ -101,6 +102,22 @@ impl Diagnose {
             }
         }
         Ok(if diagnosis.diagnoses.is_empty() { Exit::Attention } else { Exit::Done })
+    }
+
+    /// Options about the message to the customer want that message.
+    fn makes_sense(&self) -> Result<(), Failure> {
+        let given = [
+            (self.reply_lang.is_some(), "--reply-lang"),
+            (self.reply_template.is_some(), "--reply-template"),
+            (self.copy, "--copy"),
+        ];
+        match given.into_iter().find(|(given, _)| *given && !self.reply) {
+            None => Ok(()),
+            Some((_, option)) => Err(Failure::new(
+                format!("`{option}` means nothing without `--reply`"),
+                format!("add `--reply`, or leave `{option}` out"),
+            )),
+        }
     }
 
     fn shown(&self, session: &Session, view: &View<'_>, template: &Template) -> String {

@@ -71,6 +71,11 @@ impl Terminal {
         self.error_layout
     }
 
+    /// Whether notes and summaries are unwelcome.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Writes to standard output.
     ///
     /// # Errors

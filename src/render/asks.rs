@@ -11,7 +11,7 @@ use crate::lang::Lang;
 use crate::render::explain::type_words;
 use crate::render::phrases::{fill, phrases};
 use crate::render::view::{View, settable};
-use crate::render::{safe, words};
+use crate::render::{reply, safe, words};
 
 /// A question worth asking.
 #[derive(Debug)]
@@ -48,12 +48,11 @@ pub(super) fn asks(view: &View<'_>) -> Vec<Ask> {
     asks
 }
 
-/// Says of a fact that the agent does not know it, and whether the customer can be asked.
+/// Says of a fact that the agent does not know it, and whether the reply asks the customer.
 fn not_known(view: &View<'_>, fact: Id<Fact>) -> Option<&'static str> {
     view.case.told.not_known.binary_search(&fact).ok()?;
     let words = &phrases(view.lang).interview;
-    let of_customer = view.book.facts[fact].ask_customer.is_some();
-    Some(if of_customer { words.not_known_ask } else { words.not_known })
+    Some(if reply::asks_for(view, fact) { words.not_known_ask } else { words.not_known })
 }
 
 /// Which product it is, where the text shows its symptoms only weakly because it names none.

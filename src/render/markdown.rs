@@ -75,7 +75,7 @@ fn rest(out: &mut String, phrases: &Phrases, answer: &Answer) {
     section(out, phrases.notes, answer.notes.iter().map(|note| escape(note)).collect());
     let possible = |cause: &Cause| {
         let reason = cause.open.clone().unwrap_or_else(|| cause.reasons.join(phrases.comma));
-        entry(&cause.title, &cause.id, &reason)
+        entry(phrases, &cause.title, &cause.id, &reason)
     };
     section(out, phrases.also_possible, answer.others.iter().map(possible).collect());
     for problem in &answer.further {
@@ -87,18 +87,28 @@ fn rest(out: &mut String, phrases: &Phrases, answer: &Answer) {
         heading(out, 4, phrases.possible_causes);
         items(out, problem.causes.iter().map(possible));
     }
-    let ruled_out = answer.ruled_out.iter().map(|(title, id, reason)| entry(title, id, reason));
+    let ruled_out = answer.ruled_out.iter().map(|(title, id, reason)| entry(phrases, title, id, reason));
     section(out, phrases.ruled_out_list, ruled_out.collect());
     let not_counted = answer.not_counted.iter().map(|one| {
         let words = format!("{} (`{}`){}{}", escape(&one.title), one.id, phrases.colon, one.why);
         if one.quote.is_empty() { words } else { format!("{words} ({})", quote(&one.quote)) }
     });
     section(out, phrases.not_counted, not_counted.collect());
+    if let Some(option) = answer.nothing.as_ref().and_then(|nothing| nothing.go_on.as_ref()) {
+        paragraph(out, &fill(phrases.go_on_with, &[&code(option)]));
+    }
     let questions = answer.questions.iter().map(|ask| {
         let answers = words::list(ask.answers.iter().cloned(), phrases.comma, phrases.comma);
         let answers = if answers.is_empty() { answers } else { fill(phrases.answers, &[&answers]) };
-        let said = ask.not_known.map_or(answers, str::to_owned);
-        format!("{} {}", escape(&ask.question), escape(&said)).trim_end().to_owned()
+        let said = match ask.not_known {
+            Some(words) => escape(words),
+            None => {
+                let option = fill(phrases.answer_with, &[&code(&ask.option)]);
+                let gap = if answers.is_empty() { "" } else { " · " };
+                format!("{}{gap}{option}", escape(&answers))
+            }
+        };
+        format!("{} {said}", escape(&ask.question))
     });
     section(out, phrases.ask_next, questions.collect());
 }
@@ -106,13 +116,25 @@ fn rest(out: &mut String, phrases: &Phrases, answer: &Answer) {
 fn nothing(out: &mut String, phrases: &Phrases, nothing: &Nothing) {
     heading(out, 2, nothing.headline);
     section(out, phrases.understood, nothing.understood.iter().map(|words| escape(words)).collect());
-    let nearest = nothing.nearest.iter().map(|(title, id)| entry(title, id, ""));
+    let nearest = nothing.nearest.iter().map(|(title, id)| entry(phrases, title, id, ""));
     section(out, phrases.nearest, nearest.collect());
+    if !nothing.nearest.is_empty() {
+        paragraph(out, &fill(phrases.add_nearest, &[&code("--symptom ID")]));
+    }
     section(out, phrases.ask_for, nothing.ask_for.iter().map(|words| escape(words)).collect());
 }
 
-fn entry(title: &str, id: &str, reason: &str) -> String {
-    let reason = if reason.is_empty() { String::new() } else { format!(": {}", escape(&capital(reason))) };
+/// An option as it is typed; there is no backtick in one.
+fn code(option: &str) -> String {
+    format!("`{option}`")
+}
+
+fn entry(phrases: &Phrases, title: &str, id: &str, reason: &str) -> String {
+    let reason = if reason.is_empty() {
+        String::new()
+    } else {
+        format!("{}{}", phrases.colon, escape(&capital(reason)))
+    };
     format!("{} (`{id}`){reason}", escape(title))
 }
 

@@ -2,6 +2,8 @@
 //!
 //! In: linked patterns and their accounts. Out: parts of a page. Nothing is decided here.
 
+mod brief;
+
 use crate::arena::Id;
 use crate::book::{Form, Pattern, PatternKind, Symptom, Term};
 use crate::condition::Condition;
@@ -12,10 +14,15 @@ use crate::render::phrases::{PatternPhrases, Phrases, fill, phrases};
 use crate::render::view::View;
 use crate::render::words::{self, Reader};
 use crate::render::{safe, why};
-use crate::text::{Account, Evidence, Nearest, Obstacle, Status};
+use crate::text::{Account, Evidence, Nearest, Obstacle, Rank, Status};
+use std::cmp::Ordering;
 
 /// How many forms of a term stand behind its name.
 const FORMS: usize = 3;
+/// How many patterns that were found are told in full.
+const FULL_FOUND: usize = 3;
+/// How many patterns that were nearly found are told in full.
+const FULL_NEAR: usize = 4;
 
 /// All patterns of a symptom: what each looks for, and below it what must or must not stand around. Those that read
 /// the same are told once.
@@ -49,7 +56,8 @@ fn around(reader: Reader<'_>, pattern: &Pattern) -> Vec<Part> {
 }
 
 /// Each pattern with what became of it in the parts of a ticket: what was found, then what is nearest to it, then
-/// the patterns of which nothing is there. What reads the same is told once, with its number.
+/// the patterns of which nothing is there. The first of each kind are told in full, the others in a line; what reads the
+/// same is told once, with its number.
 pub fn account(
     reader: Reader<'_>,
     ticket: &[String],
@@ -65,10 +73,15 @@ pub fn account(
             _ => found.push(account),
         }
     }
+    let best = |account: &Account| account.found.iter().map(|one| (one.rank, -one.score)).min_by(order);
+    found.sort_by(|one, other| match (best(one), best(other)) {
+        (Some(one), Some(other)) => order(&one, &other),
+        (one, other) => one.is_none().cmp(&other.is_none()),
+    });
     let score = |account: &Account| account.nearest.as_ref().map_or(0.0, |near| near.score);
     near.sort_by(|one, other| score(other).total_cmp(&score(one)));
     let mut parts = Vec::new();
-    let told = |account: &Account| {
+    let full = |account: &Account| {
         let pattern = declared.get(account.pattern)?;
         let found = account.found.iter().flat_map(|one| evidence(phrases(reader.lang), ticket, one));
         let near = account.nearest.iter().flat_map(|one| nearest(reader, ticket, pattern, one));
@@ -78,19 +91,41 @@ pub fn account(
             alike: 0,
         })
     };
-    for (heading, accounts) in
-        [(words.found_list, found), (words.nearest_list, near), (words.nothing_list, nothing)]
-    {
-        let groups = grouped(accounts.into_iter().filter_map(told));
-        if !groups.is_empty() {
+    let brief = |account: &Account| {
+        let pattern = brief::told(reader, ticket, declared.get(account.pattern)?, account);
+        Some(Told { pattern, below: Vec::new(), alike: 0 })
+    };
+    for (heading, accounts, first) in [
+        (words.found_list, found, FULL_FOUND),
+        (words.nearest_list, near, FULL_NEAR),
+        (words.nothing_list, nothing, 0),
+    ] {
+        if !accounts.is_empty() {
             parts.push(Part::Heading(heading.to_owned()));
         }
-        for group in groups {
+        let (first, rest) = accounts.split_at(first.min(accounts.len()));
+        let mut quoted = None;
+        for group in grouped(first.iter().filter_map(|account| full(account))) {
             parts.push(Part::item(0, group.title(words)));
-            parts.extend(group.below);
+            for part in group.below {
+                // The same words of the ticket once.
+                let same = matches!(part, Part::Quote(..)) && quoted.as_ref() == Some(&part);
+                if matches!(part, Part::Quote(..)) {
+                    quoted = Some(part.clone());
+                }
+                parts.extend(Some(part).filter(|_| !same));
+            }
+        }
+        for group in grouped(rest.iter().filter_map(|account| brief(account))) {
+            parts.push(Part::item(0, group.title(words)));
         }
     }
     parts
+}
+
+/// Better evidence first: the rank, then the score, which is given negative.
+fn order(one: &(Rank, f64), other: &(Rank, f64)) -> Ordering {
+    other.0.cmp(&one.0).then(one.1.total_cmp(&other.1))
 }
 
 /// What became of a pattern, in words.

@@ -35,11 +35,11 @@ pub fn steps(view: &View<'_>, rule: Id<Rule>) -> Vec<ShownStep> {
         .collect()
 }
 
-/// A step in one sentence or two: condition, action, contact, the last in the words of `contact`.
+/// A step in one sentence or two: condition, whom to contact in the words of `contact`, what to do there.
 pub fn step_words(phrases: &Phrases, contact: &str, step: &ShownStep) -> String {
     let contact = step.contact.as_ref().map(|whom| fill(contact, &[whom]));
-    let mut parts = Vec::from_iter(step.action.clone());
-    parts.extend(contact);
+    let begins_with_name = step.begins_with_name && step.action.is_some() && contact.is_none();
+    let parts: Vec<String> = contact.into_iter().chain(step.action.clone()).collect();
     let gap = if phrases.lang == Lang::Zh { "" } else { " " };
     let action = parts.join(gap);
     let Some(condition) = &step.condition else { return action };
@@ -48,8 +48,7 @@ pub fn step_words(phrases: &Phrases, contact: &str, step: &ShownStep) -> String 
         true => phrases.colon,
         false => phrases.pause,
     };
-    let keeps_capital = step.begins_with_name && step.action.is_some();
-    let action = if keeps_capital { action } else { small(&action) };
+    let action = if begins_with_name { action } else { small(&action) };
     format!("{}{stop}{action}", fill(phrases.step_if, &[condition]))
 }
 

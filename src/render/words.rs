@@ -3,16 +3,21 @@
 //! In: linked conditions, with or without the trace of their evaluation. Out: sentences in the reader's
 //! language, with `not` worked into the tests so that no reader has to unwind it.
 
+mod clause;
 mod operator;
+mod reasons;
 
 use crate::arena::Id;
 use crate::book::{Fact, Rule, RuleBook};
-use crate::condition::{Condition, FactTest, Operand, Operator, Subject, Trace, TraceNode, Truth};
+use crate::condition::{Condition, FactTest, Subject, Trace};
 use crate::facts::{FactType, Value};
 use crate::lang::Lang;
 use crate::render::phrases::{fill, phrases};
 use crate::render::safe;
-use operator::{operator, sentence};
+use clause::{Clause, clause, group, join, linked, outline_of, test_clause};
+use operator::sentence;
+
+pub use reasons::{Reason, reasons, support};
 
 /// Whom the words are for.
 #[derive(Debug, Clone, Copy)]
@@ -21,17 +26,6 @@ pub struct Reader<'a> {
     pub book: &'a RuleBook,
     /// The reader's language.
     pub lang: Lang,
-}
-
-/// A test that decided a condition, as it holds: stated negated where it came out false.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reason {
-    /// What holds.
-    pub sentence: String,
-    /// The fact tested; none for the day of diagnosis.
-    pub fact: Option<Id<Fact>>,
-    /// Whether the sentence already says the fact's whole value.
-    pub says_value: bool,
 }
 
 /// The whole condition in words.
@@ -73,20 +67,6 @@ pub fn any_remaining(reader: Reader<'_>, besides: Option<&str>, open: &[(&Condit
 pub fn all_of(lang: Lang, sentences: Vec<String>) -> String {
     let phrases = phrases(lang);
     linked(lang, sentences, phrases.and, phrases.conditions.and_also)
-}
-
-/// The tests that decided a condition that came out true or false, each once, in order.
-pub fn reasons(reader: Reader<'_>, condition: &Condition, trace: &Trace) -> Vec<Reason> {
-    let mut found = Vec::new();
-    collect_reasons(reader, condition, trace, &mut found);
-    found
-}
-
-/// What already speaks for a condition that came out unknown: its known parts that it needs, each once.
-pub fn support(reader: Reader<'_>, condition: &Condition, trace: &Trace) -> Vec<Reason> {
-    let mut found = Vec::new();
-    collect_support(reader, condition, trace, true, &mut found);
-    found
 }
 
 /// What people call a fact: its title, or its name without the pack.
@@ -173,187 +153,6 @@ fn choice(reader: Reader<'_>, fact: Id<Fact>, index: u32) -> String {
     let index = index as usize;
     let name = declared.kind.values().get(index).map_or("", String::as_str);
     declared.label(index, reader.lang).unwrap_or(name).to_owned()
-}
-
-/// A condition with every `not` pushed down to the tests.
-#[derive(PartialEq)]
-enum Clause {
-    Test(String),
-    All(Vec<Clause>),
-    Any(Vec<Clause>),
-}
-
-impl Clause {
-    /// The parts of which any one will do.
-    fn alternatives(self) -> Vec<Clause> {
-        match self {
-            Clause::Any(parts) if !parts.is_empty() => parts,
-            other => vec![other],
-        }
-    }
-}
-
-/// Builds the clause; with a trace, only of the parts that are unknown.
-fn clause(reader: Reader<'_>, condition: &Condition, trace: Option<&Trace>, positive: bool) -> Clause {
-    match (condition, trace.map(|trace| &trace.node)) {
-        (Condition::Not(inner), Some(TraceNode::Not(below))) => clause(reader, inner, Some(below), !positive),
-        (Condition::Not(inner), _) => clause(reader, inner, None, !positive),
-        (Condition::Named(id), Some(TraceNode::Named(_, below))) => {
-            clause(reader, &reader.book.definitions[*id].condition, Some(below), positive)
-        }
-        (Condition::Named(id), _) => clause(reader, &reader.book.definitions[*id].condition, None, positive),
-        (Condition::All(items), Some(TraceNode::All(below))) => {
-            group(positive, open_parts(reader, items, below, positive))
-        }
-        (Condition::Any(items), Some(TraceNode::Any(below))) => {
-            group(!positive, open_parts(reader, items, below, positive))
-        }
-        (Condition::All(items), _) => group(positive, whole_parts(reader, items, positive)),
-        (Condition::Any(items), _) => group(!positive, whole_parts(reader, items, positive)),
-        (Condition::Test(test), _) => test_clause(reader, test, positive),
-    }
-}
-
-fn group(all: bool, mut parts: Vec<Clause>) -> Clause {
-    match (parts.len(), all) {
-        (1, _) => parts.remove(0),
-        // What is said the same way twice over is one list.
-        (_, false) if parts.iter().any(|part| matches!(part, Clause::Any(_))) => {
-            Clause::Any(parts.into_iter().flat_map(Clause::alternatives).collect())
-        }
-        (_, true) => Clause::All(parts),
-        (_, false) => Clause::Any(parts),
-    }
-}
-
-fn whole_parts(reader: Reader<'_>, items: &[Condition], positive: bool) -> Vec<Clause> {
-    items.iter().map(|item| clause(reader, item, None, positive)).collect()
-}
-
-fn open_parts(reader: Reader<'_>, items: &[Condition], below: &[Trace], positive: bool) -> Vec<Clause> {
-    let open = items.iter().zip(below).filter(|(_, trace)| trace.truth == Truth::Unknown);
-    open.map(|(item, trace)| clause(reader, item, Some(trace), positive)).collect()
-}
-
-fn test_clause(reader: Reader<'_>, test: &FactTest, positive: bool) -> Clause {
-    let sentences = test.operators.iter().map(|op| operator(reader, test.subject, op, positive));
-    group(positive, sentences.collect())
-}
-
-fn join(reader: Reader<'_>, clause: &Clause) -> String {
-    let phrases = phrases(reader.lang);
-    let words = &phrases.conditions;
-    let (parts, short, long, empty) = match clause {
-        Clause::Test(sentence) => return sentence.clone(),
-        Clause::All(parts) => (parts, phrases.and, words.and_also, words.always),
-        Clause::Any(parts) => (parts, phrases.or, words.or_else, words.never),
-    };
-    if parts.is_empty() {
-        return empty.to_owned();
-    }
-    let nested = |part: &Clause| match part {
-        Clause::Test(sentence) => sentence.clone(),
-        Clause::All(_) | Clause::Any(_) => fill(words.group, &[&join(reader, part)]),
-    };
-    let sentences: Vec<String> = parts.iter().map(nested).collect();
-    linked(reader.lang, sentences, short, long)
-}
-
-/// Sentences joined by a word; by its long form, which parts them by a comma too, where one of them has an "and" or
-/// "or" of its own.
-fn linked(lang: Lang, sentences: Vec<String>, short: &str, long: &str) -> String {
-    let phrases = phrases(lang);
-    let words = &phrases.conditions;
-    let own = [phrases.and, phrases.or, words.neither_last, phrases.comma];
-    let plain = |sentence: &String| !own.iter().any(|word| sentence.contains(word));
-    let word = if sentences.len() < 3 && sentences.iter().all(plain) { short } else { long };
-    // Behind a Chinese word, Latin letters stand apart.
-    let apart = |(number, sentence): (usize, String)| {
-        let latin =
-            number > 0 && lang == Lang::Zh && sentence.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if latin { format!(" {sentence}") } else { sentence }
-    };
-    list(sentences.into_iter().enumerate().map(apart), word, word)
-}
-
-fn outline_of(reader: Reader<'_>, clause: &Clause, depth: usize, lines: &mut Vec<(usize, String)>) {
-    let account = &phrases(reader.lang).account;
-    let (parts, head) = match clause {
-        Clause::All(parts) if !parts.is_empty() => (parts, account.all_of),
-        Clause::Any(parts) if !parts.is_empty() => (parts, account.any_of),
-        _ => return lines.push((depth, join(reader, clause))),
-    };
-    lines.push((depth, head.to_owned()));
-    for part in parts {
-        outline_of(reader, part, depth + 1, lines);
-    }
-}
-
-fn collect_reasons(reader: Reader<'_>, condition: &Condition, trace: &Trace, found: &mut Vec<Reason>) {
-    match (condition, &trace.node) {
-        (Condition::Not(inner), TraceNode::Not(below)) => collect_reasons(reader, inner, below, found),
-        (Condition::Named(id), TraceNode::Named(_, below)) => {
-            collect_reasons(reader, &reader.book.definitions[*id].condition, below, found);
-        }
-        (Condition::All(items), TraceNode::All(below)) | (Condition::Any(items), TraceNode::Any(below)) => {
-            for (item, trace_below) in items.iter().zip(below) {
-                if trace_below.truth == trace.truth {
-                    collect_reasons(reader, item, trace_below, found);
-                }
-            }
-        }
-        (Condition::Test(test), _) => {
-            let reason = Reason {
-                sentence: join(reader, &test_clause(reader, test, trace.truth != Truth::False)),
-                fact: match test.subject {
-                    Subject::Fact(fact) => Some(fact),
-                    Subject::Today => None,
-                },
-                says_value: says_value(test, trace.truth),
-            };
-            if !found.contains(&reason) {
-                found.push(reason);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn collect_support(
-    reader: Reader<'_>,
-    condition: &Condition,
-    trace: &Trace,
-    positive: bool,
-    found: &mut Vec<Reason>,
-) {
-    let wanted = if positive { Truth::True } else { Truth::False };
-    match (condition, &trace.node) {
-        _ if trace.truth == wanted => collect_reasons(reader, condition, trace, found),
-        (Condition::Not(inner), TraceNode::Not(below)) => {
-            collect_support(reader, inner, below, !positive, found);
-        }
-        (Condition::Named(id), TraceNode::Named(_, below)) => {
-            collect_support(reader, &reader.book.definitions[*id].condition, below, positive, found);
-        }
-        (Condition::All(items), TraceNode::All(below)) | (Condition::Any(items), TraceNode::Any(below)) => {
-            let needed = |trace: &Trace| trace.truth != wanted.negated();
-            for (item, below) in items.iter().zip(below).filter(|(_, below)| needed(below)) {
-                collect_support(reader, item, below, positive, found);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Whether the sentence of this test leaves no doubt what the value is.
-fn says_value(test: &FactTest, truth: Truth) -> bool {
-    match (test.operators.as_slice(), truth) {
-        ([Operator::Is(Operand::Value(Value::YesNo(_)))], _) => true,
-        ([Operator::Is(Operand::Value(_))], Truth::True) => true,
-        ([Operator::IsEmpty(empty)], truth) => *empty == (truth == Truth::True),
-        ([Operator::Known(_)], _) => true,
-        _ => false,
-    }
 }
 
 #[cfg(test)]

@@ -68,14 +68,9 @@ impl Gate {
         self.bytes.all().get(self.starts.range(number)).unwrap_or_default().as_flattened()
     }
 
-    /// Calls `each` with the number of every literal at every place where it stands.
+    /// Calls `each` with the number of every literal at every place where it stands, and the place.
     ///
     /// Cost: a look at three bitmaps for each byte, and some more where keys stand.
-    pub(super) fn find(&self, text: &str, mut each: impl FnMut(u32)) {
-        self.find_at(text, |literal, _| each(literal));
-    }
-
-    /// The same, with the place.
     pub(super) fn find_at(&self, text: &str, mut each: impl FnMut(u32, Range<usize>)) {
         let bytes = text.as_bytes();
         let (pairs, threes, fours) = (self.pairs.look(), self.threes.look(), self.fours.look());
@@ -164,7 +159,7 @@ mod tests {
             let list: Vec<Vec<u8>> = literals.iter().map(|literal| literal.clone().into_bytes()).collect();
             let gate = Gate::new(&list);
             let mut found = BTreeSet::new();
-            gate.find(&text, |number| {
+            gate.find_at(&text, |number, _| {
                 found.insert(number as usize);
             });
             let expected: BTreeSet<usize> =

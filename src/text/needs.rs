@@ -41,8 +41,21 @@ pub(super) fn with_edges(source: &str) -> Vec<Clause> {
 
 /// The longest stretch of a literal without an edge.
 pub(super) fn plain(literal: &Literal) -> &[u8] {
-    let stretches = literal.split(|byte| *byte == EDGE);
-    stretches.max_by_key(|stretch| stretch.len()).unwrap_or_default()
+    stretch(literal).0
+}
+
+/// The same, with whether an edge stands before it and behind it that its own first or last letter or digit has.
+pub(super) fn stretch(literal: &Literal) -> (&[u8], bool, bool) {
+    let mut at = 0;
+    let stretches = literal.split(|byte| *byte == EDGE).map(|stretch| {
+        let (start, end) = (at, at + stretch.len());
+        at = end + 1;
+        (stretch, start, end)
+    });
+    let longest = stretches.max_by_key(|(stretch, ..)| stretch.len());
+    let Some((stretch, start, end)) = longest else { return (&[], false, false) };
+    let own = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    (stretch, start > 0 && own(stretch.first()), end < literal.len() && own(stretch.last()))
 }
 
 /// What is known of a part of a regex.

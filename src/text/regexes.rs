@@ -25,7 +25,8 @@ pub(super) struct Regexes {
     list: Vec<Gated>,
     /// The literals that regexes need, each once.
     gate: Gate,
-    /// The clauses that each literal fulfils.
+    /// The clauses that each literal fulfils, with the sides on which no letter or digit may follow it in the two lowest
+    /// bits.
     fulfils: Lists,
     /// How many clauses there are.
     clauses: u32,
@@ -189,7 +190,9 @@ impl Regexes {
         self.cores = Cores::new(edged.iter().map(|(literal, clause)| (literal, *clause)));
         let mut literals: BTreeMap<Literal, BTreeSet<u32>> = BTreeMap::new();
         for (literal, clause) in &edged {
-            literals.entry(needs::plain(literal).to_vec()).or_default().insert(*clause);
+            let (stretch, before, behind) = needs::stretch(literal);
+            let sides = u32::from(before) | u32::from(behind) << 1;
+            literals.entry(stretch.to_vec()).or_default().insert(clause << 2 | sides);
         }
         self.fulfils = Lists::new(literals.values());
         self.gate = Gate::new(&literals.into_keys().collect::<Vec<_>>());
@@ -214,9 +217,15 @@ impl Regexes {
     pub(super) fn candidates<'a>(&self, text: &str, open: &'a mut Open) -> &'a [u32] {
         open.fulfilled.clear();
         open.fulfilled.resize(self.clauses as usize, false);
-        self.gate.find(text, |literal| {
-            for clause in self.fulfils.of(literal as usize) {
-                open.fulfilled[clause as usize] = true;
+        // Other letters than these may stand there: they are in classes that leave out these alone.
+        let letter =
+            |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        let bytes = text.as_bytes();
+        self.gate.find_at(text, |literal, range| {
+            let before = range.start.checked_sub(1).and_then(|before| bytes.get(before));
+            let sides = u32::from(letter(before)) | u32::from(letter(bytes.get(range.end))) << 1;
+            for clause in self.fulfils.of(literal as usize).filter(|clause| clause & sides == 0) {
+                open.fulfilled[(clause >> 2) as usize] = true;
             }
         });
         let Open { fulfilled, list } = open;
@@ -299,6 +308,29 @@ pub(crate) fn has_gate(source: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A number within a longer one opens nothing that wants it whole, so nothing is compiled for it.
+    #[test]
+    fn the_gate_looks_at_both_ends_of_a_literal() {
+        let mut regexes = Regexes::default();
+        let sources = [r"\b50[0-3](?:$|[^0-9a-z])", r"\b500", r"500s?\b", "500", r"错误\b"];
+        for source in sources {
+            regexes.add(source);
+        }
+        regexes.seal();
+        for text in
+            ["5000", "1500", "500", "15001", "500。", "错500", "错误500", "_500_", "x500s", "500sx", "é500é"]
+        {
+            let open = regexes.candidates(text, &mut Open::default()).to_vec();
+            for (number, source) in (0..).zip(sources) {
+                let matches = regex::Regex::new(source).is_ok_and(|regex| regex.is_match(text));
+                assert!(!matches || open.contains(&number), "{source} is closed for {text}");
+            }
+        }
+        assert_eq!(regexes.candidates("5000", &mut Open::default()), [1, 3]);
+        assert_eq!(regexes.candidates("1500", &mut Open::default()), [2, 3]);
+        assert_eq!(regexes.candidates("500。", &mut Open::default()), [0, 1, 2, 3]);
+    }
 
     #[test]
     fn the_gate_lets_every_match_through() {

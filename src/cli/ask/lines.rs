@@ -8,6 +8,7 @@ use super::understand::{plain, understood};
 use super::{Answers, Asked, Next, Said, Sheet};
 use crate::cli::common::Session;
 use crate::cli::exit::Failure;
+use crate::facts::Value;
 use crate::render::interview::{Choice, filled, prompt_words};
 use crate::render::page::{Look, Page, Run};
 use crate::render::safe;
@@ -45,7 +46,14 @@ impl Lines {
             }
             let problem = match understood(*asked, sheet, line.trim(), session.lang) {
                 Ok(Said::Back) if first => words.nothing_before.to_owned(),
-                Ok(said) => return Ok(said),
+                Ok(said) => {
+                    if let Said::Value(Value::Date(day)) = &said
+                        && day.to_string() != plain(&line)
+                    {
+                        session.terminal.note(&format!("  → {day}"));
+                    }
+                    return Ok(said);
+                }
                 Err(problem) => problem,
             };
             if self.scripted {
@@ -71,7 +79,8 @@ impl Lines {
                 io::stdin().lock().lines().map_while(Result::ok).filter(|line| !line.trim().is_empty());
             let rest = rest.count();
             if rest > 0 {
-                session.terminal.note(&format!("note: {rest} more lines of answers were not needed"));
+                let lines = if rest == 1 { "line of answers was" } else { "lines of answers were" };
+                session.terminal.note(&format!("note: {rest} more {lines} not needed"));
             }
         }
     }

@@ -82,14 +82,18 @@ pub fn interview(
     let mut interview = Interview::new(engine, case);
     let mut lines = Lines::new(way == Way::Scripted);
     let as_of = interview.case().as_of;
-    let layout = session.terminal.error_layout();
     while let Some(next) = interview.next() {
         let sheet = interview::sheet(&interview, &engine.book, session.lang, &next);
-        session.terminal.note_report(&interview::standing(&interview, &engine.book, session.lang, layout));
+        let standing = |layout| interview::standing(&interview, &engine.book, session.lang, layout);
+        if way != Way::Prompts {
+            session.terminal.note_report(&standing(session.terminal.error_layout()));
+        }
         let first = !interview.can_go_back();
         let asked = Asked { book: &engine.book, next: &next, as_of };
         let said = match way {
-            Way::Prompts => prompts::ask(session, &asked, &sheet, first)?.ok_or_else(|| keep.broken_off())?,
+            Way::Prompts => {
+                prompts::ask(session, &asked, &sheet, &standing, first)?.ok_or_else(|| keep.broken_off())?
+            }
             Way::Typed | Way::Scripted => lines.ask(session, &asked, &sheet, first)?,
         };
         match (said, &next) {

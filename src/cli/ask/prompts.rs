@@ -3,17 +3,20 @@
 //! In: a question with its answers. Out: what was said; none where the agent broke off. What keys do is [`super::state`]'s.
 
 use super::screen::Screen;
+use super::show::narrower;
 use super::state::{Done, Prompt};
 use super::understand::understood;
 use super::{Answers, Asked, Said, Sheet};
 use crate::cli::common::Session;
 use crate::cli::exit::Failure;
+use crate::facts::Value;
 use crate::render::Layout;
 use crate::render::interview::prompt_words;
 use crossterm::event::{Event, KeyEventKind};
 use std::io;
 
-/// Asks one question, until there is an answer that can be taken.
+/// Asks one question, until there is an answer that can be taken. What remains stands above it while it is open; what
+/// stays on the screen is the question with its answer.
 ///
 /// # Errors
 /// When the terminal cannot be used.
@@ -21,9 +24,10 @@ pub(super) fn ask(
     session: &Session,
     asked: &Asked<'_>,
     sheet: &Sheet,
+    standing: &dyn Fn(Layout) -> String,
     first: bool,
 ) -> Result<Option<Said>, Failure> {
-    run(session, asked, sheet, first).map_err(|error| {
+    run(session, asked, sheet, standing, first).map_err(|error| {
         Failure::new(
             format!("the terminal takes no prompts: {error}"),
             "set TERM=dumb to answer by numbers, or answer by lines on standard input",
@@ -31,13 +35,20 @@ pub(super) fn ask(
     })
 }
 
-fn run(session: &Session, asked: &Asked<'_>, sheet: &Sheet, first: bool) -> io::Result<Option<Said>> {
+fn run(
+    session: &Session,
+    asked: &Asked<'_>,
+    sheet: &Sheet,
+    standing: &dyn Fn(Layout) -> String,
+    first: bool,
+) -> io::Result<Option<Said>> {
     let mut prompt = Prompt::new(sheet, prompt_words(session.lang), first);
     let mut screen = Screen::open()?;
     loop {
         let (width, rows) = screen.size();
         let layout = Layout { width, ..session.terminal.error_layout() };
-        screen.draw(&prompt.frame(layout, rows))?;
+        let above = if session.terminal.is_quiet() { String::new() } else { standing(narrower(layout)) };
+        screen.draw(&prompt.frame(layout, rows, &above))?;
         let done = match screen.read()? {
             Event::Key(key) if key.kind != KeyEventKind::Release => prompt.key(key),
             Event::Paste(text) => {
@@ -53,6 +64,9 @@ fn run(session: &Session, asked: &Asked<'_>, sheet: &Sheet, first: bool) -> io::
         };
         match said {
             Ok(said) => {
+                if let Some(Said::Value(Value::Date(day))) = &said {
+                    prompt.took(&day.to_string());
+                }
                 screen.close(&prompt.left(layout))?;
                 return Ok(said);
             }

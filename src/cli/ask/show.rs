@@ -30,24 +30,30 @@ impl Prompt<'_> {
         page.finish().lines().map(str::to_owned).collect()
     }
 
-    /// The prompt on a terminal of this size. It is never higher than the terminal, if that has a few rows: first the
-    /// list shrinks, then the explanation.
-    pub(super) fn frame(&self, layout: Layout, height: usize) -> Frame {
+    /// The prompt on a terminal of this size, below the lines that tell what remains. It is never higher than the
+    /// terminal, if that has a few rows: first the list shrinks, then the explanation, then what stands above.
+    pub(super) fn frame(&self, layout: Layout, height: usize, above: &str) -> Frame {
         let mut rows = ROWS;
         let mut about = if self.explained { self.sheet.about.len() } else { 0 };
+        let above: Vec<String> = above.lines().map(str::to_owned).collect();
+        let mut kept = above.len();
         loop {
-            let frame = self.frame_of(layout, rows, about);
-            match frame.lines.len() < height {
+            let mut frame = self.frame_of(layout, rows, about);
+            match frame.lines.len() + kept < height {
                 false if rows > FEWEST => rows -= 1,
                 false if about > 0 => about -= 1,
-                _ => return frame,
+                false if kept > 0 => kept -= 1,
+                _ => {
+                    frame.lines.splice(0..0, above.into_iter().take(kept));
+                    frame.cursor.0 += kept;
+                    return frame;
+                }
             }
         }
     }
 
     fn frame_of(&self, layout: Layout, rows: usize, about: usize) -> Frame {
-        // A line that reaches the edge leaves some terminals' cursor on the next one.
-        let layout = Layout { width: layout.width.saturating_sub(1), ..layout };
+        let layout = narrower(layout);
         let mut top = Page::new(layout);
         let question = [Run::new(self.sheet.question.clone(), Look::Strong)];
         top.block(&[Run::plain("? ")], &[Run::plain("  ")], &question);
@@ -67,7 +73,9 @@ impl Prompt<'_> {
             Answers::One(_) => words.keys_one,
             Answers::Many(_) => words.keys_many,
             Answers::Open(wanted) => {
-                below.indented(2, &[Run::plain(wanted.clone())]);
+                if !self.problem.as_ref().is_some_and(|problem| problem.contains(wanted.as_str())) {
+                    below.indented(2, &[Run::plain(wanted.clone())]);
+                }
                 words.keys_open
             }
         };
@@ -130,6 +138,11 @@ impl Prompt<'_> {
     }
 }
 
+/// A line that reaches the edge leaves some terminals' cursor on the next one.
+pub(super) fn narrower(layout: Layout) -> Layout {
+    Layout { width: layout.width.saturating_sub(1), ..layout }
+}
+
 /// What a question is for.
 pub(super) fn explain<'a>(page: &mut Page, about: impl Iterator<Item = &'a String>) {
     for line in about {
@@ -170,7 +183,7 @@ mod tests {
                 let mut prompt = Prompt::new(&sheet, prompt_words(lang), false);
                 prompt.complain("“soon” cannot be taken.".to_owned());
                 prompt.explained = true;
-                let frame = prompt.frame(Layout { width, colour: false }, 40);
+                let frame = prompt.frame(Layout { width, colour: false }, 40, "");
                 let whole = frame.lines.join("\n");
                 assert!(frame.lines.iter().all(|line| line.width() < width), "{whole}");
                 for word in sheet.question.split(' ').chain(["Delegate", "Admin"]) {
@@ -182,8 +195,11 @@ mod tests {
         let sheet = sheet(Answers::Many);
         let mut prompt = Prompt::new(&sheet, prompt_words(Lang::En), false);
         prompt.explained = true;
-        let frame = prompt.frame(Layout { width: 40, colour: false }, 14);
+        let frame = prompt.frame(Layout { width: 40, colour: false }, 14, "one\ntwo");
         assert!(frame.lines.len() < 14, "{:?}", frame.lines);
+        let frame = prompt.frame(Layout { width: 80, colour: false }, 40, "one\ntwo");
+        assert_eq!(frame.lines[..2], ["one", "two"]);
+        assert!(frame.lines[frame.cursor.0].starts_with(MARK), "{:?}", frame.lines);
     }
 
     /// As an agent sees a long list: the groups once, what else may be said always in sight.
@@ -203,7 +219,7 @@ mod tests {
         }
         let mut prompt = Prompt::new(&sheet, prompt_words(Lang::En), true);
         prompt.at = 4;
-        let frame = prompt.frame(Layout { width: 60, colour: false }, 16);
+        let frame = prompt.frame(Layout { width: 60, colour: false }, 16, "");
         insta::assert_snapshot!(frame.lines.join("\n"), @r"
         ? Which roles does this contact have in the partner
           programme of the company?

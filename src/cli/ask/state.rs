@@ -89,6 +89,13 @@ impl<'a> Prompt<'a> {
         self.problem = Some(problem);
     }
 
+    /// Shows what was taken where something else was written: which day "yesterday" is.
+    pub(super) fn took(&mut self, value: &str) {
+        if self.answer != value {
+            self.answer.push_str(&format!(" → {value}"));
+        }
+    }
+
     /// Pasted text becomes one line.
     pub(super) fn paste(&mut self, text: &str) {
         for c in text.trim().chars() {
@@ -175,7 +182,14 @@ impl<'a> Prompt<'a> {
         let marked = self.fitting().get(self.at).copied();
         match (&self.sheet.answers, marked) {
             (Answers::Open(_), _) | (_, None) => {
-                self.answer = self.line.value().trim().to_owned();
+                let line = self.line.value().trim();
+                let open = matches!(self.sheet.answers, Answers::Open(_));
+                self.answer = match plain(line).as_str() {
+                    "" if open => self.words.dont_know.to_owned(),
+                    "<" if open => self.words.back.to_owned(),
+                    "q" | "Q" if open => self.words.stop.to_owned(),
+                    _ => line.to_owned(),
+                };
                 Some(Done::Written(self.line.value().to_owned()))
             }
             (Answers::Many(_), Some(Row::Choice(choice))) => {

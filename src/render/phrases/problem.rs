@@ -90,6 +90,32 @@ pub const PROBLEMS: &[Message] = &[
         "dengan `--ask` masukan standar berisi jawaban, jadi tidak bisa sekaligus menjadi teks",
         "使用 `--ask` 时标准输入用于回答，不能同时作为文字",
     ),
+    (
+        "`{}` means nothing without `--reply`",
+        "`{}` tidak berarti tanpa `--reply`",
+        "没有 `--reply` 时，`{}` 没有意义",
+    ),
+    (
+        "add `--reply`, or leave `{}` out",
+        "tambahkan `--reply`, atau hilangkan `{}`",
+        "请加上 `--reply`，或去掉 `{}`",
+    ),
+    ("there is no folder `{}`", "tidak ada folder `{}`", "没有文件夹 `{}`"),
+    (
+        "line {} of the answers, `{}`, is no answer to `{}`",
+        "baris {} dari jawaban, `{}`, bukan jawaban atas `{}`",
+        "回答的第 {} 行 `{}` 不能回答 `{}`",
+    ),
+    (
+        "note: {} more line of answers was not needed",
+        "catatan: {} baris jawaban lagi tidak diperlukan",
+        "注意：多出 {} 行回答，没有用到",
+    ),
+    (
+        "note: {} more lines of answers were not needed",
+        "catatan: {} baris jawaban lagi tidak diperlukan",
+        "注意：多出 {} 行回答，没有用到",
+    ),
     ("cannot read the snapshot `{}`: {}", "snapshot `{}` tidak dapat dibaca: {}", "无法读取快照 `{}`：{}"),
     ("cannot write the snapshot `{}`: {}", "snapshot `{}` tidak dapat ditulis: {}", "无法写入快照 `{}`：{}"),
     ("cannot read the template `{}`: {}", "templat `{}` tidak dapat dibaca: {}", "无法读取模板 `{}`：{}"),

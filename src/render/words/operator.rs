@@ -3,7 +3,8 @@
 //! In: an operator with its subject, and whether it holds. Out: a sentence in the reader's language, in which an
 //! operator that fails is said by its opposite.
 
-use super::{Clause, Reader, choice, group, list, the_fact, value};
+use super::clause::{Clause, group};
+use super::{Reader, choice, list, the_fact, value};
 use crate::condition::{DateOperand, Operand, Operator, Subject};
 use crate::facts::Value;
 use crate::lang::Lang;
