@@ -4,6 +4,11 @@
 //! here: exact words, spelling variants, inflections, reading slips and typing slips. `lattice` puts the words of a
 //! text together; all later matching works on numbers.
 
+mod readings;
+mod torn;
+
+use self::readings::{Found, letters, shelf};
+use self::torn::halves;
 use super::han::is_han;
 use super::inflection;
 use super::language::Vote;
@@ -220,9 +225,6 @@ impl Lexicon {
     }
 }
 
-/// Two words may be one that was torn apart where they have so many bytes together.
-const SHORTEST_TORN: usize = 6;
-
 /// No word.
 pub(super) const NONE: WordId = WordId::MAX;
 
@@ -347,53 +349,6 @@ impl Lexicon {
             follows.then_some(Edge { tokens, slip: EXACT, sequence: *sequence, blocked: 0 })
         })
     }
-
-    /// The word that two written words make together, where slips may stand for it: one that was torn apart. `buffer` is
-    /// scratch space.
-    pub(super) fn torn(&self, one: &str, other: &str, buffer: &mut String) -> Option<WordId> {
-        buffer.clear();
-        buffer.push_str(one);
-        buffer.push_str(other);
-        let slippery = hash(buffer) as usize & self.slippery.room().wrapping_sub(1);
-        if buffer.len() < SHORTEST_TORN || !self.slippery.has(slippery) {
-            return None;
-        }
-        self.get(buffer).filter(|id| self.record(*id).is_some_and(|word| word.slips))
-    }
-}
-
-impl Lexicon {
-    /// Whether a word that was torn apart may begin with a written word, or end with it. No is certain.
-    pub(super) fn may_begin(&self, word: &str) -> bool {
-        self.heads.has(half(word))
-    }
-
-    /// The same of its end.
-    pub(super) fn may_end(&self, word: &str) -> bool {
-        self.tails.has(half(word))
-    }
-}
-
-/// Bits of the beginnings of words, and of their ends.
-const HALVES: usize = 1 << 19;
-
-fn half(text: &str) -> usize {
-    (hash(text) >> 20) as usize % HALVES
-}
-
-/// A bit for each beginning, and for each end, of the words that may be torn apart.
-fn halves(words: &[Word]) -> (Bits, Bits) {
-    let torn = || words.iter().filter(|word| word.slips && word.text.len() >= SHORTEST_TORN);
-    let cuts = || {
-        torn().flat_map(|word| {
-            let places = word.text.char_indices().map(|(at, _)| at).skip(1);
-            places.map(|at| word.text.split_at(at))
-        })
-    };
-    (
-        Bits::new(HALVES, cuts().map(|(head, _)| half(head))),
-        Bits::new(HALVES, cuts().map(|(_, tail)| half(tail))),
-    )
 }
 
 /// A bit for each word for which slips may stand, in sixteen times as many bits (B. H. Bloom, "Space/time trade-offs in
@@ -402,98 +357,6 @@ fn slippery(words: &[Word]) -> Bits {
     let room = 64 * (words.len() / 4).next_power_of_two();
     let slippery = words.iter().filter(|word| word.slips);
     Bits::new(room, slippery.map(|word| hash(&word.text) as usize % room))
-}
-
-/// The readings of one word while they are gathered.
-struct Found<'a> {
-    lexicon: &'a Lexicon,
-    edges: &'a mut Vec<Edge>,
-    /// Where the word's edges begin.
-    start: usize,
-    /// Packs that know the word itself.
-    blocked: u64,
-    /// A key in the making.
-    key: &'a mut String,
-}
-
-impl Found<'_> {
-    /// Adds a reading, unless the same words are a better one already.
-    fn push(&mut self, slip: u8, sequence: u32, blocked: u64) {
-        if !self.edges[self.start..].iter().any(|known| known.sequence == sequence) {
-            self.edges.push(Edge { tokens: 1, slip, sequence, blocked });
-        }
-    }
-
-    /// Adds a slip, where a pack has the word that does not know what is written.
-    fn push_slip(&mut self, slip: u8, word: WordId) {
-        let packs = self.lexicon.record(word).map_or(0, |word| word.packs);
-        if packs & !self.blocked != 0 {
-            self.push(slip, word, self.blocked);
-        }
-    }
-
-    fn inflections(&mut self, word: &str) {
-        let lexicon = self.lexicon;
-        let mut key = std::mem::take(self.key);
-        inflection::keys(word, &mut key, &mut |key| {
-            for id in lexicon.inflections.all(hash(key)) {
-                self.push(INFLECTED, id as u32, 0);
-            }
-        });
-        *self.key = key;
-    }
-
-    fn look_alike(&mut self, word: &str) {
-        slip::look_alike_key(word, self.key);
-        if let Some(id) = self.lexicon.look_alikes.first(hash(self.key)) {
-            self.push_slip(SLIP, id as WordId);
-        }
-    }
-
-    fn typing_slips(&mut self, word: &str) {
-        let length = word.len();
-        let letters_here = letters(word);
-        let bytes = word.as_bytes();
-        if bytes.iter().any(u8::is_ascii_digit) {
-            return;
-        }
-        let lexicon = self.lexicon;
-        let shortest = length.saturating_sub(2).max(4);
-        for near in shortest..=(length + 2).min(LENGTHS - 1) {
-            let limit = slip::allowed(near);
-            if near.abs_diff(length) > limit {
-                continue;
-            }
-            let Some(shelf) = shelf_of(bytes[0], near) else { continue };
-            for (letters, id) in lexicon.on_shelf(shelf) {
-                if (letters ^ letters_here).count_ones() as usize > 2 * limit {
-                    continue;
-                }
-                let known = lexicon.text(id).as_bytes();
-                let Some(distance) = slip::distance(bytes, known, limit).filter(|distance| *distance > 0)
-                else {
-                    continue;
-                };
-                if near == 4 && !slip::close_short(bytes, known) {
-                    continue;
-                }
-                self.push_slip(if distance == 1 { SLIP } else { TWO_SLIPS }, id);
-            }
-        }
-    }
-}
-
-/// Which letters a word has, as bits.
-fn letters(word: &str) -> u32 {
-    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, byte| bits | 1 << (byte - b'a'))
-}
-
-fn shelf(word: &str) -> Option<usize> {
-    word.is_ascii().then(|| shelf_of(*word.as_bytes().first()?, word.len()))?
-}
-
-fn shelf_of(first: u8, length: usize) -> Option<usize> {
-    (first.is_ascii_lowercase() && length < LENGTHS).then(|| (first - b'a') as usize * LENGTHS + length)
 }
 
 /// Cuts the words of a pattern the way a text is cut. `*` comes out as `None`.

@@ -1,0 +1,100 @@
+//! What a written word may be read as beside itself: an inflected form, a look-alike, a slip of typing.
+//!
+//! In: a word and the tables of the lexicon. Out: edges, each sequence once. Decides nothing by the words around.
+
+use super::super::inflection;
+use super::super::slip;
+use super::super::table::hash;
+use super::{Edge, INFLECTED, LENGTHS, Lexicon, SLIP, TWO_SLIPS, WordId};
+
+/// The readings of one word while they are gathered.
+pub(super) struct Found<'a> {
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) edges: &'a mut Vec<Edge>,
+    /// Where the word's edges begin.
+    pub(super) start: usize,
+    /// Packs that know the word itself.
+    pub(super) blocked: u64,
+    /// A key in the making.
+    pub(super) key: &'a mut String,
+}
+
+impl Found<'_> {
+    /// Adds a reading, unless the same words are a better one already.
+    fn push(&mut self, slip: u8, sequence: u32, blocked: u64) {
+        if !self.edges[self.start..].iter().any(|known| known.sequence == sequence) {
+            self.edges.push(Edge { tokens: 1, slip, sequence, blocked });
+        }
+    }
+
+    /// Adds a slip, where a pack has the word that does not know what is written.
+    fn push_slip(&mut self, slip: u8, word: WordId) {
+        let packs = self.lexicon.record(word).map_or(0, |word| word.packs);
+        if packs & !self.blocked != 0 {
+            self.push(slip, word, self.blocked);
+        }
+    }
+
+    pub(super) fn inflections(&mut self, word: &str) {
+        let lexicon = self.lexicon;
+        let mut key = std::mem::take(self.key);
+        inflection::keys(word, &mut key, &mut |key| {
+            for id in lexicon.inflections.all(hash(key)) {
+                self.push(INFLECTED, id as u32, 0);
+            }
+        });
+        *self.key = key;
+    }
+
+    pub(super) fn look_alike(&mut self, word: &str) {
+        slip::look_alike_key(word, self.key);
+        if let Some(id) = self.lexicon.look_alikes.first(hash(self.key)) {
+            self.push_slip(SLIP, id as WordId);
+        }
+    }
+
+    pub(super) fn typing_slips(&mut self, word: &str) {
+        let length = word.len();
+        let letters_here = letters(word);
+        let bytes = word.as_bytes();
+        if bytes.iter().any(u8::is_ascii_digit) {
+            return;
+        }
+        let lexicon = self.lexicon;
+        let shortest = length.saturating_sub(2).max(4);
+        for near in shortest..=(length + 2).min(LENGTHS - 1) {
+            let limit = slip::allowed(near);
+            if near.abs_diff(length) > limit {
+                continue;
+            }
+            let Some(shelf) = shelf_of(bytes[0], near) else { continue };
+            for (letters, id) in lexicon.on_shelf(shelf) {
+                if (letters ^ letters_here).count_ones() as usize > 2 * limit {
+                    continue;
+                }
+                let known = lexicon.text(id).as_bytes();
+                let Some(distance) = slip::distance(bytes, known, limit).filter(|distance| *distance > 0)
+                else {
+                    continue;
+                };
+                if near == 4 && !slip::close_short(bytes, known) {
+                    continue;
+                }
+                self.push_slip(if distance == 1 { SLIP } else { TWO_SLIPS }, id);
+            }
+        }
+    }
+}
+
+/// Which letters a word has, as bits.
+pub(super) fn letters(word: &str) -> u32 {
+    word.bytes().filter(u8::is_ascii_lowercase).fold(0, |bits, byte| bits | 1 << (byte - b'a'))
+}
+
+pub(super) fn shelf(word: &str) -> Option<usize> {
+    word.is_ascii().then(|| shelf_of(*word.as_bytes().first()?, word.len()))?
+}
+
+fn shelf_of(first: u8, length: usize) -> Option<usize> {
+    (first.is_ascii_lowercase() && length < LENGTHS).then(|| (first - b'a') as usize * LENGTHS + length)
+}
