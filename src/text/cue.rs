@@ -143,34 +143,29 @@ impl Cue {
         tokens[self.start as usize].clause == tokens[self.end as usize - 1].clause
     }
 
-    /// Whether it says that all is well, and a word of doubt before it in its clause says that this is not so:
-    /// "we thought it was fixed", "once it is gone".
-    pub(super) fn is_doubted_by(&self, doubt: &Self, tokens: &[Token]) -> bool {
+    /// Whether it says that all is well, and another cue before it in its clause says that this is not so, or not with
+    /// the sender: "we thought it was fixed", "once it is gone", "a colleague's works fine".
+    pub(super) fn is_void_behind(&self, other: &Self, speech: &Speech, tokens: &[Token]) -> bool {
         use CueKind::{Appears, Ceases, DeniesAlone, DeniesPrevious, Fine, Resolved, Returns};
         matches!(self.kind, Appears | Ceases | DeniesAlone | DeniesPrevious | Fine | Resolved | Returns)
-            && doubt.end <= self.start
-            && tokens[doubt.start as usize].clause == tokens[self.start as usize].clause
-            && gap(doubt.end, self.start, tokens) <= DOUBT
+            && other.end <= self.start
+            && tokens[other.start as usize].clause == tokens[self.start as usize].clause
+            && match other.kind {
+                CueKind::Doubts => gap(other.end, self.start, tokens) <= DOUBT,
+                CueKind::Bystander => self.is_of_bystander(other, speech, tokens),
+                _ => false,
+            }
     }
 
-    /// Whether it says that all is well with somebody beside the sender: "a colleague's works fine".
-    ///
-    /// One who opens the clause is its subject, unless the sender becomes that: "my colleague reset it and I can see it".
-    pub(super) fn is_of_bystander(&self, who: &Self, speech: &Speech, tokens: &[Token]) -> bool {
-        use CueKind::{Appears, Ceases, DeniesAlone, DeniesPrevious, Fine, Resolved, Returns};
-        let well =
-            matches!(self.kind, Appears | Ceases | DeniesAlone | DeniesPrevious | Fine | Resolved | Returns);
-        let before =
-            who.end <= self.start && tokens[who.start as usize].clause == tokens[self.start as usize].clause;
-        let apart = || gap(who.end, self.start, tokens);
-        let theirs = || {
-            if who.opens_clause(tokens) {
-                apart() <= SUBJECT && !speech.is_subject_between(who.end, self.start)
-            } else {
-                apart() <= BESIDE && !speech.first_person_between(who.end, self.start)
-            }
-        };
-        well && before && theirs()
+    /// Whether it is said of somebody who stands before it in its clause. One who opens the clause is its subject,
+    /// unless the sender becomes that: "my colleague reset it and I can see it".
+    fn is_of_bystander(&self, who: &Self, speech: &Speech, tokens: &[Token]) -> bool {
+        let apart = gap(who.end, self.start, tokens);
+        if who.opens_clause(tokens) {
+            apart <= SUBJECT && !speech.is_subject_between(who.end, self.start)
+        } else {
+            apart <= BESIDE && !speech.first_person_between(who.end, self.start)
+        }
     }
 
     /// Whether nothing follows it in its clause.

@@ -270,10 +270,7 @@ fn leave_certain(list: &mut Vec<Cue>, speech: &Speech, tokens: &[Token]) -> Vec<
     list.retain(|cue| {
         let from = doubts.partition_point(|doubt| doubt.start + WINDOW < cue.start);
         let to = doubts.partition_point(|doubt| doubt.start < cue.start);
-        let uncertain = doubts[from..to].iter().any(|doubt| match doubt.kind {
-            CueKind::Bystander => cue.is_of_bystander(doubt, speech, tokens),
-            _ => cue.is_doubted_by(doubt, tokens),
-        });
+        let uncertain = doubts[from..to].iter().any(|doubt| cue.is_void_behind(doubt, speech, tokens));
         if uncertain {
             doubted.push(tokens[cue.start as usize].clause);
         }

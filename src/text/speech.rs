@@ -5,13 +5,11 @@
 
 use super::token::{Kind, Token};
 
-const FIRST_PERSON: &[&str] = &[
-    "i", "we", "my", "our", "im", "ive", "weve", "ours", "mine", "saya", "kami", "kita", "aku", "gue", "我",
-    "咱",
-];
-/// Those of them that are the subject of a clause where they stand.
+/// Words for the writer that are the subject of a clause where they stand.
 const SUBJECTS: &[&str] = &["i", "we", "im", "ive", "weve", "我", "咱"];
-/// Those that may be anything else as well; a subject where they begin a clause or follow such a word.
+/// What is the writer's own.
+const FIRST_OWN: &[&str] = &["my", "our", "ours", "mine"];
+/// Words for the writer that may be anything else as well; a subject where they begin a clause or follow such a word.
 const OBJECTS_TOO: &[&str] = &["saya", "kami", "kita", "aku", "gue"];
 const LEADS: &[&str] = &["dan", "jadi", "terus", "lalu", "sekarang", "tapi", "maka", "sehingga", "kini"];
 /// "We are": the writer, the word between, and words that say as much by themselves.
@@ -59,13 +57,13 @@ impl Speech {
             |at: usize| at > 0 && POSSESSIVES.contains(&word(at)) && PREPOSITIONS.contains(&word(at - 1));
         let mut speech = Self::default();
         for (at, token) in tokens.iter().enumerate() {
-            if FIRST_PERSON.contains(&word(at)) && !belongs(at) {
+            let (subject, any) = (SUBJECTS.contains(&word(at)), OBJECTS_TOO.contains(&word(at)));
+            if (subject || any || FIRST_OWN.contains(&word(at))) && !belongs(at) {
                 speech.first.push(at as u32);
                 // "Rekan yang dapat hak bareng saya" has another subject.
-                let led = |at: usize| {
-                    at == 0 || tokens[at - 1].clause != tokens[at].clause || LEADS.contains(&word(at - 1))
-                };
-                if SUBJECTS.contains(&word(at)) || (OBJECTS_TOO.contains(&word(at)) && led(at)) {
+                let led =
+                    || at == 0 || tokens[at - 1].clause != token.clause || LEADS.contains(&word(at - 1));
+                if subject || (any && led()) {
                     speech.subjects.push(at as u32);
                 }
             }
