@@ -1,6 +1,7 @@
 //! Rule books: from parsed pack files to linked, typed rules.
 
 mod draft;
+mod forms;
 mod later;
 mod link;
 mod load;
@@ -10,6 +11,7 @@ mod shared;
 pub mod things;
 
 pub use draft::Drafted;
+pub use forms::Forms;
 pub use later::Later;
 #[cfg(test)]
 pub use link::operators;

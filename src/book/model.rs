@@ -3,6 +3,7 @@
 //! Only the linker makes one, and only from packs without an error, so nothing behind it needs to check
 //! again. Everything here is plain data; the text index and the engine read it.
 
+use super::forms::Forms;
 use super::later::Later;
 use crate::arena::{Arena, Id};
 use crate::condition::{Condition, FactTest};
@@ -151,7 +152,7 @@ pub struct Term {
     /// Name in the pack.
     pub name: String,
     /// All forms, those of included terms too.
-    pub forms: Later<Vec<Form>>,
+    pub forms: Later<Forms>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -314,7 +315,7 @@ pub struct Cue {
     /// What it does.
     pub kind: CueKind,
     /// How it is said.
-    pub form: Form,
+    pub forms: Forms,
 }
 
 /// What a cue does to the mentions in its reach.

@@ -119,7 +119,7 @@ impl Thing {
             }
             Thing::Term(id) => {
                 let forms = &book.terms[id].forms;
-                let form = forms.iter().find(|form| form.lang == Some(lang)).or_else(|| forms.first());
+                let form = forms.iter().find(|form| form.lang == Some(lang)).or_else(|| forms.iter().next());
                 form.map_or("", |form| &*form.text)
             }
             Thing::Definition(_) => "",

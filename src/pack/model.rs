@@ -6,6 +6,7 @@ use crate::lang::{Lang, LocalText};
 use crate::source::{FileId, Located, Place};
 use crate::yaml::Node;
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// The header keys of `pack.yaml`.
 #[derive(Debug, Clone)]
@@ -138,7 +139,7 @@ pub struct Around {
 #[derive(Debug, Clone, Default)]
 pub struct TermDraft {
     /// Forms in any language.
-    pub forms: Vec<Form>,
+    pub forms: Arc<[Form]>,
     /// Other terms whose forms it has too.
     pub includes: Vec<Located<String>>,
 }

@@ -2,6 +2,7 @@
 
 use super::forms::{End, Forms, Node, Target, order};
 use super::lexicon::{NONE, TWO_SLIPS, WordId, bit};
+use super::listed::{Listed, Use};
 use super::prints::number;
 use super::sieve::Sieve;
 use super::table::{Table, pair, starts};
@@ -16,15 +17,42 @@ pub(super) struct Gathered {
     forms: Vec<(u32, u32)>,
     targets: Vec<End>,
     numbers: FxHashMap<End, u32>,
-    /// Of these, the last asked for: the forms of a thing come one after the other, of one word and of several mixed.
-    recent: [Option<(End, u32)>; 2],
-    /// The forms of the trie, and what neighbouring words make, that are in use: by number.
-    used: Vec<bool>,
+    /// Of these, the last asked for: the forms of a thing come one after the other.
+    recent: Option<(End, u32)>,
+    /// What neighbouring words make that is in use: by number.
     joined: Vec<bool>,
+    /// The lists of which words are shared already, by number: with these packs.
+    shared: Vec<u64>,
+    /// How many forms there are, those that several things have counted once.
+    distinct: usize,
 }
 
 impl Gathered {
-    /// Adds the form of this number; its words are used from now on. Forms without any word are left out.
+    /// Adds a list of forms to what they stand for; their words are used from now on.
+    pub(super) fn add_list(
+        &mut self,
+        vocabulary: &mut Vocabulary,
+        trie: &Trie,
+        (number, list): (u32, &Listed),
+        target: Target,
+        packs: u64,
+    ) {
+        let number = number as usize;
+        self.shared.resize(self.shared.len().max(number + 1), 0);
+        if self.shared[number] == 0 {
+            self.distinct += list.forms.len();
+        }
+        if self.shared[number] & packs != packs {
+            self.shared[number] |= packs;
+            let slips = matches!(target, Target::Term(_));
+            list.uses.iter().for_each(|one| self.share(vocabulary, trie, *one, packs, slips));
+        }
+        let ends =
+            [false, true].map(|several| self.number(End { target, packs, bears: bears(target, several) }));
+        self.forms.extend(list.forms.iter().map(|(form, several)| (*form, ends[usize::from(*several)])));
+    }
+
+    /// Adds a single form; its words are used from now on. A form without any word is left out.
     pub(super) fn add(
         &mut self,
         vocabulary: &mut Vocabulary,
@@ -33,35 +61,36 @@ impl Gathered {
         target: Target,
         packs: u64,
     ) {
-        let slips = matches!(target, Target::Term(_));
-        let mut count = 0;
-        for id in trie.words(form).flatten() {
-            vocabulary.share(id, packs, slips);
-            count += 1;
+        for word in trie.words(form).flatten() {
+            self.share(vocabulary, trie, Use::Word(word), packs, false);
         }
-        if count == 0 {
-            return;
+        for joint in trie.joints_of(form) {
+            self.share(vocabulary, trie, Use::Joint(joint), packs, false);
         }
-        if first_time(&mut self.used, form) {
-            self.join(vocabulary, trie, form, packs);
+        if trie.words(form).flatten().next().is_some() {
+            let end = self.number(End { target, packs, bears: bears(target, false) });
+            self.forms.push((form, end));
+            self.distinct += 1;
         }
-        let bears = match target {
-            Target::Term(_) => TWO_SLIPS + u8::from(count > 1),
-            Target::Cue(_) => 1,
-            Target::Product(_) | Target::OtherProduct => 0,
-        };
-        let number = self.number(End { target, packs, bears }, usize::from(count > 1));
-        self.forms.push((form, number));
     }
 
-    /// Makes room for so many further forms.
-    pub(super) fn reserve(&mut self, forms: usize) {
-        self.forms.reserve(forms);
+    /// Notes a use of a word, or of two neighbouring Latin words that may also be written as one: `greyedout`.
+    fn share(&mut self, vocabulary: &mut Vocabulary, trie: &Trie, one: Use, packs: u64, slips: bool) {
+        match one {
+            Use::Word(word) => vocabulary.share(word, packs, slips),
+            Use::Joint(number) => {
+                let joint = trie.joined()[number as usize];
+                vocabulary.share(joint.one, packs, false);
+                if first_time(&mut self.joined, number) {
+                    vocabulary.join(joint);
+                }
+            }
+        }
     }
 
-    /// The number of a target, new or known; `slot` says where it may be found among the recent ones.
-    fn number(&mut self, end: End, slot: usize) -> u32 {
-        if let Some((known, number)) = self.recent[slot]
+    /// The number of a target, new or known.
+    fn number(&mut self, end: End) -> u32 {
+        if let Some((known, number)) = self.recent
             && known == end
         {
             return number;
@@ -71,24 +100,13 @@ impl Gathered {
         if number == fresh {
             self.targets.push(end);
         }
-        self.recent[slot] = Some((end, number));
+        self.recent = Some((end, number));
         number
     }
 
-    /// Neighbouring Latin words may also be written as one: `greyedout`.
-    fn join(&mut self, vocabulary: &mut Vocabulary, trie: &Trie, form: u32, packs: u64) {
-        for number in trie.joints_of(form) {
-            let joint = trie.joined()[number as usize];
-            vocabulary.share(joint.one, packs, false);
-            if first_time(&mut self.joined, number) {
-                vocabulary.join(joint);
-            }
-        }
-    }
-
-    /// How many forms the book has.
-    pub(super) fn len(&self) -> usize {
-        self.forms.len()
+    /// How many forms the book has, those that several things have counted once.
+    pub(super) fn distinct(&self) -> usize {
+        self.distinct
     }
 
     /// Whether another book has the same forms for the same things, so that what is made of them is the same.
@@ -202,6 +220,15 @@ impl Gathered {
             ranks[*number as usize] = fresh as u32;
         }
         (ranks, by_order.iter().map(key).collect())
+    }
+}
+
+/// How much slip a form bears, of one word or of several.
+fn bears(target: Target, several: bool) -> u8 {
+    match target {
+        Target::Term(_) => TWO_SLIPS + u8::from(several),
+        Target::Cue(_) => 1,
+        Target::Product(_) | Target::OtherProduct => 0,
     }
 }
 

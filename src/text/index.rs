@@ -3,9 +3,10 @@
 use super::changes::Changes;
 use super::codes::Codes;
 use super::footprint::Footprint;
-use super::forms::{Forms, Target};
+use super::forms::{self, Target};
 use super::gather::Gathered;
 use super::lexicon::{Lexicon, WordId, pattern_words};
+use super::listed::Lists;
 use super::messages::Messages;
 use super::normal::normal_form;
 use super::prints::Prints;
@@ -16,19 +17,21 @@ use super::trie::{self, Trie};
 use super::view::View;
 use super::vocabulary::Vocabulary;
 use crate::arena::Id;
-use crate::book::{Fact, Form, Pack, PatternKind, RuleBook, Symptom, Term};
+use crate::book::{Fact, Form, Forms, Pack, PatternKind, RuleBook, Symptom, Term};
 use crate::condition::FactTest;
 use crate::facts::Value;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// All patterns of a rule book, ready to read texts with. Shared by any number of threads.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(bound(deserialize = "'de: 'static"))]
 pub struct TextIndex {
     pub(super) lexicon: Lexicon,
-    pub(super) forms: Forms,
+    pub(super) forms: forms::Forms,
     /// None where it is not worth its making: then every text may show something.
     pub(super) sieve: Option<Sieve>,
     pub(super) messages: Messages,
@@ -53,6 +56,7 @@ pub struct TextIndex {
 struct Groundwork {
     vocabulary: Vocabulary,
     trie: Trie,
+    lists: Lists,
     gathered: Gathered,
     /// The book in short; none before the first.
     prints: Option<Prints>,
@@ -114,8 +118,12 @@ impl TextIndex {
         let Groundwork { vocabulary, trie, gathered, .. } = &ground;
         // Each of the two halves knows its words by now, and nothing of the other.
         let forms = || (gathered.sieve(trie), gathered.finish(trie, true));
-        let ((sieve, forms), ()) = rayon::join(forms, || index.seal(vocabulary));
-        (index.sieve, index.forms) = (Some(sieve), forms);
+        let rest = || {
+            index.seal(vocabulary);
+            Lexicon::new(vocabulary)
+        };
+        let ((sieve, forms), lexicon) = rayon::join(forms, rest);
+        (index.sieve, index.forms, index.lexicon) = (Some(sieve), forms, lexicon);
         index
     }
 
@@ -134,7 +142,14 @@ impl TextIndex {
         let known = gathered.same(&last).then(|| std::mem::take(&mut before.forms));
         let forms = || known.unwrap_or_else(|| gathered.finish(trie, false));
         index.regexes.keep(&mut before.regexes);
-        (index.forms, ()) = rayon::join(forms, || index.seal(vocabulary));
+        let same = old.as_ref().is_some_and(|old| old.same_vocabulary(&prints));
+        let lexicon = same.then(|| std::mem::take(&mut before.lexicon));
+        let rest = || {
+            index.seal(vocabulary);
+            lexicon.unwrap_or_else(|| Lexicon::new(vocabulary))
+        };
+        let (forms, lexicon) = rayon::join(forms, rest);
+        (index.forms, index.lexicon) = (forms, lexicon);
         prints.seal(&index);
         let changes = old.map_or_else(Changes::everything, |old| {
             let forms = gathered.differing(&prints.terms, &last, &old.terms);
@@ -153,10 +168,9 @@ impl TextIndex {
         Some(Footprint::of(views, &self.lexicon, &prints.terms))
     }
 
-    /// The tables of all but the forms, once all patterns are in.
+    /// The tables of all but forms and words, once all patterns are in.
     fn seal(&mut self, vocabulary: &Vocabulary) {
         self.messages.seal(vocabulary);
-        self.lexicon = Lexicon::new(vocabulary);
         self.says.seal();
         self.regexes.seal();
     }
@@ -234,7 +248,7 @@ impl Groundwork {
     fn begin(&mut self) -> (Gathered, Option<Prints>) {
         let last = std::mem::take(&mut self.gathered);
         let prints = self.prints.take();
-        if self.trie.len() > MOST_UNUSED * last.len() {
+        if self.trie.len() > MOST_UNUSED * last.distinct() {
             *self = Self::default();
             return (Gathered::default(), None);
         }
@@ -258,31 +272,68 @@ impl Groundwork {
     }
 
     fn gather(&mut self, book: &RuleBook) {
-        let of_terms = book.terms.iter().map(|(_, term)| term.forms.len()).sum::<usize>();
-        let mut forms: Vec<(&Form, Target, u64)> = Vec::with_capacity(of_terms + 2 * book.cues.len());
+        self.learn(book);
         for (id, term) in book.terms.iter() {
-            let packs = term.pack.map_or(u64::MAX, bit);
-            forms.extend(term.forms.iter().map(|form| (form, Target::Term(id), packs)));
+            self.share(&term.forms, Target::Term(id), term.pack.map_or(u64::MAX, bit));
         }
-        forms.extend(book.cues.iter().map(|cue| (&cue.form, Target::Cue(cue.kind), u64::MAX)));
-        for (id, pack) in book.packs.iter() {
-            forms.extend(pack.product.iter().map(|form| (form, Target::Product(id), bit(id))));
+        for cue in &book.cues {
+            self.share(&cue.forms, Target::Cue(cue.kind), u64::MAX);
         }
-        forms.extend(book.other_products.iter().map(|form| (form, Target::OtherProduct, u64::MAX)));
+        let products = book
+            .packs
+            .iter()
+            .flat_map(|(id, pack)| pack.product.iter().map(move |form| (form, Target::Product(id), bit(id))));
+        let others = book.other_products.iter().map(|form| (form, Target::OtherProduct, u64::MAX));
+        let beside: Vec<(&Form, Target, u64)> = products.chain(others).collect();
+        let numbers = self.numbers(&beside.iter().map(|(form, ..)| *form).collect::<Vec<_>>());
+        for (number, (_, target, packs)) in numbers.into_iter().zip(beside) {
+            self.gathered.add(&mut self.vocabulary, &self.trie, number, target, packs);
+        }
+    }
+
+    /// Gathers forms for what they stand for.
+    fn share(&mut self, forms: &Forms, target: Target, packs: u64) {
+        for number in forms.lists().iter().filter_map(|list| self.lists.find(list)) {
+            let list = (number, self.lists.get(number));
+            self.gathered.add_list(&mut self.vocabulary, &self.trie, list, target, packs);
+        }
+    }
+
+    /// Learns the lists of a book that are new, and forgets those that are gone.
+    fn learn(&mut self, book: &RuleBook) {
+        let mut before = std::mem::take(&mut self.lists);
+        let mut new: Vec<&Arc<[Form]>> = Vec::new();
+        let mut waiting = FxHashSet::default();
+        let terms = book.terms.iter().flat_map(|(_, term)| term.forms.lists());
+        for list in terms.chain(book.cues.iter().flat_map(|cue| cue.forms.lists())) {
+            let known = self.lists.find(list).or_else(|| self.lists.take(list, &mut before));
+            if known.is_none() && waiting.insert(Arc::as_ptr(list).cast::<()>()) {
+                new.push(list);
+            }
+        }
+        let forms: Vec<&Form> = new.iter().flat_map(|list| list.iter()).collect();
+        let numbers = self.numbers(&forms);
+        let mut rest = numbers.as_slice();
+        for list in new {
+            let (own, others) = rest.split_at(list.len().min(rest.len()));
+            self.lists.add(list, own, &self.trie);
+            rest = others;
+        }
+    }
+
+    /// The numbers of forms in the trie, which takes up those that are new.
+    fn numbers(&mut self, forms: &[&Form]) -> Vec<u32> {
         if self.trie.len() == 0 {
             self.trie = Trie::with_room(forms.len());
         }
-        self.gathered.reserve(forms.len());
-        let found: Vec<Option<u32>> =
-            forms.par_iter().with_min_len(1000).map(|(form, ..)| self.trie.find(&form.text).ok()).collect();
+        let find = |form: &&Form| self.trie.find(&form.text).ok();
+        let found: Vec<Option<u32>> = forms.par_iter().with_min_len(1000).map(find).collect();
         let new = forms.par_iter().zip(&found).filter(|(_, found)| found.is_none());
-        let cut: Vec<_> = new.map(|((form, ..), _)| trie::cut(&form.text)).collect();
+        let cut: Vec<_> = new.map(|(form, _)| trie::cut(&form.text)).collect();
         let mut cut = cut.iter();
-        for ((form, target, packs), found) in forms.into_iter().zip(found) {
-            let add = || self.trie.add(&mut self.vocabulary, &form.text, cut.next().map_or("", Cow::as_ref));
-            let number = found.unwrap_or_else(add);
-            self.gathered.add(&mut self.vocabulary, &self.trie, number, target, packs);
-        }
+        let mut add =
+            |form: &Form| self.trie.add(&mut self.vocabulary, &form.text, cut.next().map_or("", Cow::as_ref));
+        forms.iter().zip(found).map(|(form, found)| found.unwrap_or_else(|| add(form))).collect()
     }
 }
 

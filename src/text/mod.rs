@@ -29,6 +29,7 @@ mod inflection;
 mod language;
 mod lattice;
 mod lexicon;
+mod listed;
 mod mail;
 mod markup;
 mod memory;

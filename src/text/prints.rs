@@ -73,6 +73,11 @@ impl Prints {
         prints
     }
 
+    /// Whether two books have the same words for the same packs, and the same spellings of them.
+    pub(super) fn same_vocabulary(&self, other: &Self) -> bool {
+        self.words == other.words && self.joints == other.joints && self.spellings == other.spellings
+    }
+
     /// After the index is sealed: what sealing decided.
     pub(super) fn seal(&mut self, index: &TextIndex) {
         self.sealed = vec![0; self.needs.len()];

@@ -14,14 +14,13 @@ mod rules;
 #[cfg(test)]
 pub use conditions::operators;
 
-use super::{Form, RuleBook};
+use super::{Forms, RuleBook};
 use crate::arena::Id;
 use crate::book::{Definition, Term};
 use crate::finding::{Finding, Findings, Severity};
 use crate::pack::{ConditionDraft, FactDraft, Header, Named, PackFile, RuleDraft, SymptomDraft, TermDraft};
 use crate::source::{FileId, Located, Place, Sources};
 use names::{PackNames, Scope};
-use rustc_hash::FxHashSet;
 
 /// One pack with all its files lowered.
 #[derive(Debug, Clone)]
@@ -61,11 +60,6 @@ pub fn link(packs: Vec<PackDraft>, sources: Sources, findings: Vec<Finding>) -> 
         return Err(Findings { sources: linker.book.sources, list: linker.findings });
     }
     Ok(linker.book)
-}
-
-/// The forms of each place.
-fn by_place(forms: &[Form]) -> impl Iterator<Item = &[Form]> {
-    forms.chunk_by(|one, other| one.place == other.place)
 }
 
 /// So many names of a circle are shown.
@@ -112,7 +106,7 @@ impl Linker {
     fn terms(&mut self, work: Vec<Waiting<TermDraft>>) {
         let ids: Vec<Id<Term>> = self.book.terms.ids().collect();
         let mut edges: Vec<Vec<cycles::Edge>> = Vec::with_capacity(work.len());
-        let mut own: Vec<Vec<Form>> = Vec::with_capacity(work.len());
+        let mut own: Vec<Forms> = Vec::with_capacity(work.len());
         let mut including = false;
         for waiting in work {
             let included = self.term_names(waiting.scope, &waiting.entry.value.includes);
@@ -121,7 +115,7 @@ impl Linker {
             edges.push(
                 included.iter().zip(places).filter_map(|(id, at)| Some((id.as_ref()?.index(), at))).collect(),
             );
-            own.push(waiting.entry.value.forms);
+            own.push(Forms::own(waiting.entry.value.forms));
         }
         if including {
             let walk = cycles::walk(&edges);
@@ -129,21 +123,17 @@ impl Linker {
                 let names = circle.iter().map(|(node, _)| self.book.terms[ids[*node]].name.clone()).collect();
                 self.circle("term-circle", "term", "includes", names, circle);
             }
-            let mut total: usize = own.iter().map(Vec::len).sum();
+            let mut total: usize = own.iter().flat_map(Forms::lists).map(|list| list.len()).sum();
             for node in walk.order {
                 if total > MAX_FORMS {
                     self.too_many_forms(self.book.terms[ids[node]].place);
                     break;
                 }
-                let mut seen: FxHashSet<Place> = by_place(&own[node]).map(|run| run[0].place).collect();
+                let mut forms = std::mem::take(&mut own[node]);
                 for (to, _) in &edges[node] {
-                    // All readings of a form stand at its place, so a place is known once all of them are in.
-                    let new = by_place(&own[*to]).filter(|run| !seen.contains(&run[0].place));
-                    let more: Vec<Form> = new.flatten().cloned().collect();
-                    seen.extend(by_place(&more).map(|run| run[0].place));
-                    total += more.len();
-                    own[node].extend(more);
+                    total += forms.include(&own[*to]);
                 }
+                own[node] = forms;
             }
         }
         for (id, forms) in ids.into_iter().zip(own) {

@@ -24,7 +24,7 @@ pub(crate) fn private(scene: &Scene<'_>, sink: &mut Sink) {
         .filter(|(_, _, _, pattern)| !matches!(pattern.kind, crate::book::PatternKind::Code(_)));
     let mut all: Vec<(&str, Place)> =
         in_patterns.filter_map(|(_, _, _, pattern)| Some((written(pattern)?, pattern.place))).collect();
-    let forms = scene.book.terms.iter().flat_map(|(_, term)| &term.forms);
+    let forms = scene.book.terms.iter().flat_map(|(_, term)| term.forms.iter());
     all.extend(forms.map(|form| (&*form.text, form.place)));
     for (text, place) in all {
         let private = mask(text, |number| codes.contains(number)) != text || tickets::number(text).is_some();

@@ -39,7 +39,7 @@ pub(crate) fn unmatchable(scene: &Scene<'_>, sink: &mut Sink) {
         }
     }
     for (_, term) in scene.book.terms.iter() {
-        for form in &term.forms {
+        for form in term.forms.iter() {
             let sign = form.text.chars().any(text::is_sign);
             if !sign && text::words(&form.text).iter().flatten().next().is_none() {
                 sink.report(

@@ -1,7 +1,7 @@
 //! Words: forms of terms, cues, spelling variants.
 
 use super::context::{Context, Fields, list};
-use crate::book::{Cue, CueKind, Form, VariantGroup};
+use crate::book::{Cue, CueKind, Form, Forms, VariantGroup};
 use crate::finding::{Finding, nearest};
 use crate::keys;
 use crate::lang::Lang;
@@ -121,11 +121,13 @@ pub(super) fn term(context: &mut Context<'_>, name: &Located<String>, node: Node
                 .help("add forms, such as `en: [continue button]`"),
         );
     }
+    let mut forms = Vec::new();
     for lang in Lang::ALL.map(Some).into_iter().chain([None]) {
         if let Some((_, node)) = fields.take(lang.map_or("any", Lang::code)) {
-            out.forms.extend(context.forms(node, lang));
+            forms.extend(context.forms(node, lang));
         }
     }
+    out.forms = forms.into();
     if let Some((_, node)) = fields.take("includes") {
         out.includes = context.names(node, "a list of terms", "includes: [continue-button]");
     }
@@ -177,11 +179,13 @@ pub(super) fn cues(context: &mut Context<'_>, node: Node, at: Place) -> Vec<Cue>
         let Some(mut languages) = Fields::new(context, node, "a kind of cue", place, &known, None) else {
             continue;
         };
+        let mut forms = Vec::new();
         for lang in Lang::ALL.map(Some).into_iter().chain([None]) {
             if let Some((_, node)) = languages.take(lang.map_or("any", Lang::code)) {
-                out.extend(context.forms(node, lang).into_iter().map(|form| Cue { kind, form }));
+                forms.extend(context.forms(node, lang));
             }
         }
+        out.push(Cue { kind, forms: Forms::own(forms.into()) });
     }
     out
 }

@@ -234,7 +234,7 @@ fn definition(reader: Reader<'_>, id: Id<Definition>) -> Json {
 fn term(reader: Reader<'_>, id: Id<Term>) -> Json {
     let form =
         |form: &crate::book::Form| json!({ "text": *form.text, "language": form.lang.map(Lang::code) });
-    json!({ "forms": list(&reader.book.terms[id].forms, form) })
+    json!({ "forms": reader.book.terms[id].forms.iter().map(form).collect::<Vec<Json>>() })
 }
 
 /// A condition in the shape of the rule language.
