@@ -97,7 +97,7 @@ fn a_pack_is_linked_and_typed() {
         ["button", "knob", "round handle", "square handle"]
     );
     let dial = book.terms.iter().find(|(_, term)| term.name == "dial" && term.pack.is_some()).unwrap().1;
-    assert_eq!(dial.forms.len(), 5, "{:?}", dial.forms);
+    assert_eq!(dial.forms.iter().count(), 5, "{:?}", dial.forms);
     let seen = &book.symptoms[book.symptoms.ids().nth(1).unwrap()].seen;
     assert!(seen[0].generic && seen[0].unless.len() == 1);
     assert!(matches!(&seen[0].kind, PatternKind::Say { sentences: 2, .. }));

@@ -5,10 +5,11 @@
 
 use super::model::Form;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
 use std::sync::Arc;
 
 /// The forms of a term, its own first, then those of all terms it includes.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Forms {
     /// None is empty, and each stands here once.
     lists: Vec<Arc<[Form]>>,
@@ -40,6 +41,12 @@ impl Forms {
     /// All forms, one after the other.
     pub fn iter(&self) -> impl Iterator<Item = &Form> + Clone {
         self.lists.iter().flat_map(|list| list.iter())
+    }
+}
+
+impl fmt::Debug for Forms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
     }
 }
 

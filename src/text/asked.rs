@@ -124,10 +124,12 @@ impl<'a> Asked<'a> {
         self.loose.binary_search(&at).is_ok()
     }
 
-    /// Whether a cue is a word of success behind a finding that is complete, so that it is news of it.
+    /// Whether a cue is a word of success, or the end of a message, behind a finding that is complete: news of it.
     pub(super) fn is_followed_by(&self, cue: &Cue) -> bool {
-        use CueKind::{Fine, Resolved, Returns, Withdraws};
-        matches!(cue.kind, Fine | Resolved | Returns | Withdraws)
+        use CueKind::{Ceases, Fine, Resolved, Returns, Withdraws};
+        // "The message X no longer shows in the hub": a message is whole without what is said of it.
+        let ceases = self.quotes && cue.kind == Ceases;
+        (ceases || matches!(cue.kind, Fine | Resolved | Returns | Withdraws))
             && cue.start >= self.complete
             && self.last < cue.end
     }

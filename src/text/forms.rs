@@ -201,7 +201,9 @@ impl Walk<'_> {
             return;
         }
         let here = self.forms.node(node);
-        self.edges(node, here.words, at, slip, blocked);
+        if !self.is_apart(at) {
+            self.edges(node, here.words, at, slip, blocked);
+        }
         if here.gap != 0 {
             let after = self.forms.node(here.gap).words;
             let mut width = 0.0;
@@ -218,6 +220,15 @@ impl Walk<'_> {
             }
             self.gap = before;
         }
+    }
+
+    /// Whether a comma stands before a Chinese word of the form: "能点了，不灰了" does not say "点了不".
+    fn is_apart(&self, at: usize) -> bool {
+        let (before, here) = (&self.tokens[at.saturating_sub(1)], &self.tokens[at]);
+        at > self.start
+            && before.kind == Kind::Han
+            && here.kind == Kind::Han
+            && before.clause != here.clause
     }
 
     /// Goes on from a node that is left by `words` with the readings at a token.
