@@ -214,8 +214,7 @@ impl Cues {
 /// The cues that stay, in the order of the text.
 fn settled(mut all: Vec<Cue>, tokens: &[Token]) -> Vec<Cue> {
     all.retain(|cue| {
-        let goes_on = cue.kind == CueKind::Pseudo && !cue.gap;
-        let within = goes_on || matches!(cue.kind, CueKind::DeniesNext | CueKind::DeniesBeside);
+        let within = matches!(cue.kind, CueKind::Pseudo | CueKind::DeniesNext | CueKind::DeniesBeside);
         let alone = cue.kind != CueKind::DeniesAlone || cue.head.is_some() || cue.ends_clause(tokens);
         alone && (!within || cue.in_one_clause(tokens))
     });
