@@ -225,10 +225,7 @@ impl Walk<'_> {
     /// Whether a comma stands before a Chinese word of the form: "能点了，不灰了" does not say "点了不".
     fn is_apart(&self, at: usize) -> bool {
         let (before, here) = (&self.tokens[at.saturating_sub(1)], &self.tokens[at]);
-        at > self.start
-            && before.kind == Kind::Han
-            && here.kind == Kind::Han
-            && before.clause != here.clause
+        at > self.start && before.kind == Kind::Han && here.kind == Kind::Han && before.clause != here.clause
     }
 
     /// Goes on from a node that is left by `words` with the readings at a token.
