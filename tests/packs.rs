@@ -101,6 +101,12 @@ fn tired_people_are_read_no_worse() {
     check(&score(&ENGINE, &labelled("tired", 140)), 0.86, 0.78, 0.78);
 }
 
+/// Ordinary tickets and good news told by its effect ("I could press it"), by writers who saw no rule: half and a third.
+#[test]
+fn good_news_by_its_effect_is_heard_no_worse() {
+    check(&score(&ENGINE, &labelled("late", 280)), 0.81, 0.72, 0.64);
+}
+
 /// Single denials, most of which show nothing, stories of several sentences, and denials as different people tell them; a
 /// third to a half of the last two only look like denials.
 #[test]

@@ -34,9 +34,9 @@ pub(super) struct Cue {
 
 /// Words that deny by themselves.
 const NEGATORS: &[&str] = &[
-    "no", "not", "isnt", "arent", "wasnt", "werent", "havent", "hasnt", "hadnt", "without", "never", "none",
-    "nothing", "free", "tidak", "tanpa", "bukan", "belum", "bebas", "gak", "ga", "nggak", "ngga", "enggak",
-    "gk", "tdk", "tak", "kagak", "ndak", "blm", "bkn", "没", "不", "无", "未", "非",
+    "no", "not", "isnt", "arent", "wasnt", "werent", "havent", "hasnt", "hadnt", "stopped", "without",
+    "never", "none", "nothing", "free", "tidak", "tanpa", "bukan", "belum", "bebas", "gak", "ga", "nggak",
+    "ngga", "enggak", "gk", "tdk", "tak", "kagak", "ndak", "blm", "bkn", "没", "不", "无", "未", "非",
 ];
 /// Words for what is wrong; with one of them it is the trouble that is gone.
 const TROUBLES: &[&str] = &[
