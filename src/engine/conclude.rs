@@ -15,8 +15,19 @@ use jiff::civil::Date;
 pub fn conclude(book: &RuleBook, case: &Case, reading: Reading) -> Diagnosis {
     let reading = symptoms::merge(book, case, reading);
     let (known, mut notes) = facts::merge(book, case, &reading.captures);
-    let view = FactView::new(known.iter().filter_map(|fact| Some((fact.fact, fact.value.as_ref()?))));
     let present = Present::of(&reading);
+    if present.is_empty() {
+        return Diagnosis {
+            as_of: case.as_of,
+            reading,
+            facts: known,
+            diagnoses: Vec::new(),
+            ruled_out: Vec::new(),
+            questions: Vec::new(),
+            notes,
+        };
+    }
+    let view = FactView::new(known.iter().filter_map(|fact| Some((fact.fact, fact.value.as_ref()?))));
     let scene = Scene { book, facts: &view, as_of: case.as_of, present: &present };
 
     let mut standings = verdict::ordinary(&scene, case);

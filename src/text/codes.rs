@@ -103,6 +103,11 @@ impl Codes {
         self.list.iter().any(|code| code.parts.last().is_some_and(|last| last == word))
     }
 
+    /// The last runs of all codes, also those of several runs as one, with letters as the digits that they look like.
+    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
+        self.by_key.keys().filter_map(|key| std::str::from_utf8(key).ok())
+    }
+
     /// Whether a word with digits may be the end of a code.
     pub(super) fn may_be(&self, word: &str) -> bool {
         !self.keyed(word.bytes(), &mut [0; WIDEST]).is_empty()

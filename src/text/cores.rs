@@ -33,6 +33,9 @@ pub(super) struct Cores {
     fulfils: Lists,
     /// The clauses that a text may fulfil without any word.
     always: Numbers,
+    /// Whole words that are numbers, while they are gathered.
+    #[serde(skip)]
+    numbers: Vec<String>,
 }
 
 /// On which sides a core ends with its word: before it, behind it.
@@ -43,13 +46,17 @@ impl Cores {
     pub(super) fn new<'a>(literals: impl Iterator<Item = (&'a Literal, u32)>) -> Self {
         let mut always = BTreeSet::new();
         let mut whole = BTreeSet::new();
+        let mut whole_numbers = BTreeSet::new();
         let mut parts: BTreeMap<Vec<u8>, BTreeSet<u32>> = BTreeMap::new();
         let mut clauses = 0;
         for (literal, clause) in literals.filter(|(literal, _)| is_plain(literal)) {
             clauses = clauses.max(clause + 1);
             match core(literal) {
                 None => _ = always.insert(clause),
-                Some((core, (true, true))) => _ = whole.insert((hash_of(core), u64::from(clause))),
+                Some((core, (true, true))) => {
+                    whole.insert((hash_of(core), u64::from(clause)));
+                    whole_numbers.extend(number(core));
+                }
                 Some((core, (before, behind))) => {
                     let sides = u32::from(before) | u32::from(behind) << 1;
                     parts.entry(core.to_vec()).or_default().insert(clause << 2 | sides);
@@ -81,7 +88,33 @@ impl Cores {
             fulfils: Lists::new(parts.values()),
             parts: Gate::new(&parts.into_keys().collect::<Vec<_>>()),
             always: always.into_iter().collect(),
+            numbers: whole_numbers.into_iter().collect(),
         }
+    }
+
+    /// The whole words that are numbers; only where the cores were just found.
+    pub(super) fn whole_numbers(&self) -> impl Iterator<Item = &str> {
+        self.numbers.iter().map(String::as_str)
+    }
+
+    /// Which pairs of digits may fulfil other clauses than these, by whether something of the number stands before them and
+    /// behind them.
+    pub(super) fn pairs_beyond(&self, clauses: &Fulfilled) -> Vec<bool> {
+        let beyond = |row: usize| clauses.lacks_any(self.pairs.row(row, room(self.clauses)));
+        let longer = |pair: usize| {
+            let mut fulfilled = self.digits.of(pair).flat_map(|core| self.fulfils.of(core as usize));
+            fulfilled.any(|clause| !clauses.has(clause >> 2))
+        };
+        (0..4 * PAIRS).map(|row| beyond(row) || longer(row / 4)).collect()
+    }
+
+    /// Whether a number that is no whole word of a regex may fulfil other clauses than those for which these are the pairs.
+    pub(super) fn may_be_beyond(&self, number: &str, pairs: &[bool]) -> bool {
+        let digits = number.as_bytes();
+        (0..).zip(digits.windows(2)).any(|(at, two)| {
+            let inside = usize::from(at > 0) | usize::from(at + 2 < digits.len()) << 1;
+            pair(two).and_then(|pair| pairs.get(4 * pair + inside)).is_some_and(|beyond| *beyond)
+        })
     }
 
     /// The clauses that a text may fulfil without any word.
@@ -142,9 +175,16 @@ fn hash_of(core: &[u8]) -> u64 {
     hash(std::str::from_utf8(core).unwrap_or_default())
 }
 
+/// A core as a number.
+fn number(core: &[u8]) -> Option<String> {
+    let digits = core.iter().all(u8::is_ascii_digit);
+    digits.then(|| String::from_utf8_lossy(core).into_owned())
+}
+
 /// Whether a plain text may hold a literal.
 fn is_plain(literal: &Literal) -> bool {
-    literal.iter().all(|byte| byte.is_ascii() || *byte == EDGE)
+    let plain = |byte: &u8| byte.is_ascii() && !matches!(byte, b'<' | b'&' | b'\\') || *byte == EDGE;
+    literal.iter().all(plain)
 }
 
 /// The run of letters and digits of a literal that tells most.
@@ -156,13 +196,20 @@ fn core(literal: &[u8]) -> Option<(&[u8], Edges)> {
         at += run.len() + 1;
         (run, edges)
     });
-    let tells = |(run, edges): &(&[u8], Edges)| {
-        let whole = *edges == (true, true);
-        let number = run.iter().all(u8::is_ascii_digit) && (whole || run.len() > 2);
-        run.len() + 3 * usize::from(whole) + 3 * usize::from(number)
-    };
     // One letter or digit of a longer word tells nothing.
-    runs.filter(|(run, edges)| run.len() > 1 || (run.len() == 1 && *edges == (true, true))).max_by_key(tells)
+    let runs = runs.filter(|(run, edges)| run.len() > 1 || (run.len() == 1 && *edges == (true, true)));
+    runs.max_by_key(|(run, edges)| tells(run, *edges))
+}
+
+/// How much a core tells.
+fn tells(run: &[u8], edges: Edges) -> usize {
+    let edges = usize::from(edges.0) + usize::from(edges.1);
+    let number = match run.len() {
+        _ if !run.iter().all(u8::is_ascii_digit) => 0,
+        1 => 1,
+        length => 3 * usize::from(edges == 2 || length > 2),
+    };
+    run.len() + [0, 2, 3][edges] + number
 }
 
 #[cfg(test)]
@@ -183,6 +230,14 @@ mod tests {
         for word in words.split(' ') {
             cores.each(word, |clause| _ = fulfilled.insert(clause));
             cores.fulfil(word, &mut same);
+            let (mut none, mut own) = (Fulfilled::default(), Fulfilled::default());
+            none.begin(clauses.len() as u32);
+            own.begin(clauses.len() as u32);
+            cores.fulfil(word, &mut own);
+            let number = word.bytes().all(|byte| byte.is_ascii_digit());
+            let whole = cores.whole_numbers().any(|other| other == word);
+            let beyond = cores.may_be_beyond(word, &cores.pairs_beyond(&none));
+            assert!(!number || whole || beyond || own.within(&none), "{word}");
         }
         assert!((0..clauses.len() as u32).all(|clause| same.has(clause) == fulfilled.contains(&clause)));
         fulfilled.len() == clauses.len()
@@ -207,6 +262,7 @@ mod tests {
             (r"(?:open|shut)[^.]{0,40}door", "doors", false),
             (r"\W+", "", true),
             (r"错误", "error", false),
+            (r"< ?404", "404", false),
         ] {
             assert_eq!(opens(source, words), expected, "{source} {words}");
         }

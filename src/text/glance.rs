@@ -3,23 +3,23 @@
 //!
 //! Goes in: a part of a ticket as it came. Comes out: that it certainly shows nothing, with what its words say of its
 //! language, or that this cannot be told. Only plain ASCII without markup is glanced at, in which words are words
-//! whatever normalisation does. What can be known of a word (the forms that rest on it, the messages that go on behind
-//! it, the codes and the regexes that it may be part of) is known once, and remembered. A no is certain, and agrees with
-//! [`TextIndex::may_show`]; where a text may show something, reading it decides.
+//! whatever normalisation does. What can be known of a word is known once, and remembered (see [`super::sights`]): for most
+//! words that is that nothing rests on them, and what there is to do for such a word is one look at a table. A no is certain,
+//! and agrees with [`TextIndex::may_show`]; where a text may show something, reading it decides.
 
-use super::codes::is_spoken_digit;
+use super::harmless::Harmless;
 use super::index::TextIndex;
 use super::language::Votes;
-use super::lexicon::{Edge, Known, Lexicon, NONE, WordId, bit};
-use super::mail::{self, Mail, Stretch, Zone};
+use super::lexicon::{Edge, Lexicon, bit};
+use super::mail::{Mail, Stretch, Zone};
 use super::memory::Memory;
 use super::messages::Readings;
 use super::normal::NormalText;
-use super::plain::{self, Place, Plain};
-use super::quick::{Quick, Quickly};
+use super::numerals::is_number;
+use super::plain::{Place, Plain};
+use super::quick::Quickly;
 use super::regexes::Fulfilled;
-use super::sieve::Form;
-use super::token::{self, Kind};
+use super::sights::{self, NUMBER, Sights, traits};
 use crate::lang::Lang;
 
 /// Longer parts are read.
@@ -34,296 +34,240 @@ pub(super) struct Nothing {
     pub(super) language: Option<Lang>,
 }
 
-/// Working memory, kept from text to text, and what is known of the words of [`Memory`].
+/// Working memory, kept from text to text.
 #[derive(Debug, Default)]
 pub(super) struct Glance {
-    sights: Vec<Sight>,
-    /// The sights of short words.
-    quick: Quick,
-    /// The words of all sights, the forms that rest on these, and the clauses of regexes that they may fulfil.
-    words: Vec<WordId>,
-    forms: Vec<Form>,
-    clauses: Vec<u32>,
-    /// The last text in which each sight was seen.
-    seen: Vec<u32>,
-    /// The number of the text.
-    now: u32,
+    sights: Sights,
+    harmless: Harmless,
     plain: Plain,
     /// The words of the text, in order.
     spots: Vec<Spot>,
-    /// All traits of the text's words.
-    traits: u32,
+    /// What they are together.
+    sum: Sum,
     /// The sights of the text that matter to patterns, each once.
     distinct: Vec<u32>,
+    /// By sight, the number of the last text of which it is one of them.
+    seen: Vec<u32>,
+    /// The number of the text.
+    now: u32,
     /// Spellings of several words in the text, with where they begin.
     phrases: Vec<(u32, Edge)>,
     /// Messages of which the text holds two neighbouring words.
     seeded: Vec<u32>,
     fulfilled: Fulfilled,
-    /// A pair of words in the making.
-    joined: String,
+    /// Words in the making.
+    word: String,
+    other: String,
     normal: NormalText,
     mail: Mail,
 }
 
-/// What there is to know of a word.
-#[derive(Debug)]
-struct Sight {
-    known: Known,
-    /// The second words of the messages' seeds that its readings begin, as bits.
-    seconds: u64,
-    /// Where its words, forms and clauses begin in the lists; they end where those of the next begin.
-    words: u32,
-    forms: u32,
-    clauses: u32,
-    traits: u32,
-}
-
-/// What a word is, as bits. A number that no pattern knows is nothing.
-mod traits {
-    /// It may be a code.
-    pub(super) const CODE: u32 = 1;
-    /// It says a digit.
-    pub(super) const DIGIT: u32 = 1 << 1;
-    /// It has letters.
-    pub(super) const WORD: u32 = 1 << 2;
-    /// It has letters and is no known word.
-    pub(super) const UNKNOWN: u32 = 1 << 3;
-    /// It may be the beginning, and the end, of a known word that was torn apart.
-    pub(super) const HEAD: u32 = 1 << 4;
-    pub(super) const TAIL: u32 = 1 << 5;
-    /// A spelling of several words begins with it.
-    pub(super) const PHRASE: u32 = 1 << 6;
-    /// A seed of a message begins with it, or is all of it.
-    pub(super) const SEED: u32 = 1 << 7;
-    pub(super) const WHOLE_SEED: u32 = 1 << 8;
-    /// It speaks for a language.
-    pub(super) const ENGLISH: u32 = 1 << 9;
-    pub(super) const INDONESIAN: u32 = 1 << 10;
-    /// A form, a message or a regex may rest on it.
-    pub(super) const MATTERS: u32 = 1 << 11;
-    /// A line of another mail, or of none, may begin with it.
-    pub(super) const TURN: u32 = 1 << 12;
-}
-
-/// A word of the text: its place, its sight and the traits of that.
+/// A word of the text: what is known of it, and its place.
 #[derive(Debug, Clone, Copy)]
-struct Spot {
-    start: u32,
-    end: u32,
-    sight: u32,
-    traits: u32,
+pub(super) struct Spot {
+    pub(super) known: Quickly,
+    pub(super) start: u32,
+    pub(super) end: u32,
 }
 
 impl Spot {
     #[inline]
-    fn is(&self, traits: u32) -> bool {
-        self.traits & traits == traits
+    pub(super) fn is(&self, traits: u64) -> bool {
+        self.known.traits & traits == traits
+    }
+
+    fn sight(&self) -> u32 {
+        self.known.sight
     }
 }
 
-/// The sight of a number that no pattern knows.
-const NUMBER: Quickly = Quickly { sight: u32::MAX, traits: 0 };
+/// What the words of a text are together, and neighbours to each other.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    /// All traits of all words.
+    traits: u64,
+    /// How many words have those of which there is room to count.
+    votes: u64,
+    /// Whether two neighbours may be halves of one word, and whether they may be a seed of a message.
+    torn: u64,
+    seeded: u16,
+}
+
+impl Sum {
+    fn of<'a>(spots: impl Iterator<Item = &'a Spot>) -> Self {
+        const VOTES: u64 = traits::WORD | traits::ENGLISH | traits::INDONESIAN;
+        let (mut sum, mut last) = (Self::default(), Quickly::default());
+        for word in spots.map(|spot| spot.known) {
+            sum.traits |= word.traits;
+            sum.votes += word.traits & VOTES;
+            sum.torn |= last.traits << traits::TORN & word.traits;
+            sum.seeded |= last.seconds & word.firsts;
+            last = word;
+        }
+        sum
+    }
+
+    fn has(&self, traits: u64) -> bool {
+        self.traits & traits != 0
+    }
+
+    /// Whether enough of any message may be there.
+    fn may_quote(&self) -> bool {
+        self.seeded != 0 || self.has(traits::WHOLE_SEED | traits::PHRASE)
+    }
+
+    /// What the words say of their language.
+    fn votes(&self) -> Votes {
+        let counted = |one: u64, next: u64| ((self.votes / one) & (next / one - 1)) as u32;
+        let words = counted(traits::WORD, traits::ENGLISH);
+        let english = counted(traits::ENGLISH, traits::INDONESIAN);
+        Votes::of_words(words, english, (self.votes / traits::INDONESIAN) as u32)
+    }
+}
 
 impl TextIndex {
     /// Tells whether a ticket certainly shows nothing.
     ///
-    /// Cost: a look at each byte, a hash look-up for each word, and some more for each distinct one.
+    /// Cost: a look at each byte and one at a table for each word; some more for the words of texts that hold some on which
+    /// patterns rest.
     pub(super) fn glance(&self, memory: &mut Memory, parts: &[String]) -> Option<Nothing> {
         self.sieve.as_ref()?;
         memory.make_room();
-        let mut glance = std::mem::take(&mut memory.glance);
+        let mut glance = memory.glance.take().unwrap_or_default();
         let mut language = None;
         let nothing = parts.iter().all(|part| {
             let nothing = self.shows_nothing(&mut glance, memory, part);
             language = language.or_else(|| nothing.then(|| glance.language(part))?);
             nothing
         });
-        memory.glance = glance;
+        memory.glance = Some(glance);
         nothing.then_some(Nothing { language })
     }
 
     fn shows_nothing(&self, glance: &mut Glance, memory: &mut Memory, text: &str) -> bool {
         text.len() <= LONGEST
             && self.look(glance, memory, text)
+            && !glance.sum.has(traits::CODE)
+            && !glance.is_read_out()
             && !self.is_torn(glance)
-            && !self.may_say(glance, memory)
-            && !self.may_quote(glance, memory)
-            && !self.may_match(glance, text)
+            && self.is_harmless(glance, memory, text)
     }
 
-    /// Looks at the words; whether all are plain, and none is a code.
-    fn look(&self, glance: &mut Glance, memory: &mut Memory, text: &str) -> bool {
-        self.regexes.begin(&mut glance.fulfilled);
-        glance.begin();
-        let mut plain = std::mem::take(&mut glance.plain);
-        let looked = plain.read(text) && self.cut(glance, memory, &plain);
-        glance.plain = plain;
-        looked && glance.traits & traits::CODE == 0 && !glance.is_read_out()
-    }
-
-    fn cut(&self, glance: &mut Glance, memory: &mut Memory, plain: &Plain) -> bool {
-        let mut at = 0;
-        while let Some(place) = plain.next(at) {
-            at = place.end;
-            let quick = || glance.quick.get(plain.packed(place).filter(|_| !place.apostrophe)?);
-            let Some(Quickly { sight, traits }) =
-                quick().or_else(|| self.look_at(glance, memory, plain, place))
-            else {
-                return false;
-            };
-            let (start, end) = (place.start as u32, place.end as u32);
-            glance.spots.push(Spot { start, end, sight, traits });
-            glance.traits |= traits;
-            if traits & traits::MATTERS != 0 && glance.seen[sight as usize] != glance.now {
-                glance.seen[sight as usize] = glance.now;
-                glance.distinct.push(sight);
-            }
+    /// Whether no pattern may be found in the words.
+    fn is_harmless(&self, glance: &mut Glance, memory: &mut Memory, text: &str) -> bool {
+        if !glance.sum.has(traits::BEYOND) && !self.regexes.any_is_always_open() {
+            return true;
         }
+        glance.gather();
+        if self.may_hold(glance, memory) || self.may_match(glance, text) {
+            return false;
+        }
+        let Glance { harmless, sights, plain, spots, distinct, .. } = glance;
+        let mut possible = std::mem::take(&mut memory.possible);
+        harmless.learn(self, (sights, &mut possible), (plain, spots, distinct), memory);
+        memory.possible = possible;
         true
+    }
+
+    /// Looks at the words; whether all are plain.
+    fn look(&self, glance: &mut Glance, memory: &mut Memory, text: &str) -> bool {
+        glance.spots.clear();
+        glance.distinct.clear();
+        let mut plain = std::mem::take(&mut glance.plain);
+        let looked = plain.read(text)
+            && plain.all(|place| {
+                let known = plain.packed(place).and_then(|word| glance.sights.quick(word));
+                let Some(known) = known.or_else(|| self.look_up(glance, memory, &plain, place)) else {
+                    return false;
+                };
+                glance.spots.push(Spot { known, start: place.start as u32, end: place.end as u32 });
+                true
+            });
+        (glance.plain, glance.sum) = (plain, Sum::of(glance.spots.iter()));
+        looked
     }
 
     /// The sight of a word that is not found at once; none where it is not remembered.
     #[cold]
-    fn look_at(
+    fn look_up(
         &self,
         glance: &mut Glance,
         memory: &mut Memory,
         plain: &Plain,
         place: Place,
     ) -> Option<Quickly> {
-        let written = plain.text(place.start, place.end);
-        if !place.apostrophe {
-            return self.sight(glance, memory, written, plain::kind(written));
+        let word = plain.word(place.start, place.end, &mut glance.word);
+        if plain.packed(place).is_some_and(|packed| is_number(packed) && !self.numerals.may_know(packed)) {
+            return Some(sights::number(glance.harmless.is_beyond(self, word)));
         }
-        // Apostrophes are no part of a word; what stands between them is a word to a regex.
-        for piece in written.split('\'') {
-            self.regexes.cores.fulfil(piece, &mut glance.fulfilled);
-        }
-        let mut buffer = std::mem::take(&mut glance.joined);
-        let sight = self.sight(glance, memory, token::plain(written, true, &mut buffer), Kind::Word);
-        glance.joined = buffer;
-        sight
+        self.sight(&mut glance.sights, memory, word)
     }
 
-    fn sight(&self, glance: &mut Glance, memory: &mut Memory, word: &str, kind: Kind) -> Option<Quickly> {
-        let unknown = kind == Kind::Number && self.lexicon.get(word).is_none();
-        let remembered = if unknown { None } else { memory.number(&self.lexicon, word, kind) };
-        let Some(number) = remembered else {
-            self.regexes.cores.fulfil(word, &mut glance.fulfilled);
-            return (kind == Kind::Number && !self.codes.may_be(word)).then_some(NUMBER);
-        };
-        while glance.sights.len() <= number as usize {
-            self.learn(glance, memory);
-        }
-        Some(Quickly { sight: number, traits: glance.sights[number as usize].traits })
+    /// Whether two words may be one that was torn apart.
+    fn is_torn(&self, glance: &mut Glance) -> bool {
+        const ENDS: u64 = traits::TAIL | traits::ODD_TAIL;
+        let Glance { spots, plain, sum, word, other, .. } = glance;
+        sum.torn & ENDS != 0
+            && spots.windows(2).any(|pair| {
+                let [one, next] = pair else { return false };
+                one.known.traits << traits::TORN & next.known.traits & ENDS != 0
+                    && next.start == one.end + 1
+                    && {
+                        plain.word(one.start as usize, next.end as usize, word);
+                        let (head, tail) = word.split_at((one.end - one.start) as usize);
+                        self.lexicon.torn(head, &tail[1..], other).is_some()
+                    }
+            })
     }
 
-    /// Learns what there is to know of the next word of the memory.
-    fn learn(&self, glance: &mut Glance, memory: &Memory) {
-        let (word, known) = memory.remembered(glance.sights.len() as u32);
-        let (exact, others) = memory.readings(&known);
-        let (words, clauses) = (glance.words.len(), glance.clauses.len());
-        let mut seconds = 0;
-        for edge in exact.iter().chain(others) {
-            let sequence = self.lexicon.words_of(edge.sequence);
-            seconds |= self.messages.seconds_of(sequence.first);
-            glance.words.extend(sequence.all());
+    /// Whether the terms of any pattern may occur, or enough of any message may be there.
+    fn may_hold(&self, glance: &mut Glance, memory: &mut Memory) -> bool {
+        let (says, quotes) = (glance.sum.has(traits::ANCHOR | traits::PHRASE), glance.sum.may_quote());
+        if !says && !quotes {
+            return false;
         }
-        let forms = glance.forms.len();
-        if let Some(sieve) = &self.sieve {
-            // A word that several readings share counts once.
-            let own = glance.words.get_mut(words..).unwrap_or_default();
-            own.sort_unstable();
-            let once = own.chunk_by(|one, other| one == other).filter_map(<[WordId]>::first);
-            let all = once.flat_map(|word| sieve.forms(*word));
-            glance.forms.extend(all.filter(|form| self.says.uses(form.term)));
+        self.spell(glance);
+        let possible = &mut memory.possible;
+        possible.clear();
+        for sight in &glance.distinct {
+            glance.sights.words_of(*sight).iter().for_each(|word| possible.add_word(*word));
         }
-        self.regexes.cores.each(word, |clause| glance.clauses.push(clause));
-        let edges = || exact.iter().chain(others).map(|edge| self.lexicon.words_of(edge.sequence));
-        let whole = edges().any(|own| {
-            let second = own.rest().next().unwrap_or(NONE);
-            self.messages.seconds_of(own.first) & bit(second) != 0
-        });
-        let has = |wanted: fn(&u8) -> bool| word.as_bytes().iter().any(wanted);
-        let is_word = has(u8::is_ascii_alphabetic);
-        let matters = glance.words.len() > words || glance.clauses.len() > clauses;
-        let traits = [
-            (traits::CODE, has(u8::is_ascii_digit) && self.codes.may_be(word)),
-            (traits::DIGIT, is_spoken_digit(word)),
-            (traits::WORD, is_word),
-            (traits::UNKNOWN, is_word && known.id == NONE),
-            (traits::HEAD, is_word && self.lexicon.may_begin(word)),
-            (traits::TAIL, is_word && self.lexicon.may_end(word)),
-            (traits::PHRASE, known.begins_phrase),
-            (traits::SEED, seconds != 0),
-            (traits::WHOLE_SEED, whole),
-            (traits::ENGLISH, is_word && known.vote.english),
-            (traits::INDONESIAN, is_word && known.vote.indonesian),
-            (traits::MATTERS, matters),
-            (traits::TURN, mail::may_turn(word)),
-        ];
-        let traits = traits.into_iter().filter(|(_, is)| *is).fold(0, |all, (one, _)| all | one);
-        let sight = glance.sights.len() as u32;
-        if let Some(packed) = plain::packed(word) {
-            glance.quick.add(packed, Quickly { sight, traits });
-        }
-        glance.seen.push(0);
-        let (words, forms, clauses) = (words as u32, forms as u32, clauses as u32);
-        glance.sights.push(Sight { known, seconds, words, forms, clauses, traits });
+        let spelled = glance.phrases.iter().flat_map(|(_, edge)| self.lexicon.words_of(edge.sequence).all());
+        spelled.for_each(|word| possible.add_word(word));
+        says && self.may_say(glance, memory) || quotes && self.may_quote(glance, memory)
     }
 
     /// Finds spellings of several words.
     fn spell(&self, glance: &mut Glance) {
-        glance.phrases.clear();
-        if glance.traits & traits::PHRASE == 0 {
+        let Glance { spots, sights, phrases, sum, .. } = glance;
+        phrases.clear();
+        if !sum.has(traits::PHRASE) {
             return;
         }
-        let Glance { spots, sights, phrases, .. } = glance;
         for (at, spot) in spots.iter().enumerate().filter(|(_, spot)| spot.is(traits::PHRASE)) {
-            let id = sights[spot.sight as usize].known.id;
-            let behind = |words: usize| Some(sights.get(spots.get(at + words)?.sight as usize)?.known.id);
+            let word = |spot: &Spot| sights.get(spot.sight()).map(|sight| sight.known.id);
+            let Some(id) = word(spot) else { continue };
+            let behind = |words: usize| word(spots.get(at + words)?);
             phrases.extend(self.lexicon.spelled(id, behind).map(|edge| (at as u32, edge)));
         }
     }
 
-    /// Whether two words may be one that was torn apart.
-    fn is_torn(&self, Glance { spots, plain, joined, .. }: &mut Glance) -> bool {
-        spots.windows(2).any(|pair| {
-            let [one, other] = pair else { return false };
-            let halves = one.is(traits::HEAD) && other.is(traits::TAIL);
-            if !halves || (one.traits | other.traits) & traits::UNKNOWN == 0 || other.start != one.end + 1 {
-                return false;
-            }
-            let written = |spot: &Spot| plain.text(spot.start as usize, spot.end as usize);
-            self.lexicon.torn(written(one), written(other), joined).is_some()
-        })
-    }
-
-    /// Whether the terms of any pattern may occur.
-    fn may_say(&self, glance: &mut Glance, memory: &mut Memory) -> bool {
-        self.spell(glance);
+    /// Whether the terms of any pattern may occur: first those around which patterns are looked for.
+    fn may_say(&self, glance: &Glance, memory: &mut Memory) -> bool {
         let Some(sieve) = &self.sieve else { return true };
         let possible = &mut memory.possible;
-        possible.clear();
-        let spelled =
-            || glance.phrases.iter().flat_map(|(_, edge)| self.lexicon.words_of(edge.sequence).all());
-        for sight in &glance.distinct {
-            for word in glance.words_of(*sight) {
-                possible.add_word(*word);
-            }
+        let (sights, distinct) = (&glance.sights, &glance.distinct);
+        distinct.iter().flat_map(|sight| sights.anchored_of(*sight)).for_each(|form| possible.add_form(form));
+        let spelled = glance.phrases.iter().flat_map(|(_, edge)| self.lexicon.words_of(edge.sequence).all());
+        spelled.flat_map(|word| sieve.forms(word)).for_each(|form| possible.add_form(&form));
+        if possible.list().is_empty() {
+            return false;
         }
-        spelled().for_each(|word| possible.add_word(word));
-        for sight in &glance.distinct {
-            for form in glance.forms_of(*sight) {
-                possible.add_form(form);
-            }
-        }
-        spelled().flat_map(|word| sieve.forms(word)).for_each(|form| possible.add_form(&form));
-        self.says.may_find(&memory.possible)
+        distinct.iter().flat_map(|sight| sights.others_of(*sight)).for_each(|form| possible.add_form(form));
+        self.says.may_find(possible)
     }
 
-    /// Whether enough of any message may be there. Asked after [`TextIndex::may_say`], which knows the words by then.
+    /// Whether enough of any message may be there.
     fn may_quote(&self, glance: &mut Glance, memory: &Memory) -> bool {
         let mut seeded = std::mem::take(&mut glance.seeded);
         seeded.clear();
@@ -346,68 +290,57 @@ impl TextIndex {
 
     /// Whether any regex matches.
     fn may_match(&self, glance: &mut Glance, text: &str) -> bool {
-        let mut fulfilled = std::mem::take(&mut glance.fulfilled);
-        let clauses = glance.distinct.iter().flat_map(|sight| glance.clauses_of(*sight));
+        let Glance { sights, plain, spots, distinct, fulfilled, word, normal, .. } = glance;
+        self.regexes.begin(fulfilled);
+        let clauses = distinct.iter().flat_map(|sight| sights.clauses_of(*sight));
         clauses.for_each(|clause| fulfilled.add(*clause));
-        let mut open = self.regexes.opened(&fulfilled);
-        let matches = open.next().is_some_and(|first| {
-            glance.normal.read(text);
-            self.regexes.any_matches(std::iter::once(first).chain(open), &glance.normal.text)
-        });
-        glance.fulfilled = fulfilled;
-        matches
+        for spot in spots.iter().filter(|spot| spot.sight() == NUMBER.sight || spot.is(traits::APOSTROPHE)) {
+            let written = plain.word(spot.start as usize, spot.end as usize, word);
+            written.split('\'').for_each(|piece| self.regexes.cores.fulfil(piece, fulfilled));
+        }
+        let mut open = self.regexes.opened(fulfilled);
+        open.next().is_some_and(|first| {
+            normal.read(text);
+            self.regexes.any_matches(std::iter::once(first).chain(open), &normal.text)
+        })
     }
 }
 
 impl Glance {
-    fn begin(&mut self) {
-        self.spots.clear();
-        self.distinct.clear();
-        self.traits = 0;
+    /// Gathers the sights that matter.
+    fn gather(&mut self) {
         self.now += 1;
+        self.seen.resize(self.sights.len(), 0);
+        for spot in self.spots.iter().filter(|spot| spot.is(traits::MATTERS)) {
+            let seen = &mut self.seen[spot.sight() as usize];
+            if *seen != self.now {
+                *seen = self.now;
+                self.distinct.push(spot.sight());
+            }
+        }
     }
 
     /// Whether so many words one after the other say digits that these may be a code.
     fn is_read_out(&self) -> bool {
         let read_out = |spots: &[Spot]| spots.iter().all(|spot| spot.is(traits::DIGIT));
-        self.traits & traits::DIGIT != 0 && self.spots.windows(READ_OUT).any(read_out)
+        self.sum.has(traits::DIGIT) && self.spots.windows(READ_OUT).any(read_out)
     }
 
     /// Whether a seed of a message may begin at a spot.
     fn may_seed(&self, at: usize) -> bool {
         let spot = &self.spots[at];
         if !self.phrases.is_empty() || spot.is(traits::WHOLE_SEED) {
-            return spot.sight != NUMBER.sight;
+            return spot.sight() != NUMBER.sight;
         }
-        let sight = |spot: &Spot| self.sights.get(spot.sight as usize);
+        let sight = |spot: &Spot| self.sights.get(spot.sight());
         let firsts = || self.spots.get(at + 1).and_then(sight).map_or(0, |sight| sight.known.firsts);
         spot.is(traits::SEED) && sight(spot).is_some_and(|sight| sight.seconds & firsts() != 0)
     }
 
-    /// A sight; none for a number that no pattern knows.
-    fn get(&self, sight: u32) -> Option<&Sight> {
-        self.sights.get(sight as usize)
-    }
-
-    /// All words that a sight may be read as.
-    fn words_of(&self, sight: u32) -> &[WordId] {
-        own(&self.words, &self.sights, sight, |sight| sight.words)
-    }
-
-    /// The forms of patterns' terms that rest on a sight.
-    fn forms_of(&self, sight: u32) -> &[Form] {
-        own(&self.forms, &self.sights, sight, |sight| sight.forms)
-    }
-
-    /// The clauses of regexes that a sight may fulfil.
-    fn clauses_of(&self, sight: u32) -> &[u32] {
-        own(&self.clauses, &self.sights, sight, |sight| sight.clauses)
-    }
-
     /// The language of the sender's own words.
     fn language(&mut self, text: &str) -> Option<Lang> {
-        if self.is_all_own(text) {
-            return votes(&self.spots).language();
+        if self.is_all_own() {
+            return self.sum.votes().language();
         }
         self.mail.read(text);
         let newest = |spot: &&Spot| {
@@ -415,38 +348,16 @@ impl Glance {
             let own = self.mail.stretches.get(self.mail.stretches.partition_point(behind));
             own.is_none_or(|stretch| stretch.zone == Zone::Newest)
         };
-        votes(self.spots.iter().filter(newest)).language()
+        Sum::of(self.spots.iter().filter(newest)).votes().language()
     }
 
     /// Whether the sender certainly wrote all lines now.
-    fn is_all_own(&self, text: &str) -> bool {
-        let mut starts = std::iter::once(0).chain(text.match_indices('\n').map(|(end, _)| end + 1));
-        self.plain.calm
-            && starts.all(|start| {
-                let first = self.spots.partition_point(|spot| (spot.start as usize) < start);
-                self.spots.get(first).is_none_or(|spot| {
-                    spot.sight == NUMBER.sight || spot.is(traits::WORD) && !spot.is(traits::TURN)
-                })
-            })
+    fn is_all_own(&self) -> bool {
+        let spot =
+            |start: usize| self.spots.get(self.spots.partition_point(|spot| (spot.start as usize) < start));
+        let turns = |start: usize| spot(start).is_some_and(|spot| spot.is(traits::TURN));
+        self.plain.calm && !(self.sum.has(traits::TURN) && self.plain.firsts().any(turns))
     }
-}
-
-/// What words say of their language.
-fn votes<'a>(spots: impl IntoIterator<Item = &'a Spot>) -> Votes {
-    let (mut words, mut english, mut indonesian) = (0, 0, 0);
-    for spot in spots {
-        words += u32::from(spot.is(traits::WORD));
-        english += u32::from(spot.is(traits::ENGLISH));
-        indonesian += u32::from(spot.is(traits::INDONESIAN));
-    }
-    Votes::of_words(words, english, indonesian)
-}
-
-/// What belongs to a sight in a list in which each one's own begins where that of the one before ends.
-#[inline]
-fn own<'a, T>(list: &'a [T], sights: &[Sight], sight: u32, begins: impl Fn(&Sight) -> u32) -> &'a [T] {
-    let at = |sight: usize| sights.get(sight).map_or(list.len(), |sight| begins(sight) as usize);
-    &list[at(sight as usize)..at(sight as usize + 1)]
 }
 
 /// The words of a text under a glance, as messages are looked for in them.
@@ -464,13 +375,13 @@ impl Glanced<'_> {
 
 impl Readings for Glanced<'_> {
     fn at(&self, word: usize) -> impl Iterator<Item = &Edge> {
-        let sight = self.glance.spots.get(word).and_then(|spot| self.glance.get(spot.sight));
+        let sight = self.glance.spots.get(word).and_then(|spot| self.glance.sights.get(spot.sight()));
         let (exact, others) = sight.map(|sight| self.memory.readings(&sight.known)).unwrap_or_default();
         exact.iter().chain(others).chain(self.spelled(word))
     }
 
     fn firsts(&self, word: usize) -> u64 {
-        let sight = self.glance.spots.get(word).and_then(|spot| self.glance.get(spot.sight));
+        let sight = self.glance.spots.get(word).and_then(|spot| self.glance.sights.get(spot.sight()));
         let own = sight.map_or(0, |sight| sight.known.firsts);
         let first = |edge: &Edge| bit(self.lexicon.words_of(edge.sequence).first);
         self.spelled(word).map(first).fold(own, |all, bit| all | bit)

@@ -9,6 +9,7 @@ use super::lexicon::{Lexicon, WordId, pattern_words};
 use super::listed::Lists;
 use super::messages::Messages;
 use super::normal::normal_form;
+use super::numerals::Numerals;
 use super::prints::Prints;
 use super::regexes::Regexes;
 use super::says::{Say, Says};
@@ -36,6 +37,7 @@ pub struct TextIndex {
     pub(super) sieve: Option<Sieve>,
     pub(super) messages: Messages,
     pub(super) codes: Codes,
+    pub(super) numerals: Numerals,
     pub(super) regexes: Regexes,
     pub(super) says: Says,
     /// Patterns of symptoms, by number.
@@ -173,6 +175,9 @@ impl TextIndex {
         self.messages.seal(vocabulary);
         self.says.seal();
         self.regexes.seal();
+        let words = vocabulary.words.iter().map(|word| &*word.text);
+        let whole = self.regexes.cores.whole_numbers();
+        self.numerals = Numerals::new(words.chain(self.codes.keys()).chain(whole));
     }
 
     fn add_pattern(

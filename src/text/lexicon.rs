@@ -335,6 +335,18 @@ impl Lexicon {
         }
     }
 
+    /// What the spellings of several words stand for that begin with a word and of which all others are among some words.
+    pub(super) fn spelled_within(
+        &self,
+        first: WordId,
+        has: impl Fn(WordId) -> bool,
+    ) -> impl Iterator<Item = u32> {
+        self.phrases_by_word.all(u64::from(first)).filter_map(move |number| {
+            let (rest, sequence) = self.phrases.get(number as usize)?;
+            rest.iter().all(|word| has(*word)).then_some(*sequence)
+        })
+    }
+
     /// The spellings of several words that begin with a word, where `behind` tells which word follows so many words on.
     pub(super) fn spelled(
         &self,

@@ -31,7 +31,8 @@ pub struct Memory {
     pub(super) possible: Possible,
     pub(super) open: Open,
     pub(super) search: Search,
-    pub(super) glance: Glance,
+    /// None only while it is in use, or before it was.
+    pub(super) glance: Option<Box<Glance>>,
     /// Parts of earlier texts, whose memory serves for the next.
     pub(super) cuts: Vec<Cut>,
 }

@@ -30,9 +30,11 @@ const MOST_REPEATED: u32 = 12;
 pub(super) fn with_edges(source: &str) -> Vec<Clause> {
     let Ok(hir) = regex_syntax::Parser::new().parse(source) else { return Vec::new() };
     let mut clauses = Part::of(&hir).into_clauses();
-    // Two letters stand in nearly every text; they only cost time where something better is there.
+    // Two letters stand in nearly every text; they only cost time where something better is there. So do numbers: beside them
+    // also the two letters with which a word begins are worth a look.
     if clauses.iter().any(is_strong) {
-        clauses.retain(is_strong);
+        let numbers = clauses.iter().filter(|clause| is_strong(clause)).all(is_of_numbers);
+        clauses.retain(|clause| is_strong(clause) || numbers && is_edged(clause));
     }
     clauses.sort();
     clauses.dedup();
@@ -141,6 +143,20 @@ fn is_strong(clause: &Clause) -> bool {
         own().count() > 2 || own().all(u8::is_ascii_digit)
     };
     clause.iter().all(strong)
+}
+
+/// Whether all literals of a clause are numbers.
+fn is_of_numbers(clause: &Clause) -> bool {
+    clause.iter().all(|literal| plain(literal).iter().all(u8::is_ascii_digit))
+}
+
+/// Whether all literals of a clause are rare in running text, or stand where a word begins or ends.
+fn is_edged(clause: &Clause) -> bool {
+    let edged = |literal: &Literal| {
+        let (own, before, behind) = stretch(literal);
+        own.len() > 2 || own.len() == 2 && (before || behind)
+    };
+    clause.iter().all(edged)
 }
 
 fn of_class(class: &Class) -> Part {

@@ -1,7 +1,7 @@
 //! A plain ASCII text, cut into words many bytes at a time.
 //!
 //! Goes in: a text as it came. Comes out: the places of its words and signs, as [`super::token`] cuts them, and each word
-//! in lower case, up to sixteen bytes of it as one number. Sixty-four bytes are sorted at once into two rows of bits, in which
+//! in lower case, up to sixteen bytes of it as one number. Sixty-four bytes are sorted at once into rows of bits, in which
 //! the next word is found without a look at its bytes. A text that is not plain (see [`super::token::Class`]) is not cut.
 
 use super::token::{self, Kind};
@@ -10,7 +10,7 @@ use super::token::{self, Kind};
 const BLOCK: usize = 64;
 /// Longer words are no number.
 const PACKED: usize = 16;
-/// Behind the text there is room for a whole number, and a gap that ends the last word.
+/// Behind the text there is room for a whole number, and a row without a word.
 const BEHIND: &str = "                                                                                                                                ";
 
 /// A word as a number: its bytes, those of the beginning in the first half. Different words are different numbers.
@@ -19,14 +19,23 @@ pub(super) type Packed = [u64; 2];
 /// A text and its places. Kept from text to text, so that no memory is asked for.
 #[derive(Debug, Default)]
 pub(super) struct Plain {
-    /// The text in lower case, and spaces.
-    lower: String,
-    /// Where letters and digits stand, as bits.
-    letters: Vec<u64>,
-    /// Where letters, digits and signs stand.
-    begins: Vec<u64>,
+    /// The text, and spaces.
+    text: String,
+    /// One for each block, and one of spaces.
+    rows: Vec<Row>,
+    /// Where lines end.
+    lines: Vec<u32>,
     /// Whether it holds nothing that mail programs put around other mails.
     pub(super) calm: bool,
+}
+
+/// What the bytes of a block are, as bits.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    /// Bytes of words: letters and digits, and the apostrophes between letters.
+    words: u64,
+    /// Where words and signs begin.
+    begins: u64,
 }
 
 /// A word, a number or a sign of the text.
@@ -34,56 +43,106 @@ pub(super) struct Plain {
 pub(super) struct Place {
     pub(super) start: usize,
     pub(super) end: usize,
-    /// Whether it holds an apostrophe that its word leaves out.
-    pub(super) apostrophe: bool,
 }
 
 impl Plain {
     /// Reads a text; whether it is plain.
+    #[inline(never)]
     pub(super) fn read(&mut self, text: &str) -> bool {
-        self.lower.clear();
-        self.lower.push_str(text);
-        self.lower.make_ascii_lowercase();
-        self.lower.push_str(&BEHIND[..BLOCK + text.len().wrapping_neg() % BLOCK]);
-        self.letters.clear();
-        self.begins.clear();
-        let (mut plain, mut calm, mut dashes) = (true, true, false);
-        for block in self.lower.as_bytes().as_chunks::<BLOCK>().0 {
-            let sorted = Sorted::of(block);
-            plain &= sorted.plain;
-            calm &= sorted.calm;
-            dashes |= sorted.dashes;
-            self.letters.push(sorted.letters);
-            self.begins.push(sorted.letters | sorted.signs);
+        self.text.clear();
+        self.text.push_str(text);
+        self.text.push_str(&BEHIND[..BLOCK + text.len().wrapping_neg() % BLOCK]);
+        self.rows.clear();
+        self.lines.clear();
+        let bytes = self.text.as_bytes();
+        let (mut odd, mut before) = (0, 0);
+        for (row, block) in bytes.as_chunks::<BLOCK>().0.iter().enumerate() {
+            let (square, spaces) = (marked(block, is_word), marked(block, |byte| byte == b' '));
+            let (mut words, mut signs) = (turned(square), 0);
+            let others = !(square | spaces);
+            let mut others = if others == 0 { 0 } else { turned(others) };
+            while others != 0 {
+                let bit = others & others.wrapping_neg();
+                let at = BLOCK * row + others.trailing_zeros() as usize;
+                others ^= bit;
+                let what = ODD[usize::from(bytes[at])];
+                match what {
+                    odd::SIGN => signs |= bit,
+                    odd::APOSTROPHE if joins(bytes, at) => words |= bit,
+                    odd::DASH if bytes[at + 1] == b'-' => odd |= odd::MAIL,
+                    odd::LINE => self.lines.push(at as u32),
+                    _ => odd |= what,
+                }
+            }
+            if odd & odd::DOUBTFUL != 0 {
+                return false;
+            }
+            self.rows.push(Row { words, begins: words & !(words << 1 | before) | signs });
+            before = words >> (BLOCK - 1);
         }
-        self.calm = calm && !(dashes && text.contains("--"));
-        plain
+        self.calm = odd & odd::MAIL == 0;
+        true
     }
 
-    /// The first word that begins at a place or behind it.
+    /// Calls `each` with every word and sign, in order, as long as it says so; whether it always did.
     #[inline]
-    pub(super) fn next(&self, at: usize) -> Option<Place> {
-        let start = first(&self.begins, at, |bits| bits)?;
-        let end = first(&self.letters, start, |bits| !bits)?;
-        if end == start {
-            return Some(Place { start, end: start + 1, apostrophe: false });
+    pub(super) fn all(&self, mut each: impl FnMut(Place) -> bool) -> bool {
+        for (number, rows) in self.rows.windows(2).enumerate() {
+            let [row, behind] = rows else { continue };
+            let mut begins = row.begins;
+            while begins != 0 {
+                let at = begins.trailing_zeros();
+                begins &= begins - 1;
+                let word = row.words >> at | behind.words << 1 << (BLOCK as u32 - 1 - at);
+                let start = BLOCK * number + at as usize;
+                let length = match word.trailing_ones() {
+                    0 => 1,
+                    64 => self.length(start),
+                    length => length as usize,
+                };
+                if !each(Place { start, end: start + length }) {
+                    return false;
+                }
+            }
         }
-        if self.lower.as_bytes().get(end) == Some(&b'\'') {
-            let (end, _, apostrophe) = token::word_end(&self.lower, start);
-            return Some(Place { start, end, apostrophe });
-        }
-        Some(Place { start, end, apostrophe: false })
+        true
     }
 
-    /// The text of a place, in lower case.
-    pub(super) fn text(&self, start: usize, end: usize) -> &str {
-        self.lower.get(start..end).unwrap_or_default()
+    /// The length of a word of any length.
+    #[cold]
+    fn length(&self, start: usize) -> usize {
+        token::word_end(&self.text, start).0 - start
+    }
+
+    /// The first word or sign of each line that has one.
+    pub(super) fn firsts(&self) -> impl Iterator<Item = usize> + '_ {
+        let starts = std::iter::once(0).chain(self.lines.iter().map(|end| *end as usize + 1));
+        starts.filter_map(|start| self.next(start))
+    }
+
+    /// Where the first word or sign begins from a place on.
+    fn next(&self, at: usize) -> Option<usize> {
+        let mut row = at / BLOCK;
+        let mut begins = self.rows.get(row)?.begins & (u64::MAX << (at % BLOCK));
+        while begins == 0 {
+            row += 1;
+            begins = self.rows.get(row)?.begins;
+        }
+        Some(row * BLOCK + begins.trailing_zeros() as usize)
+    }
+
+    /// A word in lower case, put where another was.
+    pub(super) fn word<'a>(&self, start: usize, end: usize, room: &'a mut String) -> &'a str {
+        room.clear();
+        room.push_str(self.text.get(start..end).unwrap_or_default());
+        room.make_ascii_lowercase();
+        room
     }
 
     /// The word at a place as a number; none where it is too long.
     #[inline]
     pub(super) fn packed(&self, place: Place) -> Option<Packed> {
-        packed_at(self.lower.as_bytes(), place.start, place.end - place.start)
+        packed_at(self.text.as_bytes(), place.start, place.end - place.start)
     }
 }
 
@@ -109,9 +168,11 @@ pub(super) fn packed(word: &str) -> Option<Packed> {
 #[inline]
 fn packed_at(bytes: &[u8], start: usize, length: usize) -> Option<Packed> {
     let masks = MASKS.get(length)?;
-    let (halves, _) = bytes.get(start..start + PACKED)?.as_chunks::<8>();
+    let (halves, _) = bytes.get(start..)?.first_chunk::<PACKED>()?.as_chunks::<8>();
     let [one, other] = halves else { return None };
-    Some([u64::from_le_bytes(*one) & masks[0], u64::from_le_bytes(*other) & masks[1]])
+    // Letters become lower case; digits, signs and apostrophes have this bit.
+    let lower = |half: &[u8; 8]| u64::from_le_bytes(*half) | 0x2020_2020_2020_2020;
+    Some([lower(one) & masks[0], lower(other) & masks[1]])
 }
 
 /// The bytes of a number that words of each length have.
@@ -129,56 +190,82 @@ const MASKS: [Packed; PACKED + 1] = {
     masks
 };
 
-/// The first bit at a place or behind it, of what `of` makes of each row of bits.
+/// Whether a byte is part of words by itself.
 #[inline]
-fn first(rows: &[u64], at: usize, of: impl Fn(u64) -> u64) -> Option<usize> {
-    let mut row = at / BLOCK;
-    let mut bits = of(*rows.get(row)?) & (u64::MAX << (at % BLOCK));
-    while bits == 0 {
-        row += 1;
-        bits = of(*rows.get(row)?);
+fn is_word(byte: u8) -> bool {
+    ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
+}
+
+/// Whether an apostrophe stands in a word: behind a letter of it, though digits may stand between, and before another.
+fn joins(bytes: &[u8], at: usize) -> bool {
+    let mut behind = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());
+    bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) && behind.any(u8::is_ascii_alphabetic)
+}
+
+/// What bytes are that are neither words nor spaces.
+mod odd {
+    /// A currency or percent sign.
+    pub(super) const SIGN: u8 = 1;
+    pub(super) const APOSTROPHE: u8 = 1 << 1;
+    pub(super) const DASH: u8 = 1 << 2;
+    pub(super) const LINE: u8 = 1 << 3;
+    /// The text is not plain.
+    pub(super) const DOUBTFUL: u8 = 1 << 4;
+    /// Mail programs put it around other mails.
+    pub(super) const MAIL: u8 = 1 << 5;
+}
+
+/// The same for each byte.
+const ODD: [u8; 256] = {
+    let mut odd = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        odd[byte] = match byte as u8 {
+            b'$' | b'%' => odd::SIGN,
+            b'\'' => odd::APOSTROPHE,
+            b'-' => odd::DASH,
+            b'\n' => odd::LINE,
+            b':' | b'>' | b'=' | b'_' => odd::MAIL,
+            b'<' | b'&' | b'\\' => odd::DOUBTFUL,
+            b'\t' | b'\r' | b' '..=b'~' => 0,
+            _ => odd::DOUBTFUL,
+        };
+        byte += 1;
     }
-    Some(row * BLOCK + bits.trailing_zeros() as usize)
-}
+    odd
+};
 
-/// What the bytes of a block are.
-struct Sorted {
-    letters: u64,
-    signs: u64,
-    plain: bool,
-    calm: bool,
-    dashes: bool,
-}
-
-impl Sorted {
-    /// Sorts bytes in lower case. Without a branch, so that many are looked at in one step.
-    #[inline]
-    fn of(block: &[u8; BLOCK]) -> Self {
-        let mut letters = [0; BLOCK];
-        let mut signs = [0; BLOCK];
-        let (mut doubtful, mut marks, mut dashes) = (0, 0, 0);
-        for (at, byte) in block.iter().enumerate() {
-            let byte = *byte;
-            letters[at] = u8::from((byte.wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10));
-            signs[at] = u8::from((byte == b'$') | (byte == b'%'));
-            let control = (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
-            let markup = (byte == b'<') | (byte == b'&') | (byte == b'\\');
-            doubtful |= u8::from(control | markup | (byte > b'~'));
-            marks |= u8::from((byte == b':') | (byte == b'>') | (byte == b'=') | (byte == b'_'));
-            dashes |= u8::from(byte == b'-');
-        }
-        let signs = if signs == [0; BLOCK] { 0 } else { bits(&signs) };
-        Self { letters: bits(&letters), signs, plain: doubtful == 0, calm: marks == 0, dashes: dashes != 0 }
-    }
-}
-
-/// Sixty-four bytes of 0 or 1 as bits.
+/// Which bytes of a block are of a kind, as the columns of a square of bits. Without a branch, so that many are looked at in
+/// one step.
 #[inline]
-fn bits(flags: &[u8; BLOCK]) -> u64 {
-    // The product has the lowest bit of each byte side by side in its highest byte.
-    let eight = |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    let eights = flags.as_chunks::<8>().0.iter().enumerate();
-    eights.fold(0, |bits, (at, flags)| bits | eight(flags) << (8 * at))
+fn marked(block: &[u8; BLOCK], is: impl Fn(u8) -> bool) -> u64 {
+    let mut marks = [0_u8; BLOCK];
+    for (at, byte) in block.iter().enumerate() {
+        marks[at] = if is(*byte) { COLUMNS[at] } else { 0 };
+    }
+    marks.as_chunks::<8>().0.iter().fold(0, |square, column| square | u64::from_le_bytes(*column))
+}
+
+/// Each eight bytes of a block are a column of a square of bits.
+const COLUMNS: [u8; BLOCK] = {
+    let mut columns = [0; BLOCK];
+    let mut at = 0;
+    while at < BLOCK {
+        columns[at] = 1 << (at / 8);
+        at += 1;
+    }
+    columns
+};
+
+/// A square of eight by eight bits with its rows as columns (H. S. Warren, "Hacker's Delight", 7-3).
+#[inline]
+fn turned(square: u64) -> u64 {
+    let swap = |square: u64, by: u32, mask: u64| {
+        let differing = (square ^ square >> by) & mask;
+        square ^ differing ^ differing << by
+    };
+    let square = swap(square, 7, 0x00AA_00AA_00AA_00AA);
+    swap(swap(square, 14, 0x0000_CCCC_0000_CCCC), 28, 0x0000_0000_F0F0_F0F0)
 }
 
 #[cfg(test)]
@@ -192,29 +279,30 @@ mod tests {
         let lower = text.to_ascii_lowercase();
         let (mut at, mut places) = (0, Vec::new());
         while let Some(byte) = lower.as_bytes().get(at) {
-            let (end, apostrophe) = match CLASSES[usize::from(*byte)] {
+            let end = match CLASSES[usize::from(*byte)] {
                 Class::Doubtful | Class::Wide => return None,
                 Class::Gap | Class::Apostrophe => {
                     at += 1;
                     continue;
                 }
-                Class::Sign => (at + 1, false),
-                Class::Letter | Class::Digit => {
-                    let (end, _, apostrophe) = token::word_end(&lower, at);
-                    (end, apostrophe)
-                }
+                Class::Sign => at + 1,
+                Class::Letter | Class::Digit => token::word_end(&lower, at).0,
             };
-            places.push(Place { start: at, end, apostrophe });
+            places.push(Place { start: at, end });
             at = end;
         }
         Some(places)
     }
 
     fn found(plain: &mut Plain, text: &str) -> Option<Vec<Place>> {
-        plain.read(text).then(|| {
-            let next = |last: &Place| plain.next(last.end);
-            std::iter::successors(plain.next(0), next).collect()
-        })
+        let mut places = Vec::new();
+        let mut all = |plain: &Plain| {
+            plain.all(|place| {
+                places.push(place);
+                true
+            })
+        };
+        (plain.read(text) && all(plain)).then_some(places)
     }
 
     #[test]
@@ -226,12 +314,26 @@ mod tests {
         assert_eq!(found(&mut Plain::default(), "é"), None);
     }
 
+    #[test]
+    fn mails_of_others_need_signs() {
+        for (text, calm) in [("a - b, c-d.", true), ("a: b", false), ("a -- b", false), ("> a", false)] {
+            let mut plain = Plain::default();
+            assert!(plain.read(text));
+            assert_eq!(plain.calm, calm, "{text}");
+        }
+    }
+
     proptest! {
         #[test]
-        fn words_are_where_tokens_are(text in "([a-cX0'$%., \n]{0,9}[a-z]{0,30}){0,12}[<&]?") {
+        fn words_are_where_tokens_are(text in "([a-cX0'$%., \n]{0,9}[a-z]{0,90}){0,12}[<&]?") {
             let mut plain = Plain::default();
             plain.read("what was before");
-            prop_assert_eq!(found(&mut plain, &text), expected(&text));
+            let expected = expected(&text);
+            prop_assert_eq!(found(&mut plain, &text), expected.clone());
+            for line in text.match_indices('\n').map(|(end, _)| end + 1).chain([0]) {
+                let first = expected.iter().flatten().map(|place| place.start).find(|start| *start >= line);
+                prop_assert!(expected.is_none() || first.is_none_or(|first| plain.firsts().any(|own| own == first)));
+            }
         }
 
         #[test]

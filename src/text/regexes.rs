@@ -35,6 +35,8 @@ pub(super) struct Regexes {
     firsts: Bits,
     /// What the words of a text tell of the clauses.
     pub(super) cores: Cores,
+    /// Whether a regex may open without any word.
+    always_open: bool,
     #[serde(skip)]
     compiler: Compiler,
 }
@@ -86,7 +88,7 @@ pub(super) struct Open {
 }
 
 /// The clauses that the words of a text may fulfil, as bits. Kept from text to text, so that no memory is asked for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Fulfilled(Vec<u64>);
 
 impl Fulfilled {
@@ -108,6 +110,31 @@ impl Fulfilled {
         for (own, bits) in self.0.iter_mut().zip(clauses) {
             *own |= u64::from_le_bytes(*bits);
         }
+    }
+
+    /// Adds those of another.
+    pub(super) fn add_every(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    }
+
+    /// Takes those of another out.
+    pub(super) fn remove_every(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own &= !other);
+    }
+
+    /// Whether another has all of them.
+    pub(super) fn within(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).all(|(own, other)| own & !other == 0)
+    }
+
+    /// Whether another has one of them.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).any(|(own, other)| own & other != 0)
+    }
+
+    /// Whether one of some clauses that come as bits is none of them.
+    pub(super) fn lacks_any(&self, clauses: &[[u8; 8]]) -> bool {
+        self.0.iter().zip(clauses).any(|(own, bits)| u64::from_le_bytes(*bits) & !own != 0)
     }
 
     /// Whether a clause is one of them.
@@ -188,6 +215,10 @@ impl Regexes {
         let held = self.list.iter().filter(|gated| !gated.clauses.is_empty());
         self.firsts = Bits::new(next as usize, held.map(|gated| gated.clauses.start as usize));
         self.cores = Cores::new(edged.iter().map(|(literal, clause)| (literal, *clause)));
+        let mut always = Fulfilled::default();
+        self.begin(&mut always);
+        let always_open = self.opened(&always).next().is_some();
+        self.always_open = always_open;
         let mut literals: BTreeMap<Literal, BTreeSet<u32>> = BTreeMap::new();
         for (literal, clause) in &edged {
             let (stretch, before, behind) = needs::stretch(literal);
@@ -232,6 +263,11 @@ impl Regexes {
         list.clear();
         list.extend(self.open(fulfilled));
         list
+    }
+
+    /// Whether a regex may open without any word.
+    pub(super) fn any_is_always_open(&self) -> bool {
+        self.always_open
     }
 
     /// The clauses that a text of no words fulfils, as far as its words tell; `fulfilled` is emptied first.

@@ -145,6 +145,11 @@ impl Says {
         self.terms.has(term as usize)
     }
 
+    /// Whether patterns are looked for around a term.
+    pub(super) fn is_anchor(&self, term: u32) -> bool {
+        self.by_anchor.of(term as usize).next().is_some()
+    }
+
     /// The pattern of each, and the term around which it is looked for.
     pub(super) fn anchors(&self) -> impl Iterator<Item = (u32, Id<Term>)> + '_ {
         self.list.iter().filter_map(|say| Some((say.pattern, say.anchor?)))

@@ -83,7 +83,8 @@ impl Csv {
             self.columns = Some(row.fields);
             return Step::Piece(Piece { kind: PieceKind::Header, length: row.length });
         };
-        if (row.doubtful || !row.complete || self.lines(inside) > MAX_LINES) && row.quote.is_some() {
+        let long = row.length > MAX_LINES && self.lines(inside) > MAX_LINES;
+        if (row.doubtful || !row.complete || long) && row.quote.is_some() {
             let enough = row.complete && bytes.len() >= row.length + AHEAD;
             if !ended && !enough && bytes.len() < MAX_RECORD + AHEAD {
                 return Step::Need;

@@ -3,6 +3,7 @@
 //! In: the lines of a mail. Out: which of them say nothing about the problem.
 
 use super::{Lines, Zone};
+use std::sync::LazyLock;
 
 /// Legal text: from its first words to the end of its paragraph.
 pub(super) fn mark_disclaimers(lines: Lines, kinds: &mut [Zone]) {
@@ -152,10 +153,13 @@ fn is_postscript(words: &str) -> bool {
 
 /// Whether a line of plain words may be marked here that begins with this one; other lines without dashes are not.
 pub(super) fn may_begin(word: &str) -> bool {
-    let first = |phrase: &str| {
-        let start = phrase.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let end = start.find(|c: char| !c.is_alphanumeric()).unwrap_or(start.len());
-        word.starts_with(&start[..end])
-    };
-    [STARTS, THIS_MAIL, CLOSINGS].into_iter().flatten().any(|phrase| first(phrase))
+    static FIRSTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let first = |phrase: &'static str| {
+            let start = phrase.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let end = start.find(|c: char| !c.is_alphanumeric()).unwrap_or(start.len());
+            &start[..end]
+        };
+        [STARTS, THIS_MAIL, CLOSINGS].into_iter().flatten().map(|phrase| first(phrase)).collect()
+    });
+    FIRSTS.iter().any(|first| word.starts_with(first))
 }
