@@ -81,7 +81,7 @@ fn check(score: &Score, f1: f64, silence: f64, denial: f64) {
 
 #[test]
 fn the_measuring_set_is_read_no_worse() {
-    check(&score(&ENGINE, &labelled("measure", 1150)), 0.935, 0.95, 0.89);
+    check(&score(&ENGINE, &labelled("measure", 1150)), 0.945, 0.95, 0.905);
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn the_tuning_set_is_read_no_worse() {
 /// Near misses, roundabout denials and very free wording, by writers who saw no rule: where the reader is weakest.
 #[test]
 fn the_hard_set_is_read_no_worse() {
-    check(&score(&ENGINE, &labelled("hard", 270)), 0.82, 0.9, 0.87);
+    check(&score(&ENGINE, &labelled("hard", 270)), 0.84, 0.9, 0.87);
 }
 
 /// What was tried, what was promised, whose works: told around a problem by writers who saw no rule.

@@ -75,7 +75,8 @@ pub enum Obstacle {
     Bare,
     /// It stands in a signature, disclaimer or mail header.
     Furniture,
-    /// Another message explains the same words as well or better, or they are said of another symptom of the pack.
+    /// Another message explains the same words as well or better, or they are said of another symptom of the pack, or
+    /// stand by chance beside one that is told.
     Rival,
     /// The text names another product, or shows what only another pack knows.
     OtherProduct,

@@ -70,7 +70,7 @@ pub(super) const EN: PatternPhrases = PatternPhrases {
     no_code: "the characters are part of something else, such as an amount or a longer number",
     bare: "it stands in a longer text without any of the words that make it a code",
     furniture: "it stands in a signature, a disclaimer or a mail header",
-    rival: "another symptom explains the same words as well or better",
+    rival: "another symptom explains the words as well or better, or is told at length beside them",
     other_product: "the text speaks of another product",
 };
 
@@ -106,7 +106,7 @@ pub(super) const ID: PatternPhrases = PatternPhrases {
     no_code: "karakternya bagian dari hal lain, misalnya jumlah atau nomor yang lebih panjang",
     bare: "berdiri di teks panjang tanpa kata yang menjadikannya kode",
     furniture: "berada di tanda tangan, penafian, atau kepala surel",
-    rival: "gejala lain menjelaskan kata-kata yang sama, sama baik atau lebih baik",
+    rival: "gejala lain menjelaskan kata-kata ini sama baik atau lebih baik, atau diceritakan panjang lebar di sampingnya",
     other_product: "teksnya tentang produk lain",
 };
 
@@ -142,6 +142,6 @@ pub(super) const ZH: PatternPhrases = PatternPhrases {
     no_code: "这些字符属于别的内容，例如金额或更长的数字",
     bare: "出现在较长的文字中，附近没有能说明它是代码的词",
     furniture: "出现在签名、免责声明或邮件头中",
-    rival: "另一个症状对同样的文字解释得一样好或更好",
+    rival: "另一个症状对这些文字解释得一样好或更好，或在旁边说得更充分",
     other_product: "文字说的是别的产品",
 };

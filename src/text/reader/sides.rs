@@ -4,15 +4,21 @@
 //! another's. Finds nothing itself, and leaves out nothing that shares no word with another finding.
 
 use super::super::index::TextIndex;
-use super::super::reading::{Evidence, Status};
+use super::super::reading::{Evidence, Mention, Status};
 use super::super::token::{self, Token};
 use super::super::view::View;
 use super::Found;
+use crate::arena::Id;
+use crate::book::{Pack, Symptom};
 
 /// Texts with more evidence than this are left as they were found: no text makes the comparing explode.
 const MOST_SETTLED: usize = 400;
 /// So many tokens on either side of things are looked at for a word that carries over what is said.
 const MOST_BESIDE: usize = 48;
+/// So many word groups of one finding may stand together by chance in a story about something else.
+const CHANCE: usize = 3;
+/// A symptom that is told shows itself to so many patterns.
+const TOLD: usize = 3;
 /// Words that carry what is said of one thing over to another: "grey, and so is the address".
 const ALSO: &[&str] = &[
     "also", "too", "both", "either", "neither", "nor", "or", "and", "likewise", "same", "so", "plus", "juga",
@@ -68,6 +74,21 @@ impl TextIndex {
         let silent: Vec<bool> = list.iter().zip(&crossing).map(silent).collect();
         leave_out(list, silent);
     }
+}
+
+/// Words may stand together by chance where much is told. A symptom that one finding of several word groups alone
+/// shows is silent beside another of its pack that is quoted or shown by several findings.
+pub(super) fn leave_chance(mentions: &mut Vec<Mention>, pack: impl Fn(Id<Symptom>) -> Id<Pack>) {
+    let by_chance = |mention: &Mention| match mention.evidence.as_slice() {
+        [only] => only.by == "say" && only.spans.len() >= CHANCE,
+        _ => false,
+    };
+    let told = |mention: &Mention| {
+        let quotes = mention.evidence.iter().any(|evidence| evidence.by != "say");
+        mention.status == Status::Present && (quotes || mention.evidence.len() >= TOLD)
+    };
+    let told: Vec<Id<Pack>> = mentions.iter().filter(|one| told(one)).map(|one| pack(one.symptom)).collect();
+    mentions.retain(|mention| !by_chance(mention) || !told.contains(&pack(mention.symptom)));
 }
 
 impl Found {
