@@ -127,7 +127,7 @@ pub const COMMON_SECTIONS: &[Key] = &[
 
 /// A source.
 pub const SOURCE: &[Key] = &[
-    must("article", Text, "The number of the article."),
+    must("article", Either(&Text, &Texts), "The number of the article, or its title in each language."),
     may("reviewed", Date, "When somebody last read it against the rules."),
     may("language", Text, "The language it is written in."),
     may("url", Text, "Where it is."),

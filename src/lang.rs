@@ -51,6 +51,11 @@ impl LocalText {
         self.texts[lang as usize] = Some(text);
     }
 
+    /// One text for every language, such as a number.
+    pub fn everywhere(text: &str) -> Self {
+        Self { texts: Lang::ALL.map(|_| Some(text.to_owned())) }
+    }
+
     /// The text in exactly this language.
     pub fn exact(&self, lang: Lang) -> Option<&str> {
         self.texts[lang as usize].as_deref()

@@ -5,6 +5,7 @@
 //! does not change. Names of people and postal addresses are not recognised; whoever publishes a text reads it first.
 
 use crate::book::{PatternKind, RuleBook};
+use crate::lang::Lang;
 use regex::{Captures, Regex};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -44,7 +45,8 @@ pub fn own_numbers(book: &RuleBook) -> BTreeSet<String> {
         numbers.extend(runs.map(str::to_owned));
     };
     for (_, pack) in book.packs.iter() {
-        pack.sources.iter().for_each(|source| add(&source.article));
+        let articles = pack.sources.iter().flat_map(|source| Lang::ALL.map(|lang| source.article.get(lang)));
+        articles.for_each(&mut add);
     }
     for pattern in book.symptoms.iter().flat_map(|(_, symptom)| &symptom.seen) {
         match &pattern.kind {

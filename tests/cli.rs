@@ -281,6 +281,46 @@ fn why_tells_of_what_came_out_and_what_did_not() {
     assert!(err.contains("did you mean `card-expired`?"), "{err}");
 }
 
+/// A source has its title in each language, and says in which it was read where that is another one.
+#[test]
+fn a_source_is_named_in_the_readers_language() {
+    let text = "the Activate button of our benefits is greyed out in Partner Center";
+    for (lang, expected) in [
+        ("en", "Partner technical support for cloud or on-premises products, in Indonesian"),
+        ("id", "Dukungan teknis mitra untuk produk cloud atau lokal, tanggal"),
+        ("zh", "云产品或本地产品的合作伙伴技术支持，印度尼西亚文"),
+    ] {
+        let (out, _) = check(&["diagnose", text, "--lang", lang], 0);
+        let line = out.replace("\n  ", if lang == "zh" { "" } else { " " });
+        assert!(line.contains(expected), "{out}");
+    }
+    let article = &json(&["diagnose", text, "--lang", "zh"])["diagnoses"][0]["source"]["article"];
+    assert_eq!(article, "Microsoft Learn：云产品或本地产品的合作伙伴技术支持");
+}
+
+/// Words that stand in any text suggest nothing.
+#[test]
+fn a_suggestion_needs_the_word_that_tells() {
+    let noise = "Printer on 3rd floor is jammed again and the badge reader says E-17";
+    let (out, _) = check(&["diagnose", noise], 1);
+    assert!(!out.contains("Nearest symptoms") && out.contains("Ask the customer"), "{out}");
+    let (out, _) = check(&["diagnose", "something about the vouchers and the page"], 1);
+    assert!(out.contains("No known symptom"), "{out}");
+}
+
+/// A mark ends with a whole word, in Chinese too.
+#[test]
+fn marks_hold_whole_words() {
+    for (text, marked) in [
+        ("请问代金券在解除关联之后还能不能用？", "代金券"),
+        ("点继续按钮没反应，收货地址那栏也是灰色的", "灰色"),
+        ("API returns 400 {\"error_code\":\"CBC.0100\",\"error_msg\":\"param error\"}", "error_msg"),
+    ] {
+        let (out, _) = check(&["diagnose", text], 0);
+        assert!(out.contains(marked) && out.contains('«'), "{out}");
+    }
+}
+
 #[test]
 fn unknown_names_suggest_the_nearest() {
     let desk = Desk::new();

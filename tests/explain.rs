@@ -127,9 +127,9 @@ fn a_shop_list() {
 #[test]
 fn near_names_are_of_every_kind() {
     let book = shipped();
-    assert_eq!(near(&book, "no-optins"), ["no-options"]);
-    assert_eq!(near(&book, "intel-points/user.role"), ["intel-points/user.roles"]);
-    assert_eq!(near(&book, "quite-another-thing"), [""; 0]);
+    assert_eq!(near(&book, "no-optins", &Kind::ALL), ["no-options"]);
+    assert_eq!(near(&book, "intel-points/user.role", &Kind::ALL), ["intel-points/user.roles"]);
+    assert_eq!(near(&book, "quite-another-thing", &Kind::ALL), [""; 0]);
 }
 
 /// Exit code, standard output, standard error.

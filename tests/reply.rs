@@ -210,6 +210,14 @@ fn what_is_over_is_closed() {
         let (message, _) = reply_of(engine, &case, lang);
         assert!(message.contains(words) && !message.contains(['?', '？']), "{message}");
     }
+    // Who asks something is not told that all is well, whatever else is over.
+    let asking = format!("{over} But may my colleague redeem too?");
+    let case = Case { parts: vec![asking], ..Case::empty(date(2026, 3, 1)) };
+    let (message, _) = reply_of(engine, &case, Lang::En);
+    assert!(message.contains("Thank you for your question.") && !message.contains("glad"), "{message}");
+    let quoted = format!("{over}\n\nOn Monday Ann wrote:\n> can you help?\n");
+    let case = Case { parts: vec![quoted], ..Case::empty(date(2026, 3, 1)) };
+    assert!(reply_of(engine, &case, Lang::En).0.contains("glad to hear"), "the question was the older one");
     let case = Case { parts: vec!["help, it does not work".to_owned()], ..Case::empty(date(2026, 3, 1)) };
     assert!(
         reply_of(engine, &case, Lang::En).0.contains("Which exact words"),

@@ -37,7 +37,34 @@ fn options_that_contradict_each_other_are_named() {
             "diagnose x --ask --save-snapshot no/such/case.yaml",
             ["cannot write the snapshot", "no folder `no/such`"],
         ),
-        ("diagnose x -q -v", ["--quiet", "--verbose"]),
+        ("diagnose x -q -v", ["--quiet", "leave one of them out"]),
+        ("diagnose x --why late --reply", ["do not go together", "one after the other"]),
+        ("triage x.csv --group-by a", ["`--group-by` means nothing without `--report`", "add `--report`"]),
+        ("triage x.csv --no-mask", ["`--no-mask` means nothing without `--report`", "leave `--no-mask` out"]),
+        ("test --tickets x.jsonl", ["`--tickets` means nothing without `--mutants`", "add `--mutants`"]),
+        ("test --reasons", ["`--reasons` means nothing without `--mutants`", "add `--mutants`"]),
+        ("test --floor 0.5", ["`--floor` means nothing without `--score`", "add `--score`"]),
+        (
+            "test --score x.jsonl --fail-under 5",
+            ["--fail-under", "a floor for labelled tickets is `--floor`"],
+        ),
+        (
+            "test --score x.jsonl --pack intel-points",
+            ["`--pack` means nothing to `test --score`", "leave it out"],
+        ),
+        ("test --mutants --coverage", ["--coverage", "one after the other"]),
+        ("test --mutants --cross", ["--cross", "one after the other"]),
+        ("test --bless --mutants", ["--bless", "bless first"]),
+        ("test --bless --watch", ["--watch", "end the watching"]),
+        ("test --bless --format json", ["--format", "leave `--format` out"]),
+        ("check --explain late --codes", ["--codes", "`--explain CODE` tells of one"]),
+        ("check rules --explain late", ["PATH", "--explain"]),
+        ("check --codes --format json", ["--codes", "--format"]),
+        ("check --codes --deny warnings", ["--codes", "--deny"]),
+        ("schema --pack intel-points", ["`--pack` means nothing to `schema`", "leave it out"]),
+        ("schema --rules rules", ["`--rules` means nothing to `schema`", "leave it out"]),
+        ("convert x.csv --pack intel-points", ["`--pack` means nothing to `convert`", "leave it out"]),
+        ("new pack tea --pack intel-points", ["`--pack` means nothing to `new pack`", "leave it out"]),
         ("list --as-of 2026-01-01", ["--as-of", "list"]),
         ("explain late --as-of 2026-01-01", ["--as-of", "explain"]),
         ("completions bash --as-of 2026-01-01", ["--as-of", "completions"]),
@@ -62,6 +89,13 @@ fn options_that_contradict_each_other_are_named() {
         ("diagnose x --why user.roles", ["`user.roles` is a fact", "casebook explain user.roles"]),
         ("diagnose x --symptom user.roles", ["`user.roles` is a fact, no symptom", "--set user.roles=VALUE"]),
         ("explain forbiden", ["nothing is called `forbiden`", "`forbidden-403`"]),
+        (
+            "diagnose x --why redeemer-rol",
+            ["neither a cause nor a symptom", "did you mean `redeemer-role-missing`?"],
+        ),
+        ("diagnose x --why 403", ["neither a cause nor a symptom", "did you mean `forbidden-403`?"]),
+        ("diagnose x --symptom continue-gr", ["no symptom is called", "did you mean `continue-greyed`?"]),
+        ("explain redeemer-rol", ["nothing is called", "did you mean `redeemer-role-missing`?"]),
         ("diagnose x --why forbiden-403", ["neither a cause nor a symptom", "did you mean `forbidden-403`?"]),
     ] {
         let (code, out, err) = run(&arguments.split(' ').collect::<Vec<_>>());
@@ -69,6 +103,19 @@ fn options_that_contradict_each_other_are_named() {
         for name in names {
             assert!(err.contains(name), "{arguments} should name {name}: {err}");
         }
+    }
+}
+
+/// They are told in the reader's language, which the rest of the command line cannot say then.
+#[test]
+fn contradictions_are_told_in_the_readers_language() {
+    for (arguments, told) in [
+        ("diagnose x --reply --why late --lang id", "tidak bisa dipakai bersama"),
+        ("diagnose x --lang=zh --reply --format json", "不能一起使用"),
+        ("diagnose x --lang zh --copy", "没有 `--reply` 时，`--copy` 没有意义"),
+    ] {
+        let (code, out, err) = run(&arguments.split(' ').collect::<Vec<_>>());
+        assert!(code == 2 && out.is_empty() && err.contains(told), "{arguments}: {code} {out}{err}");
     }
 }
 
@@ -166,6 +213,31 @@ fn bash_completes_verbs_and_ids() {
     assert_eq!(ids.trim(), "intel-points/forbidden-403");
     let ids = offered(&script, &["casebook", "explain", "intel-points/may"]).expect("bash");
     assert!(ids.contains("intel-points/may-redeem"), "{ids}");
+}
+
+/// What fish offers, where there is one.
+#[cfg(unix)]
+#[test]
+fn fish_completes_verbs_and_ids() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let script = folder.path().join("casebook.fish");
+    std::fs::write(&script, run(&["completions", "fish"]).1).expect("a file");
+    let offered = |typed: &str| {
+        let line = format!("source '{}'; complete -C '{typed}'", script.display());
+        let output = std::process::Command::new("fish").args(["--no-config", "-c", &line]).output().ok()?;
+        Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let Some(verbs) = offered("casebook expl") else { return };
+    assert!(verbs.starts_with("explain"), "{verbs}");
+    for (typed, id) in [
+        ("casebook diagnose --symptom intel-points/forb", "intel-points/forbidden-403"),
+        ("casebook diagnose --why redeemer", "redeemer-role-missing"),
+        ("casebook diagnose --set account.tier=p", "account.tier=partner"),
+        ("casebook explain may-r", "may-redeem"),
+    ] {
+        let ids = offered(typed).expect("fish");
+        assert!(ids.contains(id), "{typed}: {ids}");
+    }
 }
 
 #[cfg(unix)]

@@ -5,7 +5,7 @@
 
 use crate::arena::Id;
 use crate::book::{Fact, Pack, Rule, RuleBook, Symptom};
-use crate::finding::{Finding, did_you_mean, nearest};
+use crate::finding::{Finding, begun, did_you_mean, nearest};
 
 /// Why a name means nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,6 +116,7 @@ fn find<'a, T: 'a, I: Iterator<Item = Named<'a, T>>>(
 
 fn unknown<'a, T: 'a, I: Iterator<Item = Named<'a, T>>>(all: impl Fn() -> I, name: &str) -> NameProblem {
     let full = name.contains('/');
-    let near = nearest(name, all().map(|Named(_, _, id, bare)| if full { id } else { bare }));
+    let names = || all().map(|Named(_, _, id, bare)| if full { id } else { bare });
+    let near = nearest(name, names()).or_else(|| begun(name, names()));
     NameProblem::Unknown { near: near.map(str::to_owned) }
 }

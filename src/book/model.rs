@@ -68,7 +68,7 @@ pub struct KnowledgeSource {
     /// Name in the pack, such as `kb-59781`.
     pub name: String,
     /// The publisher's number or title of the article.
-    pub article: String,
+    pub article: LocalText,
     /// When it was last reviewed.
     pub reviewed: Option<Date>,
     /// The language it was read in.

@@ -4,7 +4,7 @@
 
 use crate::arena::Id;
 use crate::book::{COMMON, Definition, Fact, Pack, Rule, RuleBook, Symptom, Term};
-use crate::finding::nearest;
+use crate::finding::{begun, nearest};
 use crate::lang::{Lang, LocalText};
 
 /// What a thing is.
@@ -156,23 +156,25 @@ pub fn named(book: &RuleBook, name: &str) -> Vec<Thing> {
     if found.iter().all(inner) { found } else { found.into_iter().filter(|thing| !inner(thing)).collect() }
 }
 
-/// The names nearest to one that means nothing, at most one a kind, each once; of terms and definitions only where
-/// nothing else is near. Where no whole name is near, names that hold a near word.
-pub fn near(book: &RuleBook, name: &str) -> Vec<String> {
-    let all = things(book);
+/// The names of these kinds nearest to one that means nothing, at most one a kind, each once; of terms and definitions
+/// only where nothing else is near. Where no whole name is near, the one that begins so, or names that hold a near word.
+pub fn near(book: &RuleBook, name: &str, kinds: &[Kind]) -> Vec<String> {
+    let mut all = things(book);
+    all.retain(|thing| kinds.contains(&thing.kind()));
     let full = name.contains('/');
     let mut names: Vec<String> = Vec::new();
-    for kind in Kind::ALL {
+    let called = |thing: &Thing| if full { thing.id(book) } else { thing.name(book).to_owned() };
+    for kind in kinds {
         if matches!(kind, Kind::Definition | Kind::Term) && !names.is_empty() {
             break;
         }
-        let candidates: Vec<String> = all
-            .iter()
-            .filter(|thing| thing.kind() == kind)
-            .map(|thing| if full { thing.id(book) } else { thing.name(book).to_owned() })
-            .collect();
+        let candidates: Vec<String> = all.iter().filter(|thing| thing.kind() == *kind).map(called).collect();
         let near = nearest(name, candidates.iter().map(String::as_str));
         names.extend(near.filter(|near| !names.iter().any(|known| known == near)).map(str::to_owned));
+    }
+    if names.is_empty() {
+        let candidates: Vec<String> = all.iter().map(called).collect();
+        names.extend(begun(name, candidates.iter().map(String::as_str)).map(str::to_owned));
     }
     if names.is_empty() && !full { with_word(book, &all, name) } else { names }
 }

@@ -36,11 +36,11 @@ pub struct Check {
     deny: Option<Deny>,
 
     /// Say what a code means, with an example that has it and one that hasn't
-    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "codes"])]
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["paths", "codes", "fixtures", "format", "deny"])]
     explain: Option<String>,
 
     /// List every code with its severity and meaning
-    #[arg(long, conflicts_with = "paths")]
+    #[arg(long, conflicts_with_all = ["paths", "fixtures", "format", "deny"])]
     codes: bool,
 }
 

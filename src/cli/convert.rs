@@ -2,6 +2,7 @@
 
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::sense;
 use crate::cli::triage::output::{self, Destination};
 use crate::cli::triage::{Reading, failure, mapfile, notes, open};
 use crate::triage::convert::{Converted, convert};
@@ -59,6 +60,8 @@ impl From<OpenError> for Stop {
 impl Convert {
     /// Runs the verb.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
+        let options = [(!session.common.pack.is_empty(), "--pack")];
+        sense::refuse("convert", &options, "it converts the tickets of all products")?;
         let (mut wishes, encoding) = mapfile::wishes(&self.reading)?;
         let engine = session.engine()?;
         wishes.day_is_given = session.common.as_of.is_some();

@@ -1,6 +1,7 @@
 //! `casebook diagnose`: one case from what is known of it to the answer.
 
 use crate::arena::Id;
+use crate::book::things::{Kind, near};
 use crate::book::{Pack, Rule, RuleBook, Symptom, lookup};
 use crate::cli::ask::{self, Way};
 use crate::cli::case::{CaseOptions, covered, may_replace, not_called, save};
@@ -8,8 +9,9 @@ use crate::cli::clipboard;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::format::Format;
-use crate::cli::pager;
+use crate::cli::{pager, sense};
 use crate::engine::Engine;
+use crate::finding::meant;
 use crate::lang::Lang;
 use crate::render::{Layout, View, json, markdown, reply, terminal, why};
 use crate::template::{Template, parse_template};
@@ -106,18 +108,12 @@ impl Diagnose {
 
     /// Options about the message to the customer want that message.
     fn makes_sense(&self) -> Result<(), Failure> {
-        let given = [
+        let options = [
             (self.reply_lang.is_some(), "--reply-lang"),
             (self.reply_template.is_some(), "--reply-template"),
             (self.copy, "--copy"),
         ];
-        match given.into_iter().find(|(given, _)| *given && !self.reply) {
-            None => Ok(()),
-            Some((_, option)) => Err(Failure::new(
-                format!("`{option}` means nothing without `--reply`"),
-                format!("add `--reply`, or leave `{option}` out"),
-            )),
-        }
+        sense::needs(&options, (self.reply, "--reply"))
     }
 
     fn shown(&self, session: &Session, view: &View<'_>, template: &Template) -> String {
@@ -195,16 +191,15 @@ fn unknown_id(
     if let Some(failure) = not_called(book, id, "neither a cause nor a symptom") {
         return failure;
     }
-    let near =
-        |problem: &&lookup::NameProblem| !matches!(problem, lookup::NameProblem::Unknown { near: None });
-    let rule = Some(rule).filter(near).map(|rule| rule.finding("cause", id, "unknown-cause"));
-    let symptom = Some(symptom).filter(near).map(|symptom| symptom.finding("symptom", id, "unknown-symptom"));
-    let help: Vec<String> =
-        [rule, symptom].into_iter().flatten().filter_map(|finding| finding.help).collect();
-    let help = match help.is_empty() {
-        true => "`casebook list` names all causes and symptoms".to_owned(),
-        false => help.join("; "),
-    };
+    let ambiguous = [("cause", rule), ("symptom", symptom)].into_iter().find_map(|(what, problem)| {
+        let several = matches!(problem, lookup::NameProblem::Ambiguous { .. });
+        several.then(|| Failure::finding(&problem.finding(what, id, "unknown-cause")))
+    });
+    if let Some(failure) = ambiguous {
+        return failure;
+    }
+    let near = near(book, id, &[Kind::Cause, Kind::Symptom]);
+    let help = meant(id, &near).unwrap_or_else(|| "`casebook list` names all causes and symptoms".to_owned());
     Failure::new(format!("`{id}` is neither a cause nor a symptom"), help)
 }
 

@@ -1,14 +1,14 @@
 //! `casebook explain`: a page about one thing of the rules.
 
 use crate::book::RuleBook;
-use crate::book::things::{Thing, named, near};
+use crate::book::things::{Kind, Thing, named, near};
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::format::Format;
 use crate::cli::input;
 use crate::cli::pager;
 use crate::engine::{Case, Engine};
-use crate::finding::did_you_mean;
+use crate::finding::meant;
 use crate::render::explain::{self, Subject};
 use clap::Args;
 use std::ffi::OsString;
@@ -81,15 +81,8 @@ impl Explain {
                 format!("it stands in another one: `{elsewhere}`"),
             ));
         }
-        let near = near(book, &self.id);
-        let help = match near.as_slice() {
-            [] => "`casebook list WORDS` finds ids by their titles".to_owned(),
-            [only] => did_you_mean(&self.id, only),
-            several => {
-                let several: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
-                format!("did you mean {}?", several.join(" or "))
-            }
-        };
+        let help = meant(&self.id, &near(book, &self.id, &Kind::ALL))
+            .unwrap_or_else(|| "`casebook list WORDS` finds ids by their titles".to_owned());
         Err(Failure::new(format!("nothing is called `{}`", self.id), help))
     }
 

@@ -20,12 +20,14 @@ mod list;
 mod new;
 mod pager;
 mod schema;
+mod sense;
 mod terminal;
 mod test;
 mod triage;
 
 pub use exit::{Exit, Failure};
 
+use crate::lang::Lang;
 use crate::render::Layout;
 use crate::render::report::{self, ReportStyle};
 use crate::render::said;
@@ -33,7 +35,7 @@ use clap::{Parser, Subcommand};
 use common::{Common, Session};
 use std::ffi::OsString;
 use std::io;
-use terminal::Terminal;
+use terminal::{Color, Terminal};
 
 /// From what a customer sees to the cause, the reason and the steps.
 #[derive(Debug, Parser)]
@@ -74,9 +76,14 @@ enum Verb {
 
 /// Runs the program with these arguments, the first being its name.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
+            if let Some(failure) = sense::contradiction(&error) {
+                let terminal = Terminal::new(Color::Auto, false, lang_of(&arguments));
+                return report_failure(&failure, &terminal);
+            }
             // Nobody reading the help is no reason to fail.
             _ = error.print();
             return if error.use_stderr() { Exit::CouldNotRun } else { Exit::Done };
@@ -97,6 +104,16 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     session.say_total();
     result.unwrap_or_else(|failure| report_failure(&failure, &session.terminal))
+}
+
+/// The reader's language, of a command line that could not be understood.
+fn lang_of(arguments: &[OsString]) -> Lang {
+    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    let given = words.find_map(|word| word.strip_prefix("--lang")).map(|rest| match rest.strip_prefix('=') {
+        Some(code) => code.to_owned(),
+        None => words.next().unwrap_or_default().to_owned(),
+    });
+    given.and_then(|code| Lang::from_code(&code)).unwrap_or_else(terminal::language)
 }
 
 /// How many findings are shown where the findings are not what was asked for.

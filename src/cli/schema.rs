@@ -2,6 +2,7 @@
 
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::sense;
 use crate::schema::{Kind, schema};
 use clap::{Args, ValueEnum};
 
@@ -38,6 +39,10 @@ Exit code: 0 done; 2 could not run.";
 impl Schema {
     /// Runs the verb.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
+        session.refuse_day("schema")?;
+        let common = &session.common;
+        let options = [(!common.rules.is_empty(), "--rules"), (!common.pack.is_empty(), "--pack")];
+        sense::refuse("schema", &options, "one schema serves all packs")?;
         let kind = match self.kind {
             Of::Pack => Kind::Pack,
             Of::Fixture => Kind::Fixture,

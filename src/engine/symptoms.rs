@@ -39,6 +39,7 @@ fn ticked(symptom: Id<Symptom>) -> Mention {
     let evidence = Evidence {
         part: 0,
         spans: Vec::new(),
+        marks: Vec::new(),
         by: "given",
         pattern: None,
         score: 1.0,

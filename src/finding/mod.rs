@@ -102,6 +102,27 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// The only candidate that begins with a name which was not typed to its end: at least four letters of it, with a slip
+/// for every six at most, as `redeemer-rol` of `redeemer-role-missing`.
+pub fn begun<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = name.chars().count();
+    let slips = |candidate: &'a str| {
+        let head: String = candidate.chars().take(length).collect();
+        let slips = strsim::osa_distance(name, &head);
+        let begins = candidate.chars().count() > length && !other_number(name, &head) && slips <= length / 6;
+        begins.then_some((slips, candidate))
+    };
+    let mut found: Vec<(usize, &str)> = candidates.into_iter().filter_map(slips).collect();
+    found.sort_unstable();
+    found.dedup();
+    match found.as_slice() {
+        _ if length < 4 => None,
+        [only] => Some(only.1),
+        [best, next, ..] if best.0 < next.0 => Some(best.1),
+        _ => None,
+    }
+}
+
 /// Whether two names have different digits, which are seldom a slip.
 fn other_number(name: &str, candidate: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -117,9 +138,37 @@ pub fn did_you_mean(name: &str, near: &str) -> String {
     }
 }
 
+/// The question that suggests one of some names; none where there is none.
+pub fn meant(name: &str, near: &[String]) -> Option<String> {
+    match near {
+        [] => None,
+        [only] => Some(did_you_mean(name, only)),
+        several => {
+            let several: Vec<String> = several.iter().map(|name| format!("`{name}`")).collect();
+            Some(format!("did you mean {}?", several.join(" or ")))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_was_not_typed_to_its_end_is_found() {
+        let known = ["redeemer-role-missing", "rewards-data-5000", "rewards-page-fault", "no-options"];
+        for (name, expected) in [
+            ("redeemer-rol", Some("redeemer-role-missing")),
+            ("redemer-role", Some("redeemer-role-missing")),
+            ("rewards-d", Some("rewards-data-5000")),
+            ("rewards", None),
+            ("rewards-data-4", None),
+            ("no-", None),
+            ("redeemer-role-missing", None),
+        ] {
+            assert_eq!(begun(name, known), expected, "{name}");
+        }
+    }
 
     #[test]
     fn a_number_is_no_slip() {

@@ -83,7 +83,7 @@ impl PackFile {
 #[derive(Debug, Clone, Default)]
 pub struct SourceDraft {
     /// The publisher's number or title.
-    pub article: String,
+    pub article: LocalText,
     /// When it was last reviewed.
     pub reviewed: Option<Date>,
     /// The language it was read in.

@@ -224,7 +224,7 @@ fn quotes(view: &View<'_>, symptoms: &[Id<Symptom>]) -> Vec<Vec<Piece>> {
         let spans: Vec<_> = evidence
             .iter()
             .filter(|evidence| evidence.part == number)
-            .flat_map(|evidence| evidence.spans.iter().copied())
+            .flat_map(|evidence| evidence.marks.iter().copied())
             .collect();
         excerpt(part, &spans)
     };
@@ -280,7 +280,7 @@ pub(super) fn source(reader: words::Reader<'_>, rule: Id<Rule>) -> Option<String
 /// A source: article, review date, address.
 pub(super) fn source_words(reader: words::Reader<'_>, source: &KnowledgeSource) -> String {
     let phrases = phrases(reader.lang);
-    let mut words = safe::line(&source.article);
+    let mut words = safe::line(source.article.get(reader.lang));
     let written = source.language.as_deref().and_then(Lang::from_code).filter(|lang| *lang != reader.lang);
     if let Some(lang) = written {
         let at = Lang::ALL.iter().position(|one| *one == lang).unwrap_or(0);

@@ -97,7 +97,28 @@ fn snap(text: &str, (start, end): (usize, usize)) -> Option<(usize, usize)> {
     let slice = text.get(floor(start)..ceil(end))?;
     let start = floor(start) + (slice.len() - slice.trim_start().len());
     let end = start + slice.trim().len();
-    (start < end).then_some((start, end))
+    (start < end).then(|| (word_start(text, start), word_end(text, end)))
+}
+
+/// Whether a character is part of a name as programs write them: `error_msg` is one word.
+fn of_name(c: &char) -> bool {
+    c.is_ascii_alphanumeric() || *c == '_'
+}
+
+/// Where a name begins in which a mark begins.
+fn word_start(text: &str, start: usize) -> usize {
+    if !text[start..].starts_with(|c| of_name(&c)) {
+        return start;
+    }
+    start - text[..start].chars().rev().take_while(of_name).count()
+}
+
+/// Where a name ends in which a mark ends.
+fn word_end(text: &str, end: usize) -> usize {
+    if !text[..end].ends_with(|c| of_name(&c)) {
+        return end;
+    }
+    end + text[end..].chars().take_while(of_name).count()
 }
 
 /// The ranges to quote, in order.
@@ -207,6 +228,8 @@ mod tests {
         assert_eq!(quote("nothing", &[]), "");
         assert_eq!(quote("a b", &[(0, 1), (2, 3)]), "«a b»");
         assert_eq!(quote("data - (5000). Again", &[(0, 4), (8, 12)]), "«data - (5000)». Again");
+        assert_eq!(quote("{error_msg:1}", &[(1, 6)]), "{«error_msg»:1}");
+        assert_eq!(quote("my_id 报x7了", &[(3, 5), (9, 10)]), "«my_id» 报«x7»了");
     }
 
     #[test]

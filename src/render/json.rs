@@ -129,7 +129,7 @@ fn cause(view: &View<'_>, conclusion: &Conclusion) -> Json {
         "resolution": list(&steps(view, conclusion.rule), step),
         "unknown": list(&conclusion.unknown, |fact| json!(book.facts[*fact].id)),
         "source": source.map(|source| json!({
-            "article": source.article,
+            "article": source.article.get(view.lang),
             "reviewed": source.reviewed.map(|date| date.to_string()),
         })),
         "trace": ways(book, conclusion),

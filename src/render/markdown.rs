@@ -52,22 +52,25 @@ fn cause(out: &mut String, phrases: &Phrases, cause: &Cause) {
         heading(out, 3, phrases.why);
         items(out, reasons.iter().map(|reason| escape(reason)));
     }
+    steps(out, phrases, 3, cause.steps_title, cause);
+    let source =
+        cause.source.iter().map(|source| format!("{}{}{} · ", phrases.source, phrases.colon, escape(source)));
+    paragraph(out, &format!("{}`{}`", source.collect::<String>(), cause.id));
+}
+
+/// What to do about a cause, under a heading of this level.
+fn steps(out: &mut String, phrases: &Phrases, level: usize, title: &str, cause: &Cause) {
     if !cause.steps.is_empty() {
-        heading(out, 3, cause.steps_title);
+        heading(out, level, title);
     }
     for (number, step) in cause.steps.iter().enumerate() {
         let private = match step.audience {
             Audience::Agent => format!("**[{}]** ", phrases.agent_only),
             Audience::Customer => String::new(),
         };
-        line(
-            out,
-            &format!("{}. {private}{}", number + 1, escape(&step_words(phrases, phrases.contact, step))),
-        );
+        let words = escape(&step_words(phrases, phrases.contact, step));
+        line(out, &format!("{}. {private}{words}", number + 1));
     }
-    let source =
-        cause.source.iter().map(|source| format!("{}{}{} · ", phrases.source, phrases.colon, escape(source)));
-    paragraph(out, &format!("{}`{}`", source.collect::<String>(), cause.id));
 }
 
 /// Everything below the main causes.
@@ -86,6 +89,10 @@ fn rest(out: &mut String, phrases: &Phrases, answer: &Answer) {
         items(out, problem.symptoms.iter().map(|symptom| escape(symptom)));
         heading(out, 4, phrases.possible_causes);
         items(out, problem.causes.iter().map(possible));
+        if let Some(likeliest) = problem.causes.first() {
+            let title = format!("{}{}{}", likeliest.steps_title, phrases.colon, escape(&likeliest.title));
+            steps(out, phrases, 4, &title, likeliest);
+        }
     }
     let ruled_out = answer.ruled_out.iter().map(|(title, id, reason)| entry(phrases, title, id, reason));
     section(out, phrases.ruled_out_list, ruled_out.collect());

@@ -253,7 +253,7 @@ fn evidence(phrases: &Phrases, ticket: &[String], found: &Evidence) -> Vec<Part>
     }
     let mut parts = vec![Part::item(1, words)];
     let Some(text) = ticket.get(found.part) else { return parts };
-    parts.push(Part::Quote(1, excerpt(text, &found.spans)));
+    parts.push(Part::Quote(1, excerpt(text, &found.marks)));
     if let Some(cue) = found.cue.and_then(|(from, to)| text.get(from..to)) {
         parts.push(Part::item(1, fill(phrases.account.decided_by, &[&safe::line(cue)])));
     }
@@ -269,17 +269,26 @@ fn nearest(reader: Reader<'_>, ticket: &[String], pattern: &Pattern, near: &Near
     if !quote.is_empty() {
         parts.push(Part::Quote(1, quote));
     }
-    for (phrase, list_of) in [
-        (words.there, near.there.iter().map(|(word, _)| word.clone()).collect::<Vec<_>>()),
-        (words.missing, near.missing.clone()),
-    ] {
-        if !list_of.is_empty() {
-            let listed = list(reader, list_of.iter().map(|word| called(reader, pattern, word)));
+    let text = ticket.get(near.part).map_or("", String::as_str);
+    let there =
+        near.there.iter().map(|(word, span)| in_ticket(reader, pattern, word, text.get(span.0..span.1)));
+    let missing = near.missing.iter().map(|word| called(reader, pattern, word));
+    for (phrase, listed) in [(words.there, list(reader, there)), (words.missing, list(reader, missing))] {
+        if !listed.is_empty() {
             parts.push(Part::item(1, fill(phrase, &[&listed])));
         }
     }
     parts.extend(near.obstacles.iter().map(|one| Part::item(1, obstacle(reader, pattern, near.score, one))));
     parts
+}
+
+/// What is there of a pattern: a term in the ticket's own words, with its name.
+fn in_ticket(reader: Reader<'_>, pattern: &Pattern, word: &str, said: Option<&str>) -> String {
+    let is_term = pattern_terms(pattern).any(|term| reader.book.terms[term].name == word);
+    match said.map(str::trim).filter(|said| is_term && !said.is_empty()) {
+        Some(said) if said.to_lowercase() != word => format!("{} [{word}]", safe::line(said)),
+        _ => called(reader, pattern, word),
+    }
 }
 
 fn obstacle(reader: Reader<'_>, pattern: &Pattern, score: f64, obstacle: &Obstacle) -> String {

@@ -28,7 +28,9 @@ enum Body<'a> {
     Told(Vec<&'a Conclusion>),
     /// Something that stays inside the desk.
     HandOver,
+    /// Everything is over, and nothing is asked.
     Over,
+    /// Nothing is reported as a problem, but something is asked.
     Supposed,
     /// Nothing is confirmed.
     Holding,
@@ -71,8 +73,8 @@ fn body<'a>(view: &View<'a>) -> Body<'a> {
     match (open.is_empty(), private.is_empty()) {
         (false, _) => Body::Told(open),
         (true, false) => Body::HandOver,
-        (true, true) if only(view, Status::Denied) => Body::Over,
-        (true, true) if only(view, Status::Hypothetical) => Body::Supposed,
+        (true, true) if only(view, Status::Denied) && !asks(view) => Body::Over,
+        (true, true) if only(view, Status::Denied) || only(view, Status::Hypothetical) => Body::Supposed,
         (true, true) => Body::Holding,
     }
 }
@@ -133,9 +135,24 @@ fn only(view: &View<'_>, status: Status) -> bool {
     !mentions.is_empty() && mentions.iter().all(|mention| mention.status == status)
 }
 
+/// Whether the customer asks something in the newest message: who does is not told that all is well.
+fn asks(view: &View<'_>) -> bool {
+    let newest = view.case.parts.first().map_or("", String::as_str);
+    newest.lines().any(|line| !line.trim_start().starts_with('>') && line.contains(['?', '？']))
+}
+
+/// A title in quotation marks, unless it has them; those within it become single ones.
+fn in_quotes(title: &str) -> String {
+    let whole = title.strip_prefix('“').and_then(|title| title.strip_suffix('”'));
+    match whole.filter(|title| !title.contains(['“', '”'])) {
+        Some(_) => title.to_owned(),
+        None => format!("“{}”", title.replace('“', "‘").replace('”', "’")),
+    }
+}
+
 /// What the customer sees, in quotation marks.
 fn titles(view: &View<'_>, symptoms: &[Id<Symptom>]) -> String {
-    let titles = symptoms.iter().take(TITLES).map(|symptom| format!("“{}”", view.symptom(*symptom)));
+    let titles = symptoms.iter().take(TITLES).map(|symptom| in_quotes(&view.symptom(*symptom)));
     words::list(titles, phrases(view.lang).comma, phrases(view.lang).comma)
 }
 
@@ -181,4 +198,21 @@ fn holding(view: &View<'_>, phrases: &Phrases) -> String {
         }
     }
     format!("{}\n\n{}\n{asked}", phrases.reply.holding, phrases.reply.questions)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_quotes;
+
+    #[test]
+    fn a_title_is_quoted_once() {
+        for (title, quoted) in [
+            ("403 Forbidden", "“403 Forbidden”"),
+            ("“No benefits yet”", "“No benefits yet”"),
+            ("结果显示“没有选项”", "“结果显示‘没有选项’”"),
+            ("“A” and “B”", "“‘A’ and ‘B’”"),
+        ] {
+            assert_eq!(in_quotes(title), quoted);
+        }
+    }
 }

@@ -72,7 +72,7 @@ impl Sheet {
         }
         self.evidence(cause, quoted_before);
         self.why(cause);
-        self.steps(cause.steps_title, &cause.steps);
+        self.steps(2, cause.steps_title, &cause.steps);
         self.source(cause);
     }
 
@@ -108,27 +108,29 @@ impl Sheet {
         }
     }
 
-    fn steps(&mut self, title: &str, steps: &[ShownStep]) {
+    /// Steps under their heading, which is indented so far.
+    fn steps(&mut self, indent: usize, title: &str, steps: &[ShownStep]) {
         if steps.is_empty() {
             return;
         }
-        self.heading(title);
+        self.page.indented(indent, &[Run::new(title, Look::Strong)]);
+        let left = " ".repeat(indent + 2);
         let mut private = false;
         for (number, step) in steps.iter().enumerate() {
             let mark = format!("{}. ", number + 1);
+            let rest = " ".repeat(mark.width());
             let words = [Run::plain(step_words(self.phrases, self.phrases.contact, step))];
             if step.audience == Audience::Agent {
-                let bar = [Run::plain("    "), Run::new("┃ ", Look::Private)];
+                let bar = [Run::plain(left.clone()), Run::new("┃ ", Look::Private)];
                 if !private {
                     self.page.block(&bar, &bar, &[Run::new(self.phrases.agent_only, Look::Private)]);
                 }
-                let indent = " ".repeat(mark.width());
                 let first = [bar.as_slice(), &[Run::new(mark, Look::Private)]].concat();
-                let rest = [bar.as_slice(), &[Run::plain(indent)]].concat();
+                let rest = [bar.as_slice(), &[Run::plain(rest)]].concat();
                 self.page.block(&first, &rest, &words);
             } else {
-                let indent = " ".repeat(4 + mark.width());
-                self.page.block(&[Run::plain("    "), Run::plain(mark)], &[Run::plain(indent)], &words);
+                let first = [Run::plain(left.clone()), Run::plain(mark)];
+                self.page.block(&first, &[Run::plain(format!("{left}{rest}"))], &words);
             }
             private = step.audience == Audience::Agent;
         }
@@ -156,7 +158,11 @@ impl Sheet {
                 self.bullet(2, &[Run::plain(symptom.clone())]);
             }
             self.heading(self.phrases.possible_causes);
-            self.possible(4, &problem.causes);
+            // The likeliest cause of each problem comes with what to do; the others wait for an answer.
+            let (first, others) = problem.causes.split_at(problem.causes.len().min(1));
+            self.possible(4, first);
+            first.iter().for_each(|cause| self.steps(6, cause.steps_title, &cause.steps));
+            self.possible(4, others);
         }
         if !answer.ruled_out.is_empty() {
             self.section(self.phrases.ruled_out_list);

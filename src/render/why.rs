@@ -281,7 +281,8 @@ fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence, indent: usize) {
         bullet(page, indent, phrases.account.ticked_word);
         return;
     }
-    let mut words = format!("{} ({:.2})", how(phrases, found, &view.case.parts), found.score);
+    let score = format!("{:.2}", found.score);
+    let mut words = fill(phrases.aside, &[how(phrases, found, &view.case.parts), &score]);
     if found.weak {
         words.push_str(&format!("{}{}", phrases.pause, phrases.account.weak_word));
     }
@@ -290,7 +291,7 @@ fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence, indent: usize) {
     }
     bullet(page, indent, &words);
     let Some(part) = view.case.parts.get(found.part) else { return };
-    let quote = excerpt::excerpt(part, &found.spans);
+    let quote = excerpt::excerpt(part, &found.marks);
     let bar = [Run::plain(format!("{}> ", " ".repeat(indent + 2)))];
     page.block(&bar, &bar, &excerpt::runs(&quote, page.colour()));
     if let Some(cue) = found.cue.and_then(|(from, to)| part.get(from..to)) {

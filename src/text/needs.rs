@@ -1,7 +1,7 @@
 //! What a regex cannot match without: literals, found by looking at its parts.
 //!
-//! In: the source of a regex. Out: clauses; a text that the regex matches holds at least one literal of each. The
-//! method is that of the prefilters of RE2 and of Russ Cox, "Regular Expression Matching with a Trigram Index"
+//! In: the source of a regex. Out: clauses; a text that the regex matches holds at least one literal of each, one behind
+//! the other. The method is that of the prefilters of RE2 and of Russ Cox, "Regular Expression Matching with a Trigram Index"
 //! (2012): each part has the exact set of what it matches while that is small, else what it needs.
 
 use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
@@ -25,8 +25,8 @@ const LONGEST: usize = 24;
 /// Repetitions are written out so many times at most.
 const MOST_REPEATED: u32 = 12;
 
-/// The clauses of a regex, with each [`EDGE`] that is known; none where it may match without any literal, or is
-/// no regex. What is told of edges holds for texts in lower case.
+/// The clauses of a regex in the order in which a text fulfils them, with each [`EDGE`] that is known; none where it may
+/// match without any literal, or is no regex. What is told of edges holds for texts in lower case.
 pub(super) fn with_edges(source: &str) -> Vec<Clause> {
     let Ok(hir) = regex_syntax::Parser::new().parse(source) else { return Vec::new() };
     let mut clauses = Part::of(&hir).into_clauses();
@@ -36,8 +36,6 @@ pub(super) fn with_edges(source: &str) -> Vec<Clause> {
         let numbers = clauses.iter().filter(|clause| is_strong(clause)).all(is_of_numbers);
         clauses.retain(|clause| is_strong(clause) || numbers && is_edged(clause));
     }
-    clauses.sort();
-    clauses.dedup();
     clauses
 }
 
@@ -136,11 +134,13 @@ fn is_worth_it(clause: &Clause) -> bool {
     !clause.is_empty() && clause.len() <= MOST_LITERALS && clause.iter().all(tells)
 }
 
-/// Whether all literals of a clause are rare in running text: three bytes besides spaces, or digits.
+/// Whether all literals of a clause are rare in running text: three bytes besides spaces, a whole word of two, or digits.
 fn is_strong(clause: &Clause) -> bool {
     let strong = |literal: &Literal| {
-        let own = || plain(literal).iter().filter(|byte| **byte != b' ');
-        own().count() > 2 || own().all(u8::is_ascii_digit)
+        let (stretch, before, behind) = stretch(literal);
+        let own = || stretch.iter().filter(|byte| **byte != b' ');
+        let most = if before && behind { 1 } else { 2 };
+        own().count() > most || own().all(u8::is_ascii_digit)
     };
     clause.iter().all(strong)
 }

@@ -283,8 +283,11 @@ impl TextIndex {
             if candidates.binary_search(&number).is_err() {
                 continue;
             }
-            let Some(regex) = self.regexes.get(number, text) else { continue };
             let info = &self.patterns[pattern as usize];
+            if !view.may_count(&info.around) {
+                continue;
+            }
+            let Some(regex) = self.regexes.get(number, text) else { continue };
             for matched in regex.find(text) {
                 let Some(span) = view.tokens_in(matched.range) else { continue };
                 if view.is_near(&info.around, span) && !view.is_spoilt(&info.around, span) {
@@ -371,6 +374,7 @@ impl Found {
         Evidence {
             part,
             spans: self.ranges.iter().map(|range| view.original(*range)).collect(),
+            marks: self.ranges.iter().map(|range| view.original(view.whole_words(*range))).collect(),
             by: self.by,
             pattern: Some(info.index),
             score: f64::from((self.score * 1000.0).round()) / 1000.0,

@@ -106,6 +106,8 @@ pub struct Evidence {
     pub part: usize,
     /// Byte ranges of the original part, in order, not overlapping.
     pub spans: Vec<(usize, usize)>,
+    /// The same for marking it to people: widened to whole words where these are written without spaces.
+    pub marks: Vec<(usize, usize)>,
     /// The kind of pattern: `message`, `say`, `code`, `regex`, `mention`, or `given` for hand-ticked.
     pub by: &'static str,
     /// Index into the symptom's `seen` patterns; none for hand-ticked.

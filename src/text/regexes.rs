@@ -81,8 +81,8 @@ pub(super) enum Regex {
 /// Regexes for which the gate is open. Kept from text to text, so that no memory is asked for.
 #[derive(Debug, Default)]
 pub(super) struct Open {
-    /// The clauses that the text fulfils.
-    fulfilled: Vec<bool>,
+    /// For each clause, where the text first fulfils it behind those before it.
+    reached: Vec<u32>,
     /// Numbers of regexes, in order.
     list: Vec<u32>,
 }
@@ -180,6 +180,8 @@ impl Regex {
     }
 }
 
+/// Of a clause that is not fulfilled; texts are shorter.
+const NEVER: u32 = u32::MAX;
 /// Largest compiled size of one regex, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;
 /// So many short texts are searched before the automata of a regex are built.
@@ -244,10 +246,13 @@ impl Regexes {
         }
     }
 
-    /// The regexes that may match a normalised text, sorted. Cost: one pass over the text.
+    /// The regexes that may match a normalised text, sorted: those whose clauses it fulfils one behind the other. Cost:
+    /// one pass over the text.
     pub(super) fn candidates<'a>(&self, text: &str, open: &'a mut Open) -> &'a [u32] {
-        open.fulfilled.clear();
-        open.fulfilled.resize(self.clauses as usize, false);
+        let Open { reached, list } = open;
+        reached.clear();
+        reached.resize(self.clauses as usize, NEVER);
+        let firsts = self.firsts.look();
         // Other letters than these may stand there: they are in classes that leave out these alone.
         let letter =
             |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
@@ -256,12 +261,20 @@ impl Regexes {
             let before = range.start.checked_sub(1).and_then(|before| bytes.get(before));
             let sides = u32::from(letter(before)) | u32::from(letter(bytes.get(range.end))) << 1;
             for clause in self.fulfils.of(literal as usize).filter(|clause| clause & sides == 0) {
-                open.fulfilled[(clause >> 2) as usize] = true;
+                let clause = (clause >> 2) as usize;
+                // What ends before a literal was found before it.
+                let before = if firsts.has(clause) { 0 } else { reached[clause - 1] };
+                if before <= range.start as u32 {
+                    reached[clause] = reached[clause].min(range.end as u32);
+                }
             }
         });
-        let Open { fulfilled, list } = open;
+        let opens = |gated: &Gated| {
+            let last = gated.clauses.clone().next_back();
+            last.is_none_or(|clause| reached[clause as usize] != NEVER)
+        };
         list.clear();
-        list.extend(self.open(fulfilled));
+        list.extend((0..).zip(&self.list).filter(|(_, gated)| opens(gated)).map(|(number, _)| number));
         list
     }
 
@@ -290,12 +303,6 @@ impl Regexes {
             bits.map(move |bits| 64 * row + bits.trailing_zeros())
         });
         self.free.iter().copied().chain(firsts.filter_map(opens))
-    }
-
-    /// The regexes of which all clauses are fulfilled, in order.
-    pub(super) fn open<'a>(&'a self, fulfilled: &'a [bool]) -> impl Iterator<Item = u32> + 'a {
-        let opens = |gated: &Gated| gated.clauses.clone().all(|clause| fulfilled[clause as usize]);
-        (0..).zip(&self.list).filter(move |(_, gated)| opens(gated)).map(|(number, _)| number)
     }
 
     /// Whether one of these regexes matches a normalised text.

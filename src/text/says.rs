@@ -5,7 +5,7 @@ use super::sieve::Possible;
 use super::table::{Bits, Lists};
 use super::token::Token;
 use crate::arena::Id;
-use crate::book::Term;
+use crate::book::{Symptom, Term};
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -175,12 +175,37 @@ impl Says {
         })
     }
 
-    /// For each pattern: which of its terms a text holds anywhere. For suggestions.
-    pub(super) fn shares<'a>(&'a self, groups: &'a TermGroups) -> impl Iterator<Item = (u32, f32)> + 'a {
-        self.list.iter().map(|say| {
-            let there = say.terms.iter().filter(|term| groups.has(**term)).count();
-            (say.pattern, there as f32 / say.terms.len() as f32)
-        })
+    /// The patterns of which a text holds half of the terms anywhere, among them the one that tells most: which most
+    /// patterns of the same symptom use, and the fewest other symptoms. The rest stands in any text. Each with the share
+    /// of its terms; `symptom` tells whose a pattern is. For suggestions.
+    pub(super) fn shares(
+        &self,
+        groups: &TermGroups,
+        symptom: impl Fn(u32) -> Id<Symptom>,
+    ) -> Vec<(u32, f32)> {
+        let there = |say: &Say| say.terms.iter().filter(|term| groups.has(**term)).count();
+        let half: Vec<&Say> = self.list.iter().filter(|say| 2 * there(say) >= say.terms.len()).collect();
+        let mut uses: FxHashMap<Id<Term>, FxHashMap<Id<Symptom>, u32>> =
+            half.iter().flat_map(|say| &say.terms).map(|term| (*term, FxHashMap::default())).collect();
+        for say in self.list.iter().filter(|_| !half.is_empty()) {
+            for term in &say.terms {
+                if let Some(users) = uses.get_mut(term) {
+                    *users.entry(symptom(say.pattern)).or_default() += 1;
+                }
+            }
+        }
+        let telling = |term: &Id<Term>, symptom: Id<Symptom>| {
+            let users = uses.get(term);
+            let own = users.and_then(|users| users.get(&symptom)).copied().unwrap_or(0);
+            own as f32 / users.map_or(1, FxHashMap::len) as f32
+        };
+        let tells = |say: &&Say| {
+            let telling = |term: &Id<Term>| telling(term, symptom(say.pattern));
+            let most = say.terms.iter().map(telling).fold(0.0, f32::max);
+            say.terms.iter().any(|term| groups.has(*term) && telling(term) >= most)
+        };
+        let share = |say: &Say| (say.pattern, there(say) as f32 / say.terms.len() as f32);
+        half.into_iter().filter(tells).map(share).collect()
     }
 }
 

@@ -10,16 +10,15 @@ use rustc_hash::FxHashMap;
 
 /// How many are suggested.
 const MOST: usize = 5;
-/// A pattern with less of it in the text suggests nothing.
-const LEAST: f32 = 0.5;
-
 /// The symptoms of whose patterns the text holds the largest share, best first.
 pub(super) fn nearest(index: &TextIndex, views: &[View], context: &Context) -> Vec<Suggestion> {
     let mut best: FxHashMap<Id<Symptom>, f32> = FxHashMap::default();
     for view in views {
-        for (pattern, share) in index.says.shares(&view.groups) {
+        for (pattern, share) in
+            index.says.shares(&view.groups, |pattern| index.patterns[pattern as usize].symptom)
+        {
             let info = &index.patterns[pattern as usize];
-            if share >= LEAST && context.judge(info.pack, Need::Named).is_some() {
+            if context.judge(info.pack, Need::Named).is_some() {
                 let known = best.entry(info.symptom).or_default();
                 // A whole set of terms too far apart is better than a part of one.
                 *known = known.max(if share >= 1.0 { 0.9 } else { share * 0.8 });

@@ -9,7 +9,7 @@ use super::memory::Memory;
 use super::messages::MessageHit;
 use super::normal::NormalText;
 use super::says::TermGroups;
-use super::token::{self, Token};
+use super::token::{self, Kind, Token};
 use crate::arena::Id;
 use crate::book::Term;
 use std::cell::OnceCell;
@@ -17,6 +17,8 @@ use std::ops::Range;
 
 /// How far `near` reaches, in words.
 const NEAR: f32 = 5.0;
+/// Characters of the longest form that counts as one word.
+const LONGEST_WORD: u32 = 3;
 /// Tokens around evidence in which `near` and `not-touching` look; more than their reach.
 const BESIDE: u32 = 32;
 
@@ -122,6 +124,31 @@ impl View {
         (back.start, back.end)
     }
 
+    /// A token range without cut Han words at its ends: 券 of 代金券 is all of it. Words are the short forms of terms.
+    pub(super) fn whole_words(&self, (start, end): (u32, u32)) -> (u32, u32) {
+        let wider = |place: u32, end: fn((u32, u32)) -> u32| {
+            // What would cut another word is no better.
+            self.word_over(place).map(end).filter(|end| self.word_over(*end).is_none()).unwrap_or(place)
+        };
+        (wider(start, |word| word.0).min(start), wider(end, |word| word.1).max(end))
+    }
+
+    /// The shortest known word of Han characters that stands on both sides of a place between tokens.
+    fn word_over(&self, place: u32) -> Option<(u32, u32)> {
+        let tokens = &self.cut.tokens;
+        let from = self.occurrences.partition_point(|found| found.start + LONGEST_WORD <= place);
+        let near = self.occurrences[from..].iter().take_while(|found| found.start < place);
+        let is_word = |found: &&Occurrence| {
+            let own = &tokens[found.start as usize..found.end as usize];
+            matches!(found.target, Target::Term(_))
+                && found.end > place
+                && own.len() <= LONGEST_WORD as usize
+                && own.iter().all(|token| token.kind == Kind::Han)
+                && own.windows(2).all(|pair| pair[0].end == pair[1].start)
+        };
+        near.filter(is_word).map(|found| (found.start, found.end)).min_by_key(|word| word.1 - word.0)
+    }
+
     /// Whether a wanted term stands near, or none is wanted.
     pub(super) fn is_near(&self, around: &Around, span: (u32, u32)) -> bool {
         around.near.is_empty()
@@ -131,6 +158,24 @@ impl View {
                     outside && self.same_sentence(found, span) && self.gap(found, span) <= NEAR
                 })
             })
+    }
+
+    /// Whether evidence may count anywhere in the text: a wanted term stands somewhere, and some sentence is without
+    /// unwanted ones.
+    pub(super) fn may_count(&self, around: &Around) -> bool {
+        let of = |term: &Id<Term>| {
+            let all = self.groups.of(*term).iter().map(|(_, found)| found);
+            all.filter(|found| found.packs & around.bit != 0)
+        };
+        let wanted = around.near.is_empty() || around.near.iter().any(|term| of(term).next().is_some());
+        let sentences = self.cut.tokens.last().map_or(0, |last| last.sentence as usize + 1);
+        let everywhere = |term: &Id<Term>| {
+            let mut own: Vec<u32> =
+                of(term).map(|found| self.cut.tokens[found.start as usize].sentence).collect();
+            own.dedup();
+            own.len() == sentences
+        };
+        wanted && !around.unless.iter().any(everywhere)
     }
 
     /// Whether an unwanted term touches the evidence or stands in its sentence.

@@ -4,6 +4,7 @@ use super::create;
 use crate::book::COMMON;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::sense;
 use crate::keys::is_name;
 use crate::schema::{Kind, schema};
 use clap::Args;
@@ -36,6 +37,10 @@ const FIXTURES: &str = include_str!("template/fixtures.yaml");
 impl NewPack {
     /// Runs the command.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
+        session.refuse_day("new pack")?;
+        let common = &session.common;
+        let options = [(!common.rules.is_empty(), "--rules"), (!common.pack.is_empty(), "--pack")];
+        sense::refuse("new pack", &options, "a new pack rests on no other")?;
         if !is_name(&self.name) || self.name == COMMON {
             return Err(Failure::new(
                 format!("`{}` cannot be the name of a pack", self.name),

@@ -13,6 +13,7 @@ mod watch;
 
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::sense;
 use crate::engine::Engine;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -56,7 +57,7 @@ pub struct Test {
     watch: bool,
 
     /// With --mutants: labelled tickets (JSON Lines) that may notice a changed pattern as well
-    #[arg(long, value_name = "FILE", num_args = 1.., requires = "mutants")]
+    #[arg(long, value_name = "FILE", num_args = 1..)]
     tickets: Vec<PathBuf>,
 
     /// Fail only where less than this share is covered, or of mutants caught (0 to 100)
@@ -64,16 +65,16 @@ pub struct Test {
     fail_under: Option<f64>,
 
     /// With --mutants: fail wherever a missed one has no `# survives` comment with its reason, whatever the share
-    #[arg(long, requires = "mutants")]
+    #[arg(long)]
     reasons: bool,
 
     /// Measure the reading of labelled tickets (JSON Lines) instead: precision, recall, F1, silence, denial;
     /// with -v also every ticket that came out wrong
-    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "filter", "format", "coverage", "mutants", "cross", "bless"])]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with_all = ["paths", "filter", "format", "coverage", "mutants", "cross", "bless", "fail_under"])]
     score: Vec<PathBuf>,
 
     /// With --score: fail unless F1 over all tickets is at least this (0 to 1)
-    #[arg(long, value_name = "SHARE", requires = "score")]
+    #[arg(long, value_name = "SHARE")]
     floor: Option<f64>,
 }
 
@@ -106,7 +107,12 @@ Exit code: 0 all fixtures pass; 1 one fails, there is none, or less than --fail-
 impl Test {
     /// Runs the verb.
     pub fn run(&self, session: &Session) -> Result<Exit, Failure> {
+        let options = [(!self.tickets.is_empty(), "--tickets"), (self.reasons, "--reasons")];
+        sense::needs(&options, (self.mutants, "--mutants"))?;
+        sense::needs(&[(self.floor.is_some(), "--floor")], (!self.score.is_empty(), "--score"))?;
         if !self.score.is_empty() {
+            let options = [(!session.common.pack.is_empty(), "--pack")];
+            sense::refuse("test --score", &options, "labels are of all packs")?;
             return score::measure(session, &self.score, self.floor);
         }
         if self.fail_under.is_some() && !self.coverage && !self.mutants {

@@ -8,6 +8,7 @@ mod report;
 
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::sense;
 use crate::triage::pipeline::{self, Job, RunError, Sinks, Summary};
 use crate::triage::read::Defaults;
 use crate::triage::report::{Collector, Options};
@@ -43,10 +44,10 @@ pub struct Triage {
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     /// Count by this field of the input in the report
-    #[arg(long, value_name = "FIELD", requires = "report")]
+    #[arg(long, value_name = "FIELD")]
     group_by: Option<String>,
     /// Show e-mail addresses, phone numbers and long numbers of tickets in the report
-    #[arg(long, requires = "report")]
+    #[arg(long)]
     no_mask: bool,
     /// Copy this field of the input to the output; may be repeated
     #[arg(long, value_name = "FIELD")]
@@ -125,6 +126,8 @@ impl Triage {
             let what = "`--fail-on rejects` and `--allow-rejects` say the opposite of each other";
             return Err(Failure::new(what, "leave one of them out"));
         }
+        let options = [(self.group_by.is_some(), "--group-by"), (self.no_mask, "--no-mask")];
+        sense::needs(&options, (self.report.is_some(), "--report"))?;
         let results = self.output.as_deref().or(Some(Path::new("-")));
         output::distinct(&self.inputs, &[results, self.rejects.as_deref(), self.report.as_deref()])?;
         let (mut wishes, encoding) = mapfile::wishes(&self.reading)?;

@@ -14,7 +14,7 @@ use crate::finding::Finding;
 use crate::keys::{self, Key};
 use crate::lang::{Lang, LocalText};
 use crate::source::{FileId, Located, Place};
-use crate::yaml::Node;
+use crate::yaml::{Node, NodeKind};
 use context::{Context, Fields};
 
 /// Takes the header keys of a `pack.yaml` out of its tree and lowers them. None where the pack has no name.
@@ -171,15 +171,25 @@ fn source(context: &mut Context<'_>, name: &Located<String>, node: Node) -> Sour
     let Some(mut fields) = Fields::new(context, node, "a source", name.place, &known, None) else {
         return SourceDraft::default();
     };
-    let article = fields.require(context, "article", "article: \"000059781\"");
-    let article = article.and_then(|node| context.text(node, "a text", "article: \"000059781\""));
+    let article = fields.require_keyed(context, "article", "article: \"000059781\"");
+    let article = article.map(|(at, node)| article_name(context, at, node)).unwrap_or_default();
     let mut optional = |context: &mut Context<'_>, key: &str, example: &str| {
         fields.take(key).and_then(|(_, node)| context.text(node, "a text", example))
     };
     let reviewed = optional(context, "reviewed", "reviewed: 2025-10-10").and_then(|text| day(context, &text));
     let language = optional(context, "language", "language: id").map(|text| text.value);
     let url = optional(context, "url", "url: https://example.com/article").map(|text| text.value);
-    SourceDraft { article: article.map(|text| text.value).unwrap_or_default(), reviewed, language, url }
+    SourceDraft { article, reviewed, language, url }
+}
+
+/// The number of an article, or its title in each language of the pack.
+fn article_name(context: &mut Context<'_>, at: Place, node: Node) -> LocalText {
+    if matches!(node.kind, NodeKind::Map(_)) {
+        return context.local(node, at);
+    }
+    let text =
+        context.text(node, "the article's number, or a map from languages to its title", "\"000059781\"");
+    text.map(|text| LocalText::everywhere(&text.value)).unwrap_or_default()
 }
 
 fn day(context: &mut Context<'_>, text: &Located<String>) -> Option<jiff::civil::Date> {

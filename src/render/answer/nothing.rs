@@ -28,7 +28,7 @@ pub(super) fn not_counted(view: &View<'_>) -> Vec<NotCounted> {
         };
         let evidence = mention.evidence.first();
         let quote = evidence.and_then(|evidence| {
-            let spans: Vec<_> = evidence.spans.iter().chain(&evidence.cue).copied().collect();
+            let spans: Vec<_> = evidence.marks.iter().chain(&evidence.cue).copied().collect();
             Some(excerpt(view.case.parts.get(evidence.part)?, &spans))
         });
         Some(NotCounted {

@@ -62,14 +62,14 @@ fn pack(reader: Reader<'_>, id: Id<Pack>) -> Json {
         "title": text(reader, &pack.title),
         "product": list(&pack.product, |form| json!(*form.text)),
         "languages": list(&pack.languages, |lang| json!(lang.code())),
-        "sources": list(&pack.sources, source),
+        "sources": list(&pack.sources, |one| source(reader, one)),
     })
 }
 
-fn source(source: &KnowledgeSource) -> Json {
+fn source(reader: Reader<'_>, source: &KnowledgeSource) -> Json {
     json!({
         "name": source.name,
-        "article": source.article,
+        "article": source.article.get(reader.lang),
         "reviewed": source.reviewed.map(|day| day.to_string()),
         "url": source.url,
     })
@@ -179,7 +179,7 @@ fn cause(reader: Reader<'_>, id: Id<Rule>) -> Json {
         "ways": list(&rule.ways, |each| way(reader, each)),
         "yields_to": list(&rule.yields_to, |other| json!(reader.book.rules[*other].id)),
         "resolution": list(&rule.resolution, |each| step(reader, each)),
-        "source": known.map(source),
+        "source": known.map(|known| source(reader, known)),
     })
 }
 

@@ -90,15 +90,35 @@ pub const PROBLEMS: &[Message] = &[
         "dengan `--ask` masukan standar berisi jawaban, jadi tidak bisa sekaligus menjadi teks",
         "使用 `--ask` 时标准输入用于回答，不能同时作为文字",
     ),
+    ("`{}` means nothing without `{}`", "`{}` tidak berarti tanpa `{}`", "没有 `{2}` 时，`{1}` 没有意义"),
+    ("add `{}`, or leave `{}` out", "tambahkan `{}`, atau hilangkan `{}`", "请加上 `{}`，或去掉 `{}`"),
     (
-        "`{}` means nothing without `--reply`",
-        "`{}` tidak berarti tanpa `--reply`",
-        "没有 `--reply` 时，`{}` 没有意义",
+        "`{}` and `{}` do not go together",
+        "`{}` dan `{}` tidak bisa dipakai bersama",
+        "`{}` 和 `{}` 不能一起使用",
+    ),
+    ("`{}` is given twice", "`{}` diberikan dua kali", "`{}` 给了两次"),
+    ("give it once", "berikan sekali saja", "请只给一次"),
+    (
+        "the reply is for the customer and the reasons are for you: run them one after the other",
+        "balasan untuk pelanggan, alasan untuk Anda: jalankan satu per satu",
+        "回复是给客户的，依据是给您的：请分两次运行",
     ),
     (
-        "add `--reply`, or leave `{}` out",
-        "tambahkan `--reply`, atau hilangkan `{}`",
-        "请加上 `--reply`，或去掉 `{}`",
+        "the reply is text to send as it is: leave `--format` out",
+        "balasan adalah teks yang siap dikirim: hilangkan `--format`",
+        "回复是可直接发送的文字：请去掉 `--format`",
+    ),
+    (
+        "the reasons are a page to read: leave `--format` out; `--format json` alone holds all traces",
+        "alasan adalah halaman untuk dibaca: hilangkan `--format`; `--format json` saja memuat semua jejak",
+        "依据是供阅读的页面：请去掉 `--format`；单独用 `--format json` 可得到全部判定过程",
+    ),
+    ("leave one of them out", "hilangkan salah satunya", "请去掉其中一个"),
+    (
+        "leave `{}` or `{}` out, or run them one after the other",
+        "hilangkan `{}` atau `{}`, atau jalankan satu per satu",
+        "请去掉 `{}` 或 `{}`，或分两次运行",
     ),
     ("there is no folder `{}`", "tidak ada folder `{}`", "没有文件夹 `{}`"),
     (
@@ -275,7 +295,6 @@ pub const PROBLEMS: &[Message] = &[
     ("a snapshot has no key `{}`", "snapshot tidak punya kunci `{}`", "快照没有名为 `{}` 的键"),
     ("not a key of a snapshot", "bukan kunci snapshot", "不是快照的键"),
     ("not a date", "bukan tanggal", "不是日期"),
-    ("`{}` is given twice", "`{}` diberikan dua kali", "`{}` 给了两次"),
     ("keep one of the two", "simpan salah satunya", "请保留其中一个"),
     // Notes.
     (

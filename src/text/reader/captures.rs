@@ -45,6 +45,9 @@ impl TextIndex {
             if capture.silent || candidates.binary_search(&capture.regex).is_err() {
                 continue;
             }
+            if !view.may_count(&capture.around) {
+                continue;
+            }
             let Some(regex) = self.regexes.get(capture.regex, text) else { continue };
             for matched in regex.find(text) {
                 let group = matched.value.unwrap_or(matched.range);

@@ -54,7 +54,7 @@ pub fn words(case: &Case, evidence: Option<&Evidence>) -> String {
 pub fn around(case: &Case, evidence: Option<&Evidence>, masking: &Masking) -> Vec<(String, bool)> {
     let part = evidence.map_or(0, |evidence| evidence.part);
     let Some(text) = case.parts.get(part) else { return Vec::new() };
-    let spans = evidence.map_or(&[][..], |evidence| evidence.spans.as_slice());
+    let spans = evidence.map_or(&[][..], |evidence| evidence.marks.as_slice());
     let first = spans.first().map_or(0, |span| span.0);
     let start = border(text, first.saturating_sub(BEFORE), first);
     let end = floor(text, start + LENGTH);
