@@ -203,13 +203,9 @@ fn core(literal: &[u8]) -> Option<(&[u8], Edges)> {
 
 /// How much a core tells.
 fn tells(run: &[u8], edges: Edges) -> usize {
-    let edges = usize::from(edges.0) + usize::from(edges.1);
-    let number = match run.len() {
-        _ if !run.iter().all(u8::is_ascii_digit) => 0,
-        1 => 1,
-        length => 3 * usize::from(edges == 2 || length > 2),
-    };
-    run.len() + [0, 2, 3][edges] + number
+    let whole = edges == (true, true);
+    let number = run.iter().all(u8::is_ascii_digit) && (whole || run.len() > 2);
+    run.len() + 3 * usize::from(whole) + 3 * usize::from(number)
 }
 
 #[cfg(test)]

@@ -145,9 +145,9 @@ fn is_strong(clause: &Clause) -> bool {
     clause.iter().all(strong)
 }
 
-/// Whether all literals of a clause are numbers.
+/// Whether all literals of a clause hold numbers.
 fn is_of_numbers(clause: &Clause) -> bool {
-    clause.iter().all(|literal| plain(literal).iter().all(u8::is_ascii_digit))
+    clause.iter().all(|literal| plain(literal).iter().any(u8::is_ascii_digit))
 }
 
 /// Whether all literals of a clause are rare in running text, or stand where a word begins or ends.
