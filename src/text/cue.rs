@@ -9,7 +9,7 @@ use super::token::{self, Token};
 use crate::book::CueKind;
 
 /// How far a word of doubt reaches, in words.
-const DOUBT: f32 = 8.0;
+const DOUBT: f32 = 5.0;
 /// How far the subject of a clause reaches, and a person named within one, in words.
 const SUBJECT: f32 = 12.0;
 const BESIDE: f32 = 4.0;
