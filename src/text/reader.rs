@@ -94,7 +94,7 @@ impl TextIndex {
         }
         self.settle(&mut evidence);
         reading.mentions = self.mentions(evidence);
-        sides::leave_chance(&mut reading.mentions, |symptom| book.symptoms[symptom].pack);
+        sides::leave_chance(&mut reading.mentions, &reading.products, |symptom| book.symptoms[symptom].pack);
         let present = |mention: &Mention| mention.status == Status::Present;
         if asked.detail == Detail::Suggestions && !reading.mentions.iter().any(present) {
             reading.suggested = suggest::nearest(self, &views, &context);

@@ -76,19 +76,26 @@ impl TextIndex {
     }
 }
 
-/// Words may stand together by chance where much is told. A symptom that one finding of several word groups alone
-/// shows is silent beside another of its pack that is quoted or shown by several findings.
-pub(super) fn leave_chance(mentions: &mut Vec<Mention>, pack: impl Fn(Id<Symptom>) -> Id<Pack>) {
-    let by_chance = |mention: &Mention| match mention.evidence.as_slice() {
-        [only] => only.by == "say" && only.spans.len() >= CHANCE,
-        _ => false,
-    };
+/// Words may stand together by chance where much is told. What one finding of several word groups alone shows is silent
+/// beside a symptom that is told, of its pack or, where the text names its product nowhere, of another.
+pub(super) fn leave_chance(
+    mentions: &mut Vec<Mention>,
+    named: &[Id<Pack>],
+    pack: impl Fn(Id<Symptom>) -> Id<Pack>,
+) {
     let told = |mention: &Mention| {
         let quotes = mention.evidence.iter().any(|evidence| evidence.by != "say");
         mention.status == Status::Present && (quotes || mention.evidence.len() >= TOLD)
     };
     let told: Vec<Id<Pack>> = mentions.iter().filter(|one| told(one)).map(|one| pack(one.symptom)).collect();
-    mentions.retain(|mention| !by_chance(mention) || !told.contains(&pack(mention.symptom)));
+    let by_chance = |mention: &Mention| {
+        let [only] = mention.evidence.as_slice() else { return false };
+        let (own, groups) = (pack(mention.symptom), only.spans.len());
+        let beside_own = groups >= CHANCE && told.contains(&own);
+        let beside_others = groups > 1 && !named.contains(&own) && told.iter().any(|other| *other != own);
+        only.by == "say" && (beside_own || beside_others)
+    };
+    mentions.retain(|mention| !by_chance(mention));
 }
 
 impl Found {
