@@ -23,7 +23,7 @@ use super::suggest;
 use super::token::Token;
 use super::view::{Cut, View};
 use crate::arena::Id;
-use crate::book::{Pack, RuleBook};
+use crate::book::{Pack, RuleBook, Symptom};
 
 /// As many words or fewer make a message that is little more than a code.
 const NEARLY_ALONE: f32 = 6.0;
@@ -89,12 +89,14 @@ impl TextIndex {
         let (context, found) = self.findings(book, &views, asked.packs, asked.named);
         let mut reading = Reading { language, products: context.products(), ..Reading::default() };
         let mut evidence: Vec<(u32, Evidence)> = Vec::new();
+        let backed: Vec<Id<Symptom>> = found.iter().flat_map(|found| &found.backed).copied().collect();
         for (part, (view, found)) in views.iter().zip(found).enumerate() {
             self.weigh(book, part, view, &context, found, &mut reading.captures, &mut evidence);
         }
         self.settle(&mut evidence);
         reading.mentions = self.mentions(evidence);
-        sides::leave_chance(&mut reading.mentions, &reading.products, |symptom| book.symptoms[symptom].pack);
+        let pack = |symptom| book.symptoms[symptom].pack;
+        sides::leave_chance(&mut reading.mentions, &reading.products, &backed, pack);
         let present = |mention: &Mention| mention.status == Status::Present;
         if asked.detail == Detail::Suggestions && !reading.mentions.iter().any(present) {
             reading.suggested = suggest::nearest(self, &views, &context);
@@ -168,14 +170,14 @@ impl TextIndex {
         self.symptom_regexes(view, regexes, &mut list);
         list.retain(|found| !self.patterns[found.pattern as usize].silent);
         self.yield_to_foreign(view, &mut list);
-        self.keep_sides(view, &mut list);
+        let backed = self.keep_sides(view, &mut list);
         let stated = self.captures(book, part, view, regexes, &list);
         self.captured(book, &stated, &mut list);
         list.retain(|found| {
             let silent = self.patterns[found.pattern as usize].silent;
             !silent && view.cut.tokens[found.ranges[0].0 as usize].zone != Zone::Furniture
         });
-        PartFound { list, stated }
+        PartFound { list, stated, backed }
     }
 
     /// Words of a symptom that has codes are none of it where another code stands with them.
@@ -345,6 +347,8 @@ fn decided_within(narrow: &[((u32, u32), Decision)], span: (u32, u32)) -> Option
 pub(super) struct PartFound {
     list: Vec<Found>,
     stated: Vec<Stated>,
+    /// Symptoms that more findings showed than are in the list.
+    backed: Vec<Id<Symptom>>,
 }
 
 impl PartFound {

@@ -50,10 +50,11 @@ impl TextIndex {
 
     /// What is said of one thing is not said of what stands on the other side of a contrast ("the button can't be
     /// clicked, although the address is filled in") or in another clause ("the button is grey, the address is filled
-    /// in"). Terms on both sides are silent where a word of theirs belongs to another finding of the pack.
-    pub(super) fn keep_sides(&self, view: &View, list: &mut Vec<Found>) {
+    /// in"). Terms on both sides are silent where a word of theirs belongs to another finding of the pack. Gives the symptoms
+    /// that such terms would have shown besides.
+    pub(super) fn keep_sides(&self, view: &View, list: &mut Vec<Found>) -> Vec<Id<Symptom>> {
         if list.len() > MOST_SETTLED {
-            return;
+            return Vec::new();
         }
         let crosses = |found: &Found| {
             let mut gaps = found.ranges.windows(2).map(|pair| (pair[0].1, pair[1].0));
@@ -72,15 +73,21 @@ impl TextIndex {
             list.iter().zip(&crossing).any(taken)
         };
         let silent: Vec<bool> = list.iter().zip(&crossing).map(silent).collect();
+        let crossed =
+            list.iter().zip(&crossing).zip(&silent).filter(|((_, crosses), silent)| **crosses && **silent);
+        let backed = crossed.map(|((found, _), _)| info(found).symptom).collect();
         leave_out(list, silent);
+        backed
     }
 }
 
 /// Words may stand together by chance where much is told. What one finding of several word groups alone shows is silent
-/// beside a symptom that is told, of its pack or, where the text names its product nowhere, of another.
+/// beside a symptom that is told, of its pack or, where the text names its product nowhere, of another. Not so what is
+/// `backed` by findings that said the same on both sides of a contrast.
 pub(super) fn leave_chance(
     mentions: &mut Vec<Mention>,
     named: &[Id<Pack>],
+    backed: &[Id<Symptom>],
     pack: impl Fn(Id<Symptom>) -> Id<Pack>,
 ) {
     let told = |mention: &Mention| {
@@ -93,7 +100,7 @@ pub(super) fn leave_chance(
         let (own, groups) = (pack(mention.symptom), only.spans.len());
         let beside_own = groups >= CHANCE && told.contains(&own);
         let beside_others = groups > 1 && !named.contains(&own) && told.iter().any(|other| *other != own);
-        only.by == "say" && (beside_own || beside_others)
+        only.by == "say" && !backed.contains(&mention.symptom) && (beside_own || beside_others)
     };
     mentions.retain(|mention| !by_chance(mention));
 }
