@@ -233,6 +233,7 @@ pub const CUE: &[Key] = &[
 pub const SYMPTOM: &[Key] = &[
     must("title", Texts, "What is seen, in a few words."),
     must("seen", List(&Map(PATTERN)), "Patterns; any one is enough."),
+    may("question", Flag, "Whether it is a question, so that who only asks, or asks ahead, has it."),
 ];
 
 /// The keys of a pattern of which it has exactly one.

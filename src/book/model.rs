@@ -195,6 +195,8 @@ pub struct Symptom {
     pub title: LocalText,
     /// Patterns; any one is enough.
     pub seen: Vec<Pattern>,
+    /// Whether it is a question: who only asks, or asks ahead, has it.
+    pub question: bool,
     /// Where it is declared.
     pub place: Place,
 }

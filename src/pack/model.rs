@@ -184,6 +184,8 @@ pub struct SymptomDraft {
     pub title: LocalText,
     /// Patterns.
     pub seen: Vec<PatternDraft>,
+    /// Whether it is a question.
+    pub question: bool,
 }
 
 /// One pattern; a message in two languages is two.

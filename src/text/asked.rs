@@ -83,6 +83,8 @@ pub(super) struct Asked<'a> {
     loose: Vec<u32>,
     /// Whether it quotes what the product shows: a message or a code.
     pub(super) quotes: bool,
+    /// Whether the symptom is a question, so that asking about it does not take it back.
+    pub(super) question: bool,
     /// The symptom's number.
     pub(super) who: u32,
     /// Whether it is of something that is not there, once that was asked.
@@ -106,7 +108,25 @@ impl<'a> Asked<'a> {
         let end = ends.max().unwrap_or_default();
         loose.sort_unstable();
         let absence = OnceCell::new();
-        Some(Self { ranges, findings, start, end, complete, last, loose, quotes, who, absence })
+        Some(Self {
+            ranges,
+            findings,
+            start,
+            end,
+            complete,
+            last,
+            loose,
+            quotes,
+            question: false,
+            who,
+            absence,
+        })
+    }
+
+    /// The same, of a symptom that is a question or none.
+    pub(super) fn of_question(mut self, question: bool) -> Self {
+        self.question = question;
+        self
     }
 
     /// From the first token to behind the last.

@@ -76,6 +76,8 @@ pub(super) struct PatternInfo {
     pub(super) pack: Id<Pack>,
     /// A `say` marked as generic.
     pub(super) generic: bool,
+    /// Whether the symptom is a question.
+    pub(super) question: bool,
     pub(super) around: Around,
     /// Finds nothing (see `alter`).
     #[serde(skip)]
@@ -195,6 +197,7 @@ impl TextIndex {
             index,
             pack: symptom.pack,
             generic: pattern.generic,
+            question: symptom.question,
             around: Around {
                 near: pattern.near.clone(),
                 not_touching: pattern.not_touching.clone(),

@@ -93,6 +93,7 @@ impl Prints {
         for (_, symptom) in book.symptoms.iter() {
             let first = self.needs.len() as u32;
             let mut what = FxHasher::default();
+            symptom.question.hash(&mut what);
             for pattern in &symptom.seen {
                 pattern.generic.hash(&mut what);
                 self.around(&pattern.near, &pattern.not_touching, &pattern.unless, &mut what);

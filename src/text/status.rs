@@ -136,6 +136,10 @@ impl Told<'_> {
 
     /// What one cue makes of the evidence.
     fn effect(&self, cue: &Cue, at: Place) -> Option<Status> {
+        use CueKind::{Asks, Hypothetical, Purpose, Supposes};
+        if self.asked.question && matches!(cue.kind, Asks | Hypothetical | Purpose | Supposes) {
+            return None;
+        }
         match cue.kind {
             CueKind::DeniesNext => self.denies_next(cue, at),
             CueKind::DeniesShown => self.denies_shown(cue, at),

@@ -258,6 +258,7 @@ fn add_pack(
                 pack,
                 name: format!("s{index}"),
                 id: format!("{name}/s{index}"),
+                question: false,
                 title: LocalText::default(),
                 seen: Vec::new(),
                 place,

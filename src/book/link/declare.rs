@@ -127,6 +127,7 @@ impl Linker {
                 id: self.full(*scope, &entry.name.value),
                 title: LocalText::default(),
                 seen: Vec::new(),
+                question: entry.value.question,
                 place: entry.name.place,
             });
             let names = &mut self.names[scope.0];

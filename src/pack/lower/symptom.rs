@@ -28,7 +28,8 @@ pub(super) fn symptom(context: &mut Context<'_>, name: &Located<String>, node: N
             }
         }
     }
-    SymptomDraft { title, seen }
+    let question = fields.take("question").is_some_and(|(_, node)| context.flag(node));
+    SymptomDraft { title, seen, question }
 }
 
 fn pattern(context: &mut Context<'_>, node: Node, out: &mut Vec<PatternDraft>) {

@@ -38,7 +38,8 @@ impl TextIndex {
             if before.replace(who) != Some(who) {
                 narrow.clear();
             }
-            let symptom = OfSymptom { index: self, view, list: &found.list, others: &others, who };
+            let question = self.patterns[found.list[members[0]].pattern as usize].question;
+            let symptom = OfSymptom { index: self, view, list: &found.list, others: &others, who, question };
             let Some((span, mut decision)) = symptom.decide(&members) else { continue };
             if view.same_sentence_tokens(span.0, span.1 - 1) {
                 narrow.push((span, decision));
@@ -99,6 +100,7 @@ struct OfSymptom<'a> {
     list: &'a [Found],
     others: &'a Others,
     who: u32,
+    question: bool,
 }
 
 impl OfSymptom<'_> {
@@ -138,6 +140,7 @@ impl OfSymptom<'_> {
         let quotes = self.list[*member].by != "say";
         let findings = [ranges.as_slice()];
         let asked = Asked::new(&findings, Vec::new(), quotes, self.who)?;
+        let asked = asked.of_question(self.question);
         let decision = self.view.cues().decide(&asked, tokens, self.others);
         let there = decision.cue.is_some_and(|cue| of_it(cue.0));
         (there && decision.status != Status::Present).then_some(decision)
@@ -156,6 +159,7 @@ impl OfSymptom<'_> {
         let wide = members.iter().map(|at| &self.list[*at]).filter(|found| found.by == "regex");
         loose.extend(wide.flat_map(|found| found.span().0 + ENDS..found.span().1.saturating_sub(ENDS)));
         let asked = Asked::new(&findings, loose, quotes, self.who)?;
+        let asked = asked.of_question(self.question);
         Some((asked.span(), self.view.cues().decide(&asked, &self.view.cut.tokens, self.others)))
     }
 }
