@@ -4,6 +4,7 @@ use crate::arena::Id;
 use crate::book::{Drafted, Pack, RuleBook, load, load_again, lookup};
 use crate::cli::clock;
 use crate::cli::exit::Failure;
+use crate::cli::sense;
 use crate::cli::terminal::{self, Color, Terminal};
 use crate::embedded;
 use crate::engine::Engine;
@@ -97,13 +98,8 @@ impl Session {
     /// # Errors
     /// When it was given.
     pub fn refuse_day(&self, verb: &str) -> Result<(), Failure> {
-        match self.common.as_of {
-            None => Ok(()),
-            Some(_) => Err(Failure::new(
-                format!("`--as-of` means nothing to `{verb}`: no day changes what it shows"),
-                "leave it out",
-            )),
-        }
+        let options = [(self.common.as_of.is_some(), "--as-of")];
+        sense::refuse(verb, &options, "no day changes what it shows")
     }
 
     /// Where the rules come from: what `--rules` names, else the packs inside the program.

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 /// How many are suggested.
 const MOST: usize = 5;
+
 /// The symptoms of whose patterns the text holds the largest share, best first.
 pub(super) fn nearest(index: &TextIndex, views: &[View], context: &Context) -> Vec<Suggestion> {
     let mut best: FxHashMap<Id<Symptom>, f32> = FxHashMap::default();

@@ -9,6 +9,7 @@ use crate::pack::TermDraft;
 use crate::source::{Located, Place};
 use crate::text;
 use crate::yaml::{Node, NodeKind};
+use std::sync::Arc;
 
 impl Context<'_> {
     /// A list of forms of one language.
@@ -121,17 +122,22 @@ pub(super) fn term(context: &mut Context<'_>, name: &Located<String>, node: Node
                 .help("add forms, such as `en: [continue button]`"),
         );
     }
+    out.forms = in_all_languages(context, &mut fields);
+    if let Some((_, node)) = fields.take("includes") {
+        out.includes = context.names(node, "a list of terms", "includes: [continue-button]");
+    }
+    out
+}
+
+/// The forms of each language, then those of any.
+fn in_all_languages(context: &mut Context<'_>, fields: &mut Fields) -> Arc<[Form]> {
     let mut forms = Vec::new();
     for lang in Lang::ALL.map(Some).into_iter().chain([None]) {
         if let Some((_, node)) = fields.take(lang.map_or("any", Lang::code)) {
             forms.extend(context.forms(node, lang));
         }
     }
-    out.forms = forms.into();
-    if let Some((_, node)) = fields.take("includes") {
-        out.includes = context.names(node, "a list of terms", "includes: [continue-button]");
-    }
-    out
+    forms.into()
 }
 
 const CUES: [(&str, CueKind); 32] = [
@@ -179,13 +185,7 @@ pub(super) fn cues(context: &mut Context<'_>, node: Node, at: Place) -> Vec<Cue>
         let Some(mut languages) = Fields::new(context, node, "a kind of cue", place, &known, None) else {
             continue;
         };
-        let mut forms = Vec::new();
-        for lang in Lang::ALL.map(Some).into_iter().chain([None]) {
-            if let Some((_, node)) = languages.take(lang.map_or("any", Lang::code)) {
-                forms.extend(context.forms(node, lang));
-            }
-        }
-        out.push(Cue { kind, forms: Forms::own(forms.into()) });
+        out.push(Cue { kind, forms: Forms::own(in_all_languages(context, &mut languages)) });
     }
     out
 }

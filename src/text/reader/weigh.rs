@@ -139,8 +139,7 @@ impl OfSymptom<'_> {
         let ranges: Vec<(u32, u32)> = all.iter().copied().filter(|range| of_it(range.0)).collect();
         let quotes = self.list[*member].by != "say";
         let findings = [ranges.as_slice()];
-        let asked = Asked::new(&findings, Vec::new(), quotes, self.who)?;
-        let asked = asked.of_question(self.question);
+        let asked = Asked::new(&findings, Vec::new(), quotes, self.who)?.of_question(self.question);
         let decision = self.view.cues().decide(&asked, tokens, self.others);
         let there = decision.cue.is_some_and(|cue| of_it(cue.0));
         (there && decision.status != Status::Present).then_some(decision)
@@ -158,8 +157,7 @@ impl OfSymptom<'_> {
         }
         let wide = members.iter().map(|at| &self.list[*at]).filter(|found| found.by == "regex");
         loose.extend(wide.flat_map(|found| found.span().0 + ENDS..found.span().1.saturating_sub(ENDS)));
-        let asked = Asked::new(&findings, loose, quotes, self.who)?;
-        let asked = asked.of_question(self.question);
+        let asked = Asked::new(&findings, loose, quotes, self.who)?.of_question(self.question);
         Some((asked.span(), self.view.cues().decide(&asked, &self.view.cut.tokens, self.others)))
     }
 }
