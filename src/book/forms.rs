@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::sync::Arc;
 
-/// The forms of a term, its own first, then those of all terms it includes.
+/// The forms of a term, its own first, then those of all terms it includes; or those of a cue, or of product names.
 #[derive(Clone, Default)]
 pub struct Forms {
     /// None is empty, and each stands here once.

@@ -35,7 +35,7 @@ pub struct RuleBook {
     /// Spelling variants, from `common`: each word stands for the first of its group.
     pub variants: Later<Vec<VariantGroup>>,
     /// Names of products that no pack is about, from `common`.
-    pub other_products: Later<Vec<Form>>,
+    pub other_products: Later<Forms>,
     /// Ordinary words, from `common`, that are no slip of a pack's word: "regards" is not "rewards".
     pub known_words: Later<Vec<Form>>,
     /// SHA-256 over names and texts of all rule files in sorted order, as `sha256:<hex>`.
@@ -53,7 +53,7 @@ pub struct Pack {
     /// Title for people.
     pub title: LocalText,
     /// Words that name the pack's product in a text.
-    pub product: Vec<Form>,
+    pub product: Forms,
     /// The languages its texts must be written in.
     pub languages: Vec<Lang>,
     /// Sources of knowledge.

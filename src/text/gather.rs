@@ -17,8 +17,6 @@ pub(super) struct Gathered {
     forms: Vec<(u32, u32)>,
     targets: Vec<End>,
     numbers: FxHashMap<End, u32>,
-    /// Of these, the last asked for: the forms of a thing come one after the other.
-    recent: Option<(End, u32)>,
     /// What neighbouring words make that is in use: by number.
     joined: Vec<bool>,
     /// The lists of which words are shared already, by number: with these packs.
@@ -52,28 +50,6 @@ impl Gathered {
         self.forms.extend(list.forms.iter().map(|(form, several)| (*form, ends[usize::from(*several)])));
     }
 
-    /// Adds a single form; its words are used from now on. A form without any word is left out.
-    pub(super) fn add(
-        &mut self,
-        vocabulary: &mut Vocabulary,
-        trie: &Trie,
-        form: u32,
-        target: Target,
-        packs: u64,
-    ) {
-        for word in trie.words(form).flatten() {
-            self.share(vocabulary, trie, Use::Word(word), packs, false);
-        }
-        for joint in trie.joints_of(form) {
-            self.share(vocabulary, trie, Use::Joint(joint), packs, false);
-        }
-        if trie.words(form).flatten().next().is_some() {
-            let end = self.number(End { target, packs, bears: bears(target, false) });
-            self.forms.push((form, end));
-            self.distinct += 1;
-        }
-    }
-
     /// Notes a use of a word, or of two neighbouring Latin words that may also be written as one: `greyedout`.
     fn share(&mut self, vocabulary: &mut Vocabulary, trie: &Trie, one: Use, packs: u64, slips: bool) {
         match one {
@@ -90,17 +66,11 @@ impl Gathered {
 
     /// The number of a target, new or known.
     fn number(&mut self, end: End) -> u32 {
-        if let Some((known, number)) = self.recent
-            && known == end
-        {
-            return number;
-        }
         let fresh = self.targets.len() as u32;
         let number = *self.numbers.entry(end).or_insert(fresh);
         if number == fresh {
             self.targets.push(end);
         }
-        self.recent = Some((end, number));
         number
     }
 

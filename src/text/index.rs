@@ -287,16 +287,10 @@ impl Groundwork {
         for cue in &book.cues {
             self.share(&cue.forms, Target::Cue(cue.kind), u64::MAX);
         }
-        let products = book
-            .packs
-            .iter()
-            .flat_map(|(id, pack)| pack.product.iter().map(move |form| (form, Target::Product(id), bit(id))));
-        let others = book.other_products.iter().map(|form| (form, Target::OtherProduct, u64::MAX));
-        let beside: Vec<(&Form, Target, u64)> = products.chain(others).collect();
-        let numbers = self.numbers(&beside.iter().map(|(form, ..)| *form).collect::<Vec<_>>());
-        for (number, (_, target, packs)) in numbers.into_iter().zip(beside) {
-            self.gathered.add(&mut self.vocabulary, &self.trie, number, target, packs);
+        for (id, pack) in book.packs.iter() {
+            self.share(&pack.product, Target::Product(id), bit(id));
         }
+        self.share(&book.other_products, Target::OtherProduct, u64::MAX);
     }
 
     /// Gathers forms for what they stand for.
@@ -313,7 +307,9 @@ impl Groundwork {
         let mut new: Vec<&Arc<[Form]>> = Vec::new();
         let mut waiting = FxHashSet::default();
         let terms = book.terms.iter().flat_map(|(_, term)| term.forms.lists());
-        for list in terms.chain(book.cues.iter().flat_map(|cue| cue.forms.lists())) {
+        let cues = book.cues.iter().flat_map(|cue| cue.forms.lists());
+        let products = book.packs.iter().flat_map(|(_, pack)| pack.product.lists());
+        for list in terms.chain(cues).chain(products).chain(book.other_products.lists()) {
             let known = self.lists.find(list).or_else(|| self.lists.take(list, &mut before));
             if known.is_none() && waiting.insert(Arc::as_ptr(list).cast::<()>()) {
                 new.push(list);

@@ -2,7 +2,7 @@
 //! the values that every fact can have.
 
 use casebook::arena::Id;
-use casebook::book::{Definition, Fact, Pack, Rule, RuleBook, Symptom, Way};
+use casebook::book::{Definition, Fact, Forms, Pack, Rule, RuleBook, Symptom, Way};
 use casebook::condition::{Condition, DateOperand, FactTest, Operand, Operator, Subject};
 use casebook::engine::{Case, Diagnosis, Verdict, conclude};
 use casebook::facts::{FactType, Value};
@@ -229,7 +229,7 @@ fn add_pack(
     let pack = book.packs.add(Pack {
         name: name.to_owned(),
         title: LocalText::default(),
-        product: Vec::new(),
+        product: Forms::default(),
         languages: Vec::new(),
         sources: Vec::new(),
         place,

@@ -3,7 +3,7 @@
 use super::names::{PackNames, Scope};
 use super::{Linker, PackDraft, Waiting, Work};
 use crate::arena::Id;
-use crate::book::{Definition, Fact, KnowledgeSource, Later, Pack, Rule, Symptom, Term};
+use crate::book::{Definition, Fact, Forms, KnowledgeSource, Later, Pack, Rule, Symptom, Term};
 use crate::condition::Condition;
 use crate::facts::FactType;
 use crate::finding::Finding;
@@ -38,7 +38,8 @@ impl Linker {
         if common {
             self.book.cues = gathered(&mut draft.files, |file| &mut file.cues);
             self.book.variants = gathered(&mut draft.files, |file| &mut file.variants);
-            self.book.other_products = gathered(&mut draft.files, |file| &mut file.other_products);
+            let others = draft.files.iter_mut().flat_map(|file| std::mem::take(&mut file.other_products));
+            self.book.other_products = Forms::own(others.collect()).into();
             self.book.known_words = gathered(&mut draft.files, |file| &mut file.known_words);
             self.names[0].incomplete = draft.incomplete;
             self.names[0].pack = name;
@@ -66,7 +67,7 @@ impl Linker {
         let id = self.book.packs.add(Pack {
             name,
             title: std::mem::take(&mut header.title),
-            product: std::mem::take(&mut header.product),
+            product: Forms::own(std::mem::take(&mut header.product).into()),
             languages: std::mem::take(&mut header.languages),
             sources: list,
             place: header.name.place,

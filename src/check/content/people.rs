@@ -155,7 +155,7 @@ fn turns_to_somebody(text: &str, scene: &Scene<'_>) -> bool {
 /// Whether packs use a word in the name of a product or a pack or in a form of a term.
 fn is_pack_word(word: &str, scene: &Scene<'_>) -> bool {
     let holds = |text: &str| text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|one| one == word);
-    let products = scene.book.packs.iter().flat_map(|(_, pack)| &pack.product);
+    let products = scene.book.packs.iter().flat_map(|(_, pack)| pack.product.iter());
     let terms = scene.book.terms.iter().flat_map(|(_, term)| term.forms.iter());
     products.chain(scene.book.other_products.iter()).chain(terms).any(|form| holds(&form.text))
         || scene

@@ -60,7 +60,7 @@ fn pack(reader: Reader<'_>, id: Id<Pack>) -> Json {
     let pack = &reader.book.packs[id];
     json!({
         "title": text(reader, &pack.title),
-        "product": list(&pack.product, |form| json!(*form.text)),
+        "product": pack.product.iter().map(|form| json!(*form.text)).collect::<Vec<Json>>(),
         "languages": list(&pack.languages, |lang| json!(lang.code())),
         "sources": list(&pack.sources, |one| source(reader, one)),
     })

@@ -22,7 +22,7 @@ pub(super) fn parts(reader: Reader<'_>, id: Id<Pack>) -> Vec<Part> {
     let counts = [count(Kind::Symptom), count(Kind::Cause), count(Kind::Fact)];
     let mut parts =
         vec![Part::Text(format!("{}.", fill(words.holds, &counts.each_ref().map(String::as_str))))];
-    if !pack.product.is_empty() {
+    if !pack.product.lists().is_empty() {
         parts.push(Part::Heading(words.product_words.to_owned()));
         let forms: Vec<String> = pack.product.iter().map(|form| safe::line(&form.text)).collect();
         parts.push(Part::item(0, forms.join(", ")));
