@@ -17,7 +17,7 @@
 //! | [`template`] | the greeting and closing of a team → a template of replies |
 //! | [`render`] | a diagnosis → text, Markdown, JSON, a reply |
 //! | [`triage`] | exports of tickets → one result a ticket |
-//! | [`fixture`], [`score`] | tests of rules; measuring the reading of tickets |
+//! | [`fixture`], [`score`], [`learn`] | tests of rules; measuring the reading of tickets; learning from it |
 //! | [`check`] | lints: what loads and may still be wrong |
 //! | [`cli`] | one file a verb; alone reads files, clock and environment, and prints |
 //! | [`mask`] | a text without what leads to a person |
@@ -37,6 +37,7 @@ pub mod fixture;
 pub mod interview;
 pub mod keys;
 pub mod lang;
+pub mod learn;
 pub mod mask;
 pub mod pack;
 pub mod render;

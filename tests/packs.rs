@@ -81,37 +81,38 @@ fn check(score: &Score, f1: f64, silence: f64, denial: f64) {
 
 #[test]
 fn the_measuring_set_is_read_no_worse() {
-    check(&score(&ENGINE, &labelled("measure", 1150)), 0.945, 0.95, 0.905);
+    check(&score(&ENGINE, &labelled("measure", 1150)), 0.95, 0.965, 0.955);
 }
 
 #[test]
 fn the_tuning_set_is_read_no_worse() {
-    check(&score(&ENGINE, &labelled("tune", 3800)), 0.98, 0.985, 0.975);
+    check(&score(&ENGINE, &labelled("tune", 5300)), 0.975, 0.975, 0.97);
 }
 
 /// Near misses, roundabout denials and very free wording, by writers who saw no rule: where the reader is weakest.
 #[test]
 fn the_hard_set_is_read_no_worse() {
-    check(&score(&ENGINE, &labelled("hard", 270)), 0.84, 0.9, 0.87);
+    check(&score(&ENGINE, &labelled("hard", 270)), 0.86, 0.915, 0.91);
 }
 
 /// What was tried, what was promised, whose works: told around a problem by writers who saw no rule.
 #[test]
 fn tired_people_are_read_no_worse() {
-    check(&score(&ENGINE, &labelled("tired", 140)), 0.86, 0.78, 0.78);
+    check(&score(&ENGINE, &labelled("tired", 140)), 0.89, 0.85, 0.86);
 }
 
-/// Ordinary tickets and good news told by its effect ("I could press it"), by writers who saw no rule: half and a third.
+/// Ordinary tickets, good news told by its effect ("I could press it"), and what is there although it sounds as if it were
+/// over, by writers who saw no rule.
 #[test]
 fn good_news_by_its_effect_is_heard_no_worse() {
-    check(&score(&ENGINE, &labelled("late", 280)), 0.81, 0.72, 0.64);
+    check(&score(&ENGINE, &labelled("late", 780)), 0.85, 0.8, 0.83);
 }
 
 /// Single denials, most of which show nothing, stories of several sentences, and denials as different people tell them; a
 /// third to a half of the last two only look like denials.
 #[test]
 fn denials_are_heard_no_worse() {
-    check(&score(&ENGINE, &labelled("denials", 440)), 0.8, 0.89, 0.905);
+    check(&score(&ENGINE, &labelled("denials", 540)), 0.9, 0.93, 0.94);
 }
 
 /// Tickets written from the source documents alone, before the patterns of their packs.

@@ -345,3 +345,54 @@ fn what_took_the_place_of_another_is_what_counts() {
         ),
     ]);
 }
+
+#[test]
+fn all_words_together_tell_where_no_cue_does() {
+    check(&[
+        (
+            "rewards-not-visible",
+            "Yesterday the rewards list was empty for me. Opened it today and I had all the items to choose from.",
+            D,
+        ),
+        (
+            "data-5000",
+            "My boss asked about error 5000 he read of. For us the shop opened and I ordered two headsets.",
+            D,
+        ),
+        (
+            "continue-greyed",
+            "Kemarin tombol Continue abu-abu. Tadi pagi saya klik dan pesanan langsung masuk.",
+            D,
+        ),
+        (
+            "forbidden-403",
+            "403 Forbidden. Support told me that it should be sorted out now, I tried ten minutes ago and look at that",
+            P,
+        ),
+    ]);
+}
+
+#[test]
+fn what_words_together_decided_is_said() {
+    let text =
+        "My boss asked about error 5000 he read of. For us the shop opened and I ordered two headsets.";
+    let reading = ENGINE.read(&[text.to_owned()]);
+    let evidence = &reading.mentions.first().unwrap().evidence[0];
+    let cue = evidence.cue.map(|(from, to)| &text[from..to]);
+    assert_eq!((evidence.leans, evidence.status, cue), (true, D, Some("ordered")));
+}
+
+/// Long parts are logs, in which words stand by the hundred; a cue in the clause is never overruled.
+#[test]
+fn words_together_overrule_no_cue_in_the_clause() {
+    let around = "We ordered, it went through and arrived, thanks. I still try and try and nothing works at all, please help us soon. ";
+    for text in ["No error 5000 appears here.", "Error 5000 tidak muncul lagi.", "没有出现错误5000。"]
+    {
+        for text in
+            [format!("{around}{text}"), format!("{text} {around}"), format!("{text} {}", around.repeat(200))]
+        {
+            let reading = ENGINE.read(std::slice::from_ref(&text));
+            assert!(reading.mentions.iter().all(|mention| mention.status != P), "{text}");
+        }
+    }
+}

@@ -27,7 +27,7 @@ pub use why::{SeenSymptom, Why, WhyWay};
 
 use crate::arena::Id;
 use crate::book::{Pack, RuleBook, Symptom};
-use crate::text::{Account, Detail, Footprint, Memory, Reading, TextIndex, Texts};
+use crate::text::{Account, Around, Detail, Footprint, Memory, Reading, TextIndex, Texts};
 
 /// A rule book with its patterns prepared. Building it is the expensive part; one engine serves any number of
 /// cases, also from several threads.
@@ -54,6 +54,12 @@ impl Engine {
     pub fn read_named(&self, parts: &[String], named: &[Id<Pack>]) -> Reading {
         let asked = Texts { parts, packs: &[], named, detail: Detail::Suggestions };
         self.index.read(&self.book, &mut Memory::default(), &asked)
+    }
+
+    /// The words around each mention in the parts of a text, as [`crate::text`] weighs them.
+    pub fn around_mentions(&self, parts: &[String]) -> Vec<(Id<Symptom>, Vec<Around>)> {
+        let asked = Texts { parts, packs: &[], named: &[], detail: Detail::Facts };
+        self.index.around_mentions(&self.book, &mut Memory::default(), &asked)
     }
 
     /// What became of each pattern of a symptom in the text of a case, in the pattern's order.

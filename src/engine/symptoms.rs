@@ -47,6 +47,7 @@ fn ticked(symptom: Id<Symptom>) -> Mention {
         weak: false,
         status: Status::Present,
         cue: None,
+        leans: false,
     };
     Mention { symptom, status: Status::Present, rank: Rank::Message, weak: false, evidence: vec![evidence] }
 }

@@ -254,9 +254,7 @@ fn evidence(phrases: &Phrases, ticket: &[String], found: &Evidence) -> Vec<Part>
     let mut parts = vec![Part::item(1, words)];
     let Some(text) = ticket.get(found.part) else { return parts };
     parts.push(Part::Quote(1, excerpt(text, &found.marks)));
-    if let Some(cue) = found.cue.and_then(|(from, to)| text.get(from..to)) {
-        parts.push(Part::item(1, fill(phrases.account.decided_by, &[&safe::line(cue)])));
-    }
+    parts.extend(why::decided_by(phrases, found, text).map(|decided| Part::item(1, decided)));
     parts
 }
 

@@ -294,9 +294,19 @@ fn evidence(page: &mut Page, view: &View<'_>, found: &Evidence, indent: usize) {
     let quote = excerpt::excerpt(part, &found.marks);
     let bar = [Run::plain(format!("{}> ", " ".repeat(indent + 2)))];
     page.block(&bar, &bar, &excerpt::runs(&quote, page.colour()));
-    if let Some(cue) = found.cue.and_then(|(from, to)| part.get(from..to)) {
-        text(page, indent + 2, &fill(phrases.account.decided_by, &[&safe::line(cue)]));
+    if let Some(decided) = decided_by(phrases, found, part) {
+        text(page, indent + 2, &decided);
     }
+}
+
+/// The words that decided on the status of evidence.
+pub(super) fn decided_by(phrases: &Phrases, found: &Evidence, part: &str) -> Option<String> {
+    let words = match (found.leans, found.status) {
+        (false, _) => phrases.account.decided_by,
+        (true, Status::Present) => phrases.account.outweighed,
+        (true, _) => phrases.account.leans,
+    };
+    found.cue.and_then(|(from, to)| part.get(from..to)).map(|cue| fill(words, &[&safe::line(cue)]))
 }
 
 fn verdict_word(phrases: &Phrases, verdict: Verdict) -> (&'static str, Look) {

@@ -5,6 +5,7 @@ use super::codes::Codes;
 use super::footprint::Footprint;
 use super::forms::{self, Target};
 use super::gather::Gathered;
+use super::lean::Weights;
 use super::lexicon::{Lexicon, WordId, pattern_words};
 use super::listed::Lists;
 use super::messages::Messages;
@@ -48,6 +49,8 @@ pub struct TextIndex {
     pub(super) fact_regexes: Vec<FactRegex>,
     /// Symptom patterns that test a captured fact.
     pub(super) captured: Vec<(u32, FactTest)>,
+    /// What the words around symptoms weigh.
+    pub(super) weights: Weights,
     /// What the index of the next book can go on with.
     #[serde(skip)]
     groundwork: Option<Box<Groundwork>>,
@@ -116,7 +119,7 @@ impl TextIndex {
     ///
     /// Cost: linear in the words of all patterns; no regex is compiled before a text needs it.
     pub fn new(book: &RuleBook) -> Self {
-        let mut index = Self::default();
+        let mut index = Self { weights: Weights::shipped(), ..Self::default() };
         let mut ground = Groundwork::default();
         ground.words(book, &mut index);
         let Groundwork { vocabulary, trie, gathered, .. } = &ground;
@@ -137,7 +140,7 @@ impl TextIndex {
     ///
     /// Cost: that of [`TextIndex::new`] the first time; then less than a third of it.
     pub fn renewed(book: &RuleBook, before: &mut Self) -> (Self, Changes) {
-        let mut index = Self::default();
+        let mut index = Self { weights: Weights::shipped(), ..Self::default() };
         let mut ground = before.groundwork.take().unwrap_or_default();
         let (last, old) = ground.begin();
         ground.words(book, &mut index);

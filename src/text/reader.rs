@@ -13,6 +13,7 @@ use super::foreign::Words;
 use super::glance::Nothing;
 use super::index::{PatternInfo, TextIndex};
 use super::language::Votes;
+use super::lean::{self, Around};
 use super::mail::Zone;
 use super::memory::Memory;
 use super::reading::{Detail, Evidence, Mention, Rank, Reading, Status, Texts};
@@ -48,7 +49,7 @@ impl TextIndex {
     ///
     /// Cost: linear in the text, whatever the number of patterns that don't match.
     pub fn read(&self, book: &RuleBook, memory: &mut Memory, asked: &Texts) -> Reading {
-        self.read_views(book, memory, asked, |_| {})
+        self.read_views(book, memory, asked, |_, _| {})
     }
 
     /// The same, with what the reading rests on; none of that where the index keeps nothing for another book.
@@ -59,8 +60,20 @@ impl TextIndex {
         asked: &Texts,
     ) -> (Reading, Option<Footprint>) {
         let mut footprint = None;
-        let reading = self.read_views(book, memory, asked, |views| footprint = self.footprint(views));
+        let reading = self.read_views(book, memory, asked, |views, _| footprint = self.footprint(views));
         (reading, footprint)
+    }
+
+    /// What stands around each mention as the cues decided it: what there is to learn from.
+    pub fn around_mentions(
+        &self,
+        book: &RuleBook,
+        memory: &mut Memory,
+        asked: &Texts,
+    ) -> Vec<(Id<Symptom>, Vec<Around>)> {
+        let mut around = Vec::new();
+        self.read_views(book, memory, asked, |views, mentions| around = lean::around(views, mentions));
+        around
     }
 
     fn read_views(
@@ -68,7 +81,7 @@ impl TextIndex {
         book: &RuleBook,
         memory: &mut Memory,
         asked: &Texts,
-        look: impl FnOnce(&[View]),
+        look: impl FnOnce(&[View], &[Mention]),
     ) -> Reading {
         if asked.detail == Detail::Symptoms
             && let Some(Nothing { language }) = self.glance(memory, asked.parts)
@@ -97,6 +110,8 @@ impl TextIndex {
         reading.mentions = self.mentions(evidence);
         let pack = |symptom| book.symptoms[symptom].pack;
         sides::leave_chance(&mut reading.mentions, &reading.products, &backed, pack);
+        look(&views, &reading.mentions);
+        lean::lean(&self.weights, &views, &mut reading.mentions, &mut reading.captures);
         let present = |mention: &Mention| mention.status == Status::Present;
         if asked.detail == Detail::Suggestions && !reading.mentions.iter().any(present) {
             reading.suggested = suggest::nearest(self, &views, &context);
@@ -105,7 +120,6 @@ impl TextIndex {
                 reading.mentions.iter().filter(denied).map(|mention| mention.symptom).collect();
             reading.suggested.retain(|suggestion| !denied.contains(&suggestion.symptom));
         }
-        look(&views);
         memory.keep(views.into_iter().map(|view| view.cut).collect());
         reading
     }
@@ -386,6 +400,7 @@ impl Found {
             weak,
             status: decision.status,
             cue: decision.cue.map(|cue| view.original(cue)),
+            leans: false,
         }
     }
 }

@@ -122,6 +122,8 @@ pub struct Evidence {
     pub status: Status,
     /// The cue that decided a status other than present, as a byte range of the part.
     pub cue: Option<(usize, usize)>,
+    /// Whether all words around it decided together, with the cue as what says most, or whatever the cue says.
+    pub leans: bool,
 }
 
 impl Evidence {

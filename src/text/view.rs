@@ -116,6 +116,14 @@ impl View {
         (start < end).then_some((start as u32, end as u32))
     }
 
+    /// Tokens of a byte range of the original text.
+    pub(super) fn tokens_at(&self, (from, to): (usize, usize)) -> Option<(u32, u32)> {
+        let original = |token: &Token| self.cut.normal.original(token.start as usize..token.end as usize);
+        let start = self.cut.tokens.partition_point(|token| original(token).end <= from);
+        let end = self.cut.tokens.partition_point(|token| original(token).start < to);
+        (start < end).then_some((start as u32, end as u32))
+    }
+
     /// The original bytes of a token range.
     pub(super) fn original(&self, range: (u32, u32)) -> (usize, usize) {
         let start = self.cut.tokens[range.0 as usize].start as usize;
