@@ -97,23 +97,54 @@ impl Cores {
         self.numbers.iter().map(String::as_str)
     }
 
-    /// Which pairs of digits may fulfil other clauses than these, by whether something of the number stands before them and
-    /// behind them.
-    pub(super) fn pairs_beyond(&self, clauses: &Fulfilled) -> Vec<bool> {
-        let beyond = |row: usize| clauses.lacks_any(self.pairs.row(row, room(self.clauses)));
-        let longer = |pair: usize| {
-            let mut fulfilled = self.digits.of(pair).flat_map(|core| self.fulfils.of(core as usize));
-            fulfilled.any(|clause| !clauses.has(clause >> 2))
-        };
-        (0..4 * PAIRS).map(|row| beyond(row) || longer(row / 4)).collect()
+    /// Whether a word is whole what a regex looks for. Yes is not certain.
+    pub(super) fn may_be_whole(&self, word: &str) -> bool {
+        self.whole.first(hash(word)).is_some()
     }
 
-    /// Whether a number that is no whole word of a regex may fulfil other clauses than those for which these are the pairs.
-    pub(super) fn may_be_beyond(&self, number: &str, pairs: &[bool]) -> bool {
-        let digits = number.as_bytes();
+    /// What pairs of digits may fulfil beside these clauses.
+    pub(super) fn pairs_beyond(&self, clauses: &Fulfilled) -> Vec<Pair> {
+        let beyond = |pair: usize, inside: usize| {
+            clauses.lacks_any(self.pairs.row(4 * pair + inside, room(self.clauses)))
+        };
+        let goes_on = |core: u32| {
+            let beyond = self.fulfils.of(core as usize).any(|clause| !clauses.has(clause >> 2));
+            let third = self.parts.literal(core as usize).get(2)?;
+            beyond.then(|| u32::from(third - b'0'))
+        };
+        let of = |pair: usize| {
+            let own = (0..4).filter(|inside| beyond(pair, *inside)).map(|inside| inside as u32);
+            let others = self.digits.of(pair).filter_map(goes_on).map(|third| Pair::OTHERS + third);
+            Pair(own.chain(others).fold(0, |all, bit| all | 1 << bit))
+        };
+        (0..PAIRS).map(of).collect()
+    }
+
+    /// Whether a number that is no whole word of a regex fulfils other clauses than those for which these are the pairs.
+    ///
+    /// Cost: one place of memory for each digit, where no longer core begins there.
+    pub(super) fn is_beyond(&self, digits: &[u8], pairs: &[Pair], clauses: &Fulfilled) -> bool {
         (0..).zip(digits.windows(2)).any(|(at, two)| {
-            let inside = usize::from(at > 0) | usize::from(at + 2 < digits.len()) << 1;
-            pair(two).and_then(|pair| pairs.get(4 * pair + inside)).is_some_and(|beyond| *beyond)
+            let behind = digits.get(at + 2).copied();
+            let inside = u32::from(at > 0) | u32::from(behind.is_some()) << 1;
+            let Some(Pair(bits)) = pair(two).and_then(|pair| pairs.get(pair)) else { return false };
+            let goes_on =
+                behind.is_some_and(|digit| bits >> (Pair::OTHERS + u32::from(digit - b'0')) & 1 == 1);
+            bits >> inside & 1 == 1 || goes_on && self.is_longer_beyond(digits, at, clauses)
+        })
+    }
+
+    /// Whether a core of more than two digits at a place of a number fulfils other clauses than these.
+    fn is_longer_beyond(&self, digits: &[u8], at: usize, clauses: &Fulfilled) -> bool {
+        let rest = &digits[at..];
+        pair(rest).is_some_and(|pair| {
+            self.digits.of(pair).any(|core| {
+                let literal = self.parts.literal(core as usize);
+                rest.starts_with(literal)
+                    && self
+                        .part(core, digits.len(), at..at + literal.len())
+                        .any(|clause| !clauses.has(clause))
+            })
         })
     }
 
@@ -125,7 +156,7 @@ impl Cores {
     /// Calls `each` with the clauses that a text with a word may fulfil, some of them repeatedly.
     pub(super) fn each(&self, word: &str, mut each: impl FnMut(u32)) {
         self.whole.all(hash(word)).for_each(|clause| each(clause as u32));
-        self.parts.find_at(word, |core, range| self.part(core, word, range, &mut each));
+        self.parts.find_at(word, |core, range| self.part(core, word.len(), range).for_each(&mut each));
     }
 
     /// Adds the same clauses. Cost: for a number, a few places of memory for each digit.
@@ -142,18 +173,28 @@ impl Cores {
             for core in self.digits.of(pair) {
                 let literal = self.parts.literal(core as usize);
                 if rest.starts_with(literal) {
-                    self.part(core, word, at..at + literal.len(), &mut |clause| fulfilled.add(clause));
+                    let own = self.part(core, word.len(), at..at + literal.len());
+                    own.for_each(|clause| fulfilled.add(clause));
                 }
             }
         }
     }
 
-    /// The clauses that a core fulfils at a place of a word.
-    fn part(&self, core: u32, word: &str, range: Range<usize>, each: &mut impl FnMut(u32)) {
-        let inside = u32::from(range.start > 0) | u32::from(range.end < word.len()) << 1;
-        let clauses = self.fulfils.of(core as usize).filter(|clause| clause & inside == 0);
-        clauses.for_each(|clause| each(clause >> 2));
+    /// The clauses that a core fulfils at a place of a word of some length.
+    fn part(&self, core: u32, length: usize, range: Range<usize>) -> impl Iterator<Item = u32> + '_ {
+        let inside = u32::from(range.start > 0) | u32::from(range.end < length) << 1;
+        self.fulfils.of(core as usize).filter(move |clause| clause & inside == 0).map(|clause| clause >> 2)
     }
+}
+
+/// What two digits of a number may fulfil beside some clauses, as bits: by whether something of the number stands before them
+/// and behind them, and then the digits with which a longer core goes on.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair(u16);
+
+impl Pair {
+    /// The first bit of the digits.
+    const OTHERS: u32 = 4;
 }
 
 /// Room for the bits of so many clauses.
@@ -232,8 +273,8 @@ mod tests {
             cores.fulfil(word, &mut own);
             let number = word.bytes().all(|byte| byte.is_ascii_digit());
             let whole = cores.whole_numbers().any(|other| other == word);
-            let beyond = cores.may_be_beyond(word, &cores.pairs_beyond(&none));
-            assert!(!number || whole || beyond || own.within(&none), "{word}");
+            let beyond = cores.is_beyond(word.as_bytes(), &cores.pairs_beyond(&none), &none);
+            assert!(!number || whole || beyond != own.within(&none), "{word}");
         }
         assert!((0..clauses.len() as u32).all(|clause| same.has(clause) == fulfilled.contains(&clause)));
         fulfilled.len() == clauses.len()

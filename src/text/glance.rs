@@ -17,8 +17,8 @@ use super::messages::Readings;
 use super::normal::NormalText;
 use super::numerals::is_number;
 use super::plain::{Place, Plain};
-use super::quick::Quickly;
-use super::regexes::Fulfilled;
+use super::quick::{Quick, Quickly, Together};
+use super::regexes::{Fulfilled, Open};
 use super::sights::{self, NUMBER, Sights, traits};
 use crate::lang::Lang;
 
@@ -40,10 +40,12 @@ pub(super) struct Glance {
     sights: Sights,
     harmless: Harmless,
     plain: Plain,
-    /// The words of the text, in order.
-    spots: Vec<Spot>,
+    /// What is known of the words of the text, in order.
+    spots: Vec<Quickly>,
     /// What they are together.
     sum: Sum,
+    /// The words of which the next may be the other half.
+    torn: Vec<u32>,
     /// The sights of the text that matter to patterns, each once.
     distinct: Vec<u32>,
     /// By sight, the number of the last text of which it is one of them.
@@ -62,25 +64,6 @@ pub(super) struct Glance {
     mail: Mail,
 }
 
-/// A word of the text: what is known of it, and its place.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Spot {
-    pub(super) known: Quickly,
-    pub(super) start: u32,
-    pub(super) end: u32,
-}
-
-impl Spot {
-    #[inline]
-    pub(super) fn is(&self, traits: u64) -> bool {
-        self.known.traits & traits == traits
-    }
-
-    fn sight(&self) -> u32 {
-        self.known.sight
-    }
-}
-
 /// What the words of a text are together, and neighbours to each other.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
@@ -88,23 +71,39 @@ struct Sum {
     traits: u64,
     /// How many words have those of which there is room to count.
     votes: u64,
-    /// Whether two neighbours may be halves of one word, and whether they may be a seed of a message.
-    torn: u64,
-    seeded: u16,
+    /// What neighbours may be together.
+    together: Together,
+    /// The last word.
+    last: Quickly,
 }
 
 impl Sum {
-    fn of<'a>(spots: impl Iterator<Item = &'a Spot>) -> Self {
+    /// Adds a word.
+    #[inline]
+    fn add(&mut self, word: Quickly) {
         const VOTES: u64 = traits::WORD | traits::ENGLISH | traits::INDONESIAN;
-        let (mut sum, mut last) = (Self::default(), Quickly::default());
-        for word in spots.map(|spot| spot.known) {
-            sum.traits |= word.traits;
-            sum.votes += word.traits & VOTES;
-            sum.torn |= last.traits << traits::TORN & word.traits;
-            sum.seeded |= last.seconds & word.firsts;
-            last = word;
+        self.traits |= word.traits;
+        self.votes += word.traits & VOTES;
+        self.together.add(self.last.with(word));
+        self.last = word;
+    }
+
+    /// Adds words from one on, as long as each stands in its first place and is no half of one that was torn apart; how many
+    /// these are. What is known of them is put down.
+    ///
+    /// Nearly all words of all texts go this way: nothing here is to leave the processor's registers.
+    #[inline(never)]
+    fn run(&mut self, quick: &Quick, plain: &Plain, from: usize, spots: &mut [Quickly]) -> usize {
+        let (mut sum, mut count) = (*self, 0);
+        for (place, spot) in plain.places_from(from).zip(spots) {
+            let known = plain.packed(place).and_then(|word| quick.at_once(word));
+            let Some(known) = known.filter(|known| !sum.last.with(*known).may_be_torn()) else { break };
+            sum.add(known);
+            *spot = known;
+            count += 1;
         }
-        sum
+        *self = sum;
+        count
     }
 
     fn has(&self, traits: u64) -> bool {
@@ -113,7 +112,7 @@ impl Sum {
 
     /// Whether enough of any message may be there.
     fn may_quote(&self) -> bool {
-        self.seeded != 0 || self.has(traits::WHOLE_SEED | traits::PHRASE)
+        self.together.may_be_seed() || self.has(traits::WHOLE_SEED | traits::PHRASE)
     }
 
     /// What the words say of their language.
@@ -159,7 +158,7 @@ impl TextIndex {
             return true;
         }
         glance.gather();
-        if self.may_hold(glance, memory) || self.may_match(glance, text) {
+        if self.may_hold(glance, memory) || self.may_match(glance, &mut memory.open, text) {
             return false;
         }
         let Glance { harmless, sights, plain, spots, distinct, .. } = glance;
@@ -171,24 +170,34 @@ impl TextIndex {
 
     /// Looks at the words; whether all are plain.
     fn look(&self, glance: &mut Glance, memory: &mut Memory, text: &str) -> bool {
-        glance.spots.clear();
         glance.distinct.clear();
+        glance.torn.clear();
         let mut plain = std::mem::take(&mut glance.plain);
-        let looked = plain.read(text)
-            && plain.all(|place| {
-                let known = plain.packed(place).and_then(|word| glance.sights.quick(word));
-                let Some(known) = known.or_else(|| self.look_up(glance, memory, &plain, place)) else {
-                    return false;
-                };
-                glance.spots.push(Spot { known, start: place.start as u32, end: place.end as u32 });
-                true
-            });
-        (glance.plain, glance.sum) = (plain, Sum::of(glance.spots.iter()));
+        let looked = plain.read(text) && self.look_at_all(glance, memory, &plain);
+        glance.plain = plain;
         looked
     }
 
-    /// The sight of a word that is not found at once; none where it is not remembered.
-    #[cold]
+    fn look_at_all(&self, glance: &mut Glance, memory: &mut Memory, plain: &Plain) -> bool {
+        let (mut sum, mut spots) = (Sum::default(), std::mem::take(&mut glance.spots));
+        spots.resize(plain.places().len(), Quickly::default());
+        let mut at = 0;
+        let looked = loop {
+            at += sum.run(&glance.sights.quick, plain, at, &mut spots[at..]);
+            let Some(spot) = spots.get_mut(at) else { break true };
+            let Some(known) = self.look_up(glance, memory, plain, plain.place(at)) else { break false };
+            if sum.last.with(known).may_be_torn() {
+                glance.torn.push(at as u32 - 1);
+            }
+            sum.add(known);
+            *spot = known;
+            at += 1;
+        };
+        (glance.spots, glance.sum) = (spots, sum);
+        looked
+    }
+
+    /// The sight of a word; none where it is not remembered.
     fn look_up(
         &self,
         glance: &mut Glance,
@@ -196,28 +205,36 @@ impl TextIndex {
         plain: &Plain,
         place: Place,
     ) -> Option<Quickly> {
-        let word = plain.word(place.start, place.end, &mut glance.word);
-        if plain.packed(place).is_some_and(|packed| is_number(packed) && !self.numerals.may_know(packed)) {
-            return Some(sights::number(glance.harmless.is_beyond(self, word)));
+        if let Some(packed) = plain.packed(place) {
+            let mut known = || self.knows_number(plain.word(place, &mut glance.word));
+            if is_number(packed) && !(self.numerals.may_know(packed) && known()) {
+                return Some(sights::number(glance.harmless.is_beyond(self, plain.bytes(place))));
+            }
+            if let Some(known) = glance.sights.quick.get(packed) {
+                return Some(known);
+            }
         }
-        self.sight(&mut glance.sights, memory, word)
+        self.sight(&mut glance.sights, memory, plain.word(place, &mut glance.word))
+    }
+
+    /// Whether a number is among the words, the codes or the whole words of regexes. Yes is not certain.
+    fn knows_number(&self, digits: &str) -> bool {
+        self.lexicon.get(digits).is_some()
+            || self.codes.may_be(digits)
+            || self.regexes.cores.may_be_whole(digits)
     }
 
     /// Whether two words may be one that was torn apart.
     fn is_torn(&self, glance: &mut Glance) -> bool {
-        const ENDS: u64 = traits::TAIL | traits::ODD_TAIL;
-        let Glance { spots, plain, sum, word, other, .. } = glance;
-        sum.torn & ENDS != 0
-            && spots.windows(2).any(|pair| {
-                let [one, next] = pair else { return false };
-                one.known.traits << traits::TORN & next.known.traits & ENDS != 0
-                    && next.start == one.end + 1
-                    && {
-                        plain.word(one.start as usize, next.end as usize, word);
-                        let (head, tail) = word.split_at((one.end - one.start) as usize);
-                        self.lexicon.torn(head, &tail[1..], other).is_some()
-                    }
-            })
+        let Glance { torn, plain, word, other, .. } = glance;
+        torn.iter().any(|number| {
+            let [one, next] = [0, 1].map(|behind| plain.place(*number as usize + behind));
+            next.start == one.end + 1 && {
+                plain.word(Place { end: next.end, ..one }, word);
+                let (head, tail) = word.split_at(one.end - one.start);
+                self.lexicon.torn(head, &tail[1..], other).is_some()
+            }
+        })
     }
 
     /// Whether the terms of any pattern may occur, or enough of any message may be there.
@@ -245,7 +262,7 @@ impl TextIndex {
             return;
         }
         for (at, spot) in spots.iter().enumerate().filter(|(_, spot)| spot.is(traits::PHRASE)) {
-            let word = |spot: &Spot| sights.get(spot.sight()).map(|sight| sight.known.id);
+            let word = |spot: &Quickly| sights.get(spot.sight()).map(|sight| sight.known.id);
             let Some(id) = word(spot) else { continue };
             let behind = |words: usize| word(spots.get(at + words)?);
             phrases.extend(self.lexicon.spelled(id, behind).map(|edge| (at as u32, edge)));
@@ -289,20 +306,20 @@ impl TextIndex {
     }
 
     /// Whether any regex matches.
-    fn may_match(&self, glance: &mut Glance, text: &str) -> bool {
+    fn may_match(&self, glance: &mut Glance, open: &mut Open, text: &str) -> bool {
         let Glance { sights, plain, spots, distinct, fulfilled, word, normal, .. } = glance;
         self.regexes.begin(fulfilled);
         let clauses = distinct.iter().flat_map(|sight| sights.clauses_of(*sight));
         clauses.for_each(|clause| fulfilled.add(*clause));
-        for spot in spots.iter().filter(|spot| spot.sight() == NUMBER.sight || spot.is(traits::APOSTROPHE)) {
-            let written = plain.word(spot.start as usize, spot.end as usize, word);
+        let own = |spot: &Quickly| spot.sight() == NUMBER.sight() || spot.is(traits::APOSTROPHE);
+        for (_, place) in spots.iter().zip(plain.places()).filter(|(spot, _)| own(spot)) {
+            let written = plain.word(place, word);
             written.split('\'').for_each(|piece| self.regexes.cores.fulfil(piece, fulfilled));
         }
-        let mut open = self.regexes.opened(fulfilled);
-        open.next().is_some_and(|first| {
+        self.regexes.opened(fulfilled).next().is_some() && {
             normal.read(text);
-            self.regexes.any_matches(std::iter::once(first).chain(open), &normal.text)
-        })
+            self.regexes.may_find(&normal.text, open)
+        }
     }
 }
 
@@ -322,7 +339,7 @@ impl Glance {
 
     /// Whether so many words one after the other say digits that these may be a code.
     fn is_read_out(&self) -> bool {
-        let read_out = |spots: &[Spot]| spots.iter().all(|spot| spot.is(traits::DIGIT));
+        let read_out = |spots: &[Quickly]| spots.iter().all(|spot| spot.is(traits::DIGIT));
         self.sum.has(traits::DIGIT) && self.spots.windows(READ_OUT).any(read_out)
     }
 
@@ -330,9 +347,9 @@ impl Glance {
     fn may_seed(&self, at: usize) -> bool {
         let spot = &self.spots[at];
         if !self.phrases.is_empty() || spot.is(traits::WHOLE_SEED) {
-            return spot.sight() != NUMBER.sight;
+            return spot.sight() != NUMBER.sight();
         }
-        let sight = |spot: &Spot| self.sights.get(spot.sight());
+        let sight = |spot: &Quickly| self.sights.get(spot.sight());
         let firsts = || self.spots.get(at + 1).and_then(sight).map_or(0, |sight| sight.known.firsts);
         spot.is(traits::SEED) && sight(spot).is_some_and(|sight| sight.seconds & firsts() != 0)
     }
@@ -343,19 +360,21 @@ impl Glance {
             return self.sum.votes().language();
         }
         self.mail.read(text);
-        let newest = |spot: &&Spot| {
-            let behind = |stretch: &Stretch| stretch.range.end <= spot.start as usize;
+        let newest = |place: Place| {
+            let behind = |stretch: &Stretch| stretch.range.end <= place.start;
             let own = self.mail.stretches.get(self.mail.stretches.partition_point(behind));
             own.is_none_or(|stretch| stretch.zone == Zone::Newest)
         };
-        Sum::of(self.spots.iter().filter(newest)).votes().language()
+        let mut sum = Sum::default();
+        for (spot, _) in self.spots.iter().zip(self.plain.places()).filter(|(_, place)| newest(*place)) {
+            sum.add(*spot);
+        }
+        sum.votes().language()
     }
 
     /// Whether the sender certainly wrote all lines now.
     fn is_all_own(&self) -> bool {
-        let spot =
-            |start: usize| self.spots.get(self.spots.partition_point(|spot| (spot.start as usize) < start));
-        let turns = |start: usize| spot(start).is_some_and(|spot| spot.is(traits::TURN));
+        let turns = |number: usize| self.spots.get(number).is_some_and(|spot| spot.is(traits::TURN));
         self.plain.calm && !(self.sum.has(traits::TURN) && self.plain.firsts().any(turns))
     }
 }

@@ -4,10 +4,11 @@
 //! which all words are among some that show nothing together shows nothing, whatever their order, and nothing else need
 //! be asked of it. Which words are among them depends on the texts seen before; what a text shows never does.
 
-use super::glance::Spot;
+use super::cores::Pair;
 use super::index::TextIndex;
 use super::memory::Memory;
 use super::plain::Plain;
+use super::quick::Quickly;
 use super::regexes::Fulfilled;
 use super::sieve::Possible;
 use super::sights::{NUMBER, Sights, traits};
@@ -37,8 +38,8 @@ pub(super) struct Harmless {
     clauses: Fulfilled,
     /// Clauses that opened a regex together with these.
     refused: Fulfilled,
-    /// The pairs of digits that may fulfil others, as [`super::cores::Cores::pairs_beyond`] has them.
-    pairs: Vec<bool>,
+    /// What pairs of digits may fulfil beside these, as [`super::cores::Cores::pairs_beyond`] has it.
+    pairs: Vec<Pair>,
     /// The clauses of a word.
     own: Fulfilled,
     /// The clauses of those and of some words.
@@ -58,12 +59,9 @@ impl Harmless {
     }
 
     /// Whether a number that no pattern knows may fulfil other clauses.
-    pub(super) fn is_beyond(&mut self, index: &TextIndex, digits: &str) -> bool {
+    pub(super) fn is_beyond(&mut self, index: &TextIndex, digits: &[u8]) -> bool {
         self.begin(index);
-        index.regexes.cores.may_be_beyond(digits, &self.pairs) && {
-            self.fulfil(index, digits);
-            !self.own.within(&self.clauses)
-        }
+        index.regexes.cores.is_beyond(digits, &self.pairs, &self.clauses)
     }
 
     /// Finds out which clauses the pieces of a word may fulfil.
@@ -77,17 +75,17 @@ impl Harmless {
         &mut self,
         index: &TextIndex,
         (sights, possible): (&mut Sights, &mut Possible),
-        (plain, spots, distinct): (&Plain, &[Spot], &[u32]),
+        (plain, spots, distinct): (&Plain, &[Quickly], &[u32]),
         memory: &Memory,
     ) {
         self.begin(index);
         let mut buffer = std::mem::take(&mut self.word);
-        for spot in spots.iter().filter(|spot| spot.is(traits::BEYOND)) {
-            if spot.known.sight == NUMBER.sight || spot.is(traits::APOSTROPHE) {
-                let word = plain.word(spot.start as usize, spot.end as usize, &mut buffer);
+        for (spot, place) in spots.iter().zip(plain.places()).filter(|(spot, _)| spot.is(traits::BEYOND)) {
+            if spot.sight() == NUMBER.sight() || spot.is(traits::APOSTROPHE) {
+                let word = plain.word(place, &mut buffer);
                 self.learn_clauses(index, word);
                 if spot.is(traits::APOSTROPHE) && self.own.within(&self.clauses) {
-                    sights.settle_written(word, spot.known.sight);
+                    sights.settle_written(word, spot.sight());
                 }
             }
         }

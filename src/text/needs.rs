@@ -134,13 +134,15 @@ fn is_worth_it(clause: &Clause) -> bool {
     !clause.is_empty() && clause.len() <= MOST_LITERALS && clause.iter().all(tells)
 }
 
-/// Whether all literals of a clause are rare in running text: three bytes besides spaces, a whole word of two, or digits.
+/// Whether all literals of a clause are rare in running text: three bytes besides spaces, a whole word of two, digits, or two
+/// signs.
 fn is_strong(clause: &Clause) -> bool {
     let strong = |literal: &Literal| {
         let (stretch, before, behind) = stretch(literal);
         let own = || stretch.iter().filter(|byte| **byte != b' ');
         let most = if before && behind { 1 } else { 2 };
-        own().count() > most || own().all(u8::is_ascii_digit)
+        let signs = || own().all(|byte| !byte.is_ascii_alphanumeric());
+        own().count() > most || own().all(u8::is_ascii_digit) || own().count() > 1 && signs()
     };
     clause.iter().all(strong)
 }

@@ -40,9 +40,13 @@ impl Numerals {
 }
 
 /// Whether a word is made of digits alone.
+#[inline]
 pub(super) fn is_number(word: Packed) -> bool {
-    let is_digit = |byte: u8| byte == 0 || byte.is_ascii_digit();
-    word.iter().all(|half| half.to_le_bytes().into_iter().fold(true, |all, byte| all & is_digit(byte)))
+    // Above a nine the sum is no byte of ASCII any more. What is below a digit is absent, a sign by itself, or between letters.
+    const BEHIND_NINE: u64 = 0x4646_4646_4646_4646;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let above = |half: u64| ((half & !HIGH) + BEHIND_NINE | half) & HIGH;
+    above(word[0]) | above(word[1]) == 0 && word[0] as u8 >= b'0'
 }
 
 #[cfg(test)]
@@ -62,9 +66,14 @@ mod tests {
 
     #[test]
     fn digits_alone_are_numbers() {
-        for (word, expected) in
-            [("5000", true), ("1234567890123456", true), ("5o", false), ("$", false), ("a", false)]
-        {
+        for (word, expected) in [
+            ("5000", true),
+            ("1234567890123456", true),
+            ("5o", false),
+            ("$", false),
+            ("a", false),
+            ("五", false),
+        ] {
             assert_eq!(packed(word).map(is_number), Some(expected), "{word}");
         }
     }

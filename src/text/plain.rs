@@ -1,16 +1,16 @@
 //! A plain ASCII text, cut into words many bytes at a time.
 //!
 //! Goes in: a text as it came. Comes out: the places of its words and signs, as [`super::token`] cuts them, and each word
-//! in lower case, up to sixteen bytes of it as one number. Sixty-four bytes are sorted at once into rows of bits, in which
-//! the next word is found without a look at its bytes. A text that is not plain (see [`super::token::Class`]) is not cut.
+//! in lower case, up to sixteen bytes of it as one number. Sixty-four bytes are sorted at once into bits, in which all
+//! words are found without a look at their bytes. A text that is not plain (see [`super::token::Class`]) is not cut.
 
-use super::token::{self, Kind};
+use super::token::Kind;
 
 /// Bytes that are sorted at once.
 const BLOCK: usize = 64;
 /// Longer words are no number.
 const PACKED: usize = 16;
-/// Behind the text there is room for a whole number, and a row without a word.
+/// Behind the text there is room for a whole number, and a block without a word.
 const BEHIND: &str = "                                                                                                                                ";
 
 /// A word as a number: its bytes, those of the beginning in the first half. Different words are different numbers.
@@ -21,21 +21,13 @@ pub(super) type Packed = [u64; 2];
 pub(super) struct Plain {
     /// The text, and spaces.
     text: String,
-    /// One for each block, and one of spaces.
-    rows: Vec<Row>,
+    /// Where words and signs begin, and where they end.
+    starts: Offsets,
+    ends: Offsets,
     /// Where lines end.
     lines: Vec<u32>,
     /// Whether it holds nothing that mail programs put around other mails.
     pub(super) calm: bool,
-}
-
-/// What the bytes of a block are, as bits.
-#[derive(Debug, Clone, Copy)]
-struct Row {
-    /// Bytes of words: letters and digits, and the apostrophes between letters.
-    words: u64,
-    /// Where words and signs begin.
-    begins: u64,
 }
 
 /// A word, a number or a sign of the text.
@@ -52,18 +44,19 @@ impl Plain {
         self.text.clear();
         self.text.push_str(text);
         self.text.push_str(&BEHIND[..BLOCK + text.len().wrapping_neg() % BLOCK]);
-        self.rows.clear();
+        self.starts.begin(self.text.len());
+        self.ends.begin(self.text.len());
         self.lines.clear();
         let bytes = self.text.as_bytes();
-        let (mut odd, mut before) = (0, 0);
-        for (row, block) in bytes.as_chunks::<BLOCK>().0.iter().enumerate() {
+        let (mut odd, mut word_before, mut sign_before) = (0, 0, 0);
+        for (number, block) in bytes.as_chunks::<BLOCK>().0.iter().enumerate() {
             let (square, spaces) = (marked(block, is_word), marked(block, |byte| byte == b' '));
             let (mut words, mut signs) = (turned(square), 0);
             let others = !(square | spaces);
             let mut others = if others == 0 { 0 } else { turned(others) };
             while others != 0 {
                 let bit = others & others.wrapping_neg();
-                let at = BLOCK * row + others.trailing_zeros() as usize;
+                let at = BLOCK * number + others.trailing_zeros() as usize;
                 others ^= bit;
                 let what = ODD[usize::from(bytes[at])];
                 match what {
@@ -77,64 +70,49 @@ impl Plain {
             if odd & odd::DOUBTFUL != 0 {
                 return false;
             }
-            self.rows.push(Row { words, begins: words & !(words << 1 | before) | signs });
-            before = words >> (BLOCK - 1);
+            let (word_behind, sign_behind) = (words << 1 | word_before, signs << 1 | sign_before);
+            let (starts, from) = (words & !word_behind | signs, (BLOCK * number) as u32);
+            let count = starts.count_ones() as usize;
+            self.starts.add(from, starts, count);
+            // What is open at the beginning ends here, and what is open at the end does not.
+            let open_before = (word_before | sign_before) as usize;
+            (word_before, sign_before) = (words >> (BLOCK - 1), signs >> (BLOCK - 1));
+            let open = (word_before | sign_before) as usize;
+            self.ends.add(from, !words & word_behind | sign_behind, count + open_before - open);
         }
         self.calm = odd & odd::MAIL == 0;
         true
     }
 
-    /// Calls `each` with every word and sign, in order, as long as it says so; whether it always did.
+    /// The places of all words and signs, in order.
     #[inline]
-    pub(super) fn all(&self, mut each: impl FnMut(Place) -> bool) -> bool {
-        for (number, rows) in self.rows.windows(2).enumerate() {
-            let [row, behind] = rows else { continue };
-            let mut begins = row.begins;
-            while begins != 0 {
-                let at = begins.trailing_zeros();
-                begins &= begins - 1;
-                let word = row.words >> at | behind.words << 1 << (BLOCK as u32 - 1 - at);
-                let start = BLOCK * number + at as usize;
-                let length = match word.trailing_ones() {
-                    0 => 1,
-                    64 => self.length(start),
-                    length => length as usize,
-                };
-                if !each(Place { start, end: start + length }) {
-                    return false;
-                }
-            }
-        }
-        true
+    pub(super) fn places(&self) -> impl ExactSizeIterator<Item = Place> + '_ {
+        self.places_from(0)
     }
 
-    /// The length of a word of any length.
-    #[cold]
-    fn length(&self, start: usize) -> usize {
-        token::word_end(&self.text, start).0 - start
+    /// The same from one on.
+    #[inline]
+    pub(super) fn places_from(&self, number: usize) -> impl ExactSizeIterator<Item = Place> + '_ {
+        let place = |(start, end): (&u32, &u32)| Place { start: *start as usize, end: *end as usize };
+        self.starts.from(number).iter().zip(self.ends.from(number)).map(place)
     }
 
-    /// The first word or sign of each line that has one.
+    /// The place of a word or sign, by its number.
+    pub(super) fn place(&self, number: usize) -> Place {
+        let at = |offsets: &Offsets| offsets.from(number).first().map_or(0, |offset| *offset as usize);
+        Place { start: at(&self.starts), end: at(&self.ends) }
+    }
+
+    /// The numbers of the first word or sign of each line, of some perhaps that of a later line.
     pub(super) fn firsts(&self) -> impl Iterator<Item = usize> + '_ {
-        let starts = std::iter::once(0).chain(self.lines.iter().map(|end| *end as usize + 1));
-        starts.filter_map(|start| self.next(start))
+        let behind = |end: &u32| self.starts.from(0).partition_point(|start| start < end);
+        std::iter::once(0).chain(self.lines.iter().map(behind))
     }
 
-    /// Where the first word or sign begins from a place on.
-    fn next(&self, at: usize) -> Option<usize> {
-        let mut row = at / BLOCK;
-        let mut begins = self.rows.get(row)?.begins & (u64::MAX << (at % BLOCK));
-        while begins == 0 {
-            row += 1;
-            begins = self.rows.get(row)?.begins;
-        }
-        Some(row * BLOCK + begins.trailing_zeros() as usize)
-    }
-
-    /// A word in lower case, put where another was.
-    pub(super) fn word<'a>(&self, start: usize, end: usize, room: &'a mut String) -> &'a str {
+    /// What stands at a place, in lower case, put where another was.
+    pub(super) fn word<'a>(&self, place: Place, room: &'a mut String) -> &'a str {
         room.clear();
-        room.push_str(self.text.get(start..end).unwrap_or_default());
+        room.push_str(self.text.get(place.start..place.end).unwrap_or_default());
         room.make_ascii_lowercase();
         room
     }
@@ -143,6 +121,56 @@ impl Plain {
     #[inline]
     pub(super) fn packed(&self, place: Place) -> Option<Packed> {
         packed_at(self.text.as_bytes(), place.start, place.end - place.start)
+    }
+
+    /// The bytes at a place, as they are written.
+    pub(super) fn bytes(&self, place: Place) -> &[u8] {
+        self.text.as_bytes().get(place.start..place.end).unwrap_or_default()
+    }
+}
+
+/// Places in a text, in order.
+#[derive(Debug, Default)]
+struct Offsets {
+    /// There is room behind them, so that many are put down at once.
+    room: Vec<u32>,
+    count: usize,
+}
+
+/// So many are put down whether they are there or not, which costs less than to ask: few blocks of prose hold more.
+const AT_ONCE: usize = 10;
+
+impl Offsets {
+    /// Begins with a text of so many bytes.
+    fn begin(&mut self, bytes: usize) {
+        self.count = 0;
+        if self.room.len() < bytes + BLOCK {
+            self.room.resize(bytes + BLOCK, 0);
+        }
+    }
+
+    /// Adds as many as there are bits, counted from a place.
+    #[inline]
+    fn add(&mut self, from: u32, mut bits: u64, count: usize) {
+        const NONE: u64 = 1 << (BLOCK - 1);
+        let Some(room) = self.room.get_mut(self.count..).and_then(<[u32]>::first_chunk_mut::<BLOCK>) else {
+            return;
+        };
+        let mut put = |place: &mut u32| {
+            *place = from + (bits | NONE).trailing_zeros();
+            bits &= bits.wrapping_sub(1);
+        };
+        let (some, others) = room.split_at_mut(AT_ONCE);
+        some.iter_mut().for_each(&mut put);
+        if count > AT_ONCE {
+            others.iter_mut().take(count - AT_ONCE).for_each(put);
+        }
+        self.count += count;
+    }
+
+    /// Those from one on.
+    fn from(&self, number: usize) -> &[u32] {
+        self.room.get(number..self.count).unwrap_or_default()
     }
 }
 
@@ -168,7 +196,7 @@ pub(super) fn packed(word: &str) -> Option<Packed> {
 #[inline]
 fn packed_at(bytes: &[u8], start: usize, length: usize) -> Option<Packed> {
     let masks = MASKS.get(length)?;
-    let (halves, _) = bytes.get(start..)?.first_chunk::<PACKED>()?.as_chunks::<8>();
+    let (halves, _) = bytes.get(start..start + PACKED)?.as_chunks::<8>();
     let [one, other] = halves else { return None };
     // Letters become lower case; digits, signs and apostrophes have this bit.
     let lower = |half: &[u8; 8]| u64::from_le_bytes(*half) | 0x2020_2020_2020_2020;
@@ -270,7 +298,7 @@ fn turned(square: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::token::{CLASSES, Class};
+    use super::super::token::{self, CLASSES, Class};
     use super::*;
     use proptest::prelude::*;
 
@@ -295,14 +323,7 @@ mod tests {
     }
 
     fn found(plain: &mut Plain, text: &str) -> Option<Vec<Place>> {
-        let mut places = Vec::new();
-        let mut all = |plain: &Plain| {
-            plain.all(|place| {
-                places.push(place);
-                true
-            })
-        };
-        (plain.read(text) && all(plain)).then_some(places)
+        plain.read(text).then(|| plain.places().collect())
     }
 
     #[test]
@@ -331,7 +352,7 @@ mod tests {
             let expected = expected(&text);
             prop_assert_eq!(found(&mut plain, &text), expected.clone());
             for line in text.match_indices('\n').map(|(end, _)| end + 1).chain([0]) {
-                let first = expected.iter().flatten().map(|place| place.start).find(|start| *start >= line);
+                let first = expected.iter().flatten().position(|place| place.start >= line);
                 prop_assert!(expected.is_none() || first.is_none_or(|first| plain.firsts().any(|own| own == first)));
             }
         }

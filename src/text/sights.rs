@@ -8,7 +8,7 @@ use super::index::TextIndex;
 use super::lexicon::{Known, NONE, WordId, bit};
 use super::mail;
 use super::memory::Memory;
-use super::plain::{self, Packed};
+use super::plain;
 use super::quick::{Quick, Quickly};
 use super::sieve::Form;
 use super::token::Kind;
@@ -18,7 +18,7 @@ use super::token::Kind;
 pub(super) struct Sights {
     list: Vec<Sight>,
     /// The sights of short words.
-    quick: Quick,
+    pub(super) quick: Quick,
     /// The words of all sights, the forms that rest on these, and the clauses of regexes that they may fulfil.
     words: Vec<WordId>,
     forms: Vec<Form>,
@@ -31,6 +31,9 @@ pub(super) struct Sight {
     pub(super) known: Known,
     /// The second words of the messages' seeds that its readings begin, as bits.
     pub(super) seconds: u64,
+    /// How it may be the beginning of a word that was torn apart, and the end behind such a beginning.
+    begins: [bool; 2],
+    ends: [bool; 2],
     /// Where its words, forms and clauses begin in the lists; they end where those of the next begin. Of the forms, those of
     /// anchors come first.
     words: u32,
@@ -48,14 +51,6 @@ pub(super) mod traits {
     pub(in super::super) const CODE: u64 = 1;
     /// It says a digit.
     pub(in super::super) const DIGIT: u64 = 1 << 1;
-    /// It may be the beginning of a known word that was torn apart; and is no known word itself.
-    pub(in super::super) const HEAD: u64 = 1 << 2;
-    pub(in super::super) const ODD_HEAD: u64 = 1 << 3;
-    /// The same of the end, in the other order: one of the two words is no known one.
-    pub(in super::super) const ODD_TAIL: u64 = 1 << 4;
-    pub(in super::super) const TAIL: u64 = 1 << 5;
-    /// From the bits of a beginning to those of the end that may stand behind it.
-    pub(in super::super) const TORN: u64 = 2;
     /// A spelling of several words begins with it.
     pub(in super::super) const PHRASE: u64 = 1 << 6;
     /// A seed of a message begins with it, or is all of it.
@@ -78,20 +73,16 @@ pub(super) mod traits {
 }
 
 /// The sight of a number that no pattern knows.
-pub(super) const NUMBER: Quickly = Quickly { sight: u32::MAX, seconds: 0, firsts: 0, traits: 0 };
+pub(super) const NUMBER: Quickly = Quickly::of_sight(u32::MAX);
 
 /// The sight of a number that no pattern knows; `beyond` is whether a regex may open for it.
 pub(super) fn number(beyond: bool) -> Quickly {
-    Quickly { traits: if beyond { traits::BEYOND } else { 0 }, ..NUMBER }
+    let mut number = NUMBER;
+    number.traits |= if beyond { traits::BEYOND } else { 0 };
+    number
 }
 
 impl Sights {
-    /// What is known of a short word.
-    #[inline]
-    pub(super) fn quick(&self, word: Packed) -> Option<Quickly> {
-        self.quick.get(word)
-    }
-
     /// A sight; none for a number that no pattern knows.
     pub(super) fn get(&self, sight: u32) -> Option<&Sight> {
         self.list.get(sight as usize)
@@ -208,10 +199,6 @@ impl TextIndex {
         let traits = [
             (traits::CODE, has(u8::is_ascii_digit) && self.codes.may_be(word)),
             (traits::DIGIT, is_spoken_digit(word)),
-            (traits::HEAD, begins),
-            (traits::ODD_HEAD, begins && is_odd),
-            (traits::TAIL, ends),
-            (traits::ODD_TAIL, ends && is_odd),
             (traits::PHRASE, known.begins_phrase),
             (traits::SEED, seconds != 0),
             (traits::WHOLE_SEED, whole),
@@ -224,8 +211,19 @@ impl TextIndex {
         ];
         let traits = traits.into_iter().filter(|(_, is)| *is).fold(0, |all, (one, _)| all | one);
         let (words, forms, clauses) = (words as u32, forms as u32, clauses as u32);
-        let sight =
-            Sight { known, seconds, words, forms, anchored: anchored as u32, clauses, traits, met: 0 };
+        let sight = Sight {
+            known,
+            seconds,
+            // One of the two halves is no known word.
+            begins: [begins, begins && is_odd],
+            ends: [ends && is_odd, ends],
+            words,
+            forms,
+            anchored: anchored as u32,
+            clauses,
+            traits,
+            met: 0,
+        };
         if let Some(packed) = plain::packed(word) {
             sights.quick.add(packed, sight.quickly(number));
         }
@@ -249,8 +247,6 @@ impl TextIndex {
 
 impl Sight {
     fn quickly(&self, sight: u32) -> Quickly {
-        let short = |bits: u64| (bits | bits >> 16 | bits >> 32 | bits >> 48) as u16;
-        let (seconds, firsts) = (short(self.seconds), short(self.known.firsts));
-        Quickly { sight, seconds, firsts, traits: self.traits }
+        Quickly::new(self.traits, sight, (self.seconds, self.begins), (self.known.firsts, self.ends))
     }
 }

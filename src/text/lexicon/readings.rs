@@ -68,8 +68,13 @@ impl Found<'_> {
                 continue;
             }
             let Some(shelf) = shelf_of(bytes[0], near) else { continue };
+            // An edit brings one letter at most and takes one at most; one that makes a word longer takes none.
+            let taken = limit - near.saturating_sub(length);
+            let brought = limit - length.saturating_sub(near);
             for (letters, id) in lexicon.on_shelf(shelf) {
-                if (letters ^ letters_here).count_ones() as usize > 2 * limit {
+                if !has_at_most(taken, letters_here & !letters)
+                    || !has_at_most(brought, letters & !letters_here)
+                {
                     continue;
                 }
                 let known = lexicon.text(id).as_bytes();
@@ -84,6 +89,17 @@ impl Found<'_> {
             }
         }
     }
+}
+
+/// Whether at most so many bits are set, of which two are counted.
+fn has_at_most(count: usize, bits: u32) -> bool {
+    let without_one = |bits: u32| bits & bits.wrapping_sub(1);
+    let rest = match count {
+        0 => bits,
+        1 => without_one(bits),
+        _ => without_one(without_one(bits)),
+    };
+    rest == 0
 }
 
 /// Which letters a word has, as bits.
