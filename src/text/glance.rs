@@ -88,22 +88,16 @@ impl Sum {
         self.last = word;
     }
 
-    /// Adds words from one on, as long as each stands in its first place and is no half of one that was torn apart; how many
-    /// these are. What is known of them is put down.
-    ///
-    /// Nearly all words of all texts go this way: nothing here is to leave the processor's registers.
-    #[inline(never)]
-    fn run(&mut self, quick: &Quick, plain: &Plain, from: usize, spots: &mut [Quickly]) -> usize {
-        let (mut sum, mut count) = (*self, 0);
-        for (place, spot) in plain.places_from(from).zip(spots) {
-            let known = plain.packed(place).and_then(|word| quick.at_once(word));
-            let Some(known) = known.filter(|known| !sum.last.with(*known).may_be_torn()) else { break };
-            sum.add(known);
-            *spot = known;
-            count += 1;
+    /// The sum of all words. Those that may be one with the next that was torn apart are put down in `torn`.
+    fn of(words: &[Quickly], torn: &mut Vec<u32>) -> Self {
+        let mut sum = Self::default();
+        for (at, word) in (0..).zip(words) {
+            if sum.last.with(*word).may_be_torn() {
+                torn.push(at - 1);
+            }
+            sum.add(*word);
         }
-        *self = sum;
-        count
+        sum
     }
 
     fn has(&self, traits: u64) -> bool {
@@ -122,6 +116,20 @@ impl Sum {
         let english = counted(traits::ENGLISH, traits::INDONESIAN);
         Votes::of_words(words, english, (self.votes / traits::INDONESIAN) as u32)
     }
+}
+
+/// Puts down what is known of the words from one on, as long as each stands in its first place; how many these are.
+///
+/// Nearly all words of all texts go this way: nothing here is to leave the processor's registers.
+#[inline(never)]
+fn run(quick: &Quick, plain: &Plain, from: usize, spots: &mut [Quickly]) -> usize {
+    let mut count = 0;
+    for (place, spot) in plain.places_from(from).zip(spots) {
+        let Some(known) = plain.packed(place).and_then(|word| quick.at_once(word)) else { break };
+        *spot = known;
+        count += 1;
+    }
+    count
 }
 
 impl TextIndex {
@@ -179,21 +187,18 @@ impl TextIndex {
     }
 
     fn look_at_all(&self, glance: &mut Glance, memory: &mut Memory, plain: &Plain) -> bool {
-        let (mut sum, mut spots) = (Sum::default(), std::mem::take(&mut glance.spots));
+        let mut spots = std::mem::take(&mut glance.spots);
         spots.resize(plain.places().len(), Quickly::default());
         let mut at = 0;
         let looked = loop {
-            at += sum.run(&glance.sights.quick, plain, at, &mut spots[at..]);
+            at += run(&glance.sights.quick, plain, at, &mut spots[at..]);
             let Some(spot) = spots.get_mut(at) else { break true };
             let Some(known) = self.look_up(glance, memory, plain, plain.place(at)) else { break false };
-            if sum.last.with(known).may_be_torn() {
-                glance.torn.push(at as u32 - 1);
-            }
-            sum.add(known);
             *spot = known;
             at += 1;
         };
-        (glance.spots, glance.sum) = (spots, sum);
+        glance.sum = Sum::of(&spots, &mut glance.torn);
+        glance.spots = spots;
         looked
     }
 

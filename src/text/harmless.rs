@@ -50,17 +50,17 @@ pub(super) struct Harmless {
 
 impl Harmless {
     fn begin(&mut self, index: &TextIndex) {
-        if self.pairs.is_empty() {
-            index.regexes.begin(&mut self.clauses);
-            index.regexes.begin(&mut self.refused);
-            self.refused.remove_every(&self.clauses);
-            self.pairs = index.regexes.cores.pairs_beyond(&self.clauses);
-        }
+        index.regexes.begin(&mut self.clauses);
+        index.regexes.begin(&mut self.refused);
+        self.refused.remove_every(&self.clauses);
+        self.pairs = index.regexes.cores.pairs_beyond(&self.clauses);
     }
 
     /// Whether a number that no pattern knows may fulfil other clauses.
     pub(super) fn is_beyond(&mut self, index: &TextIndex, digits: &[u8]) -> bool {
-        self.begin(index);
+        if self.pairs.is_empty() {
+            self.begin(index);
+        }
         index.regexes.cores.is_beyond(digits, &self.pairs, &self.clauses)
     }
 
@@ -78,7 +78,9 @@ impl Harmless {
         (plain, spots, distinct): (&Plain, &[Quickly], &[u32]),
         memory: &Memory,
     ) {
-        self.begin(index);
+        if self.pairs.is_empty() {
+            self.begin(index);
+        }
         let mut buffer = std::mem::take(&mut self.word);
         for (spot, place) in spots.iter().zip(plain.places()).filter(|(spot, _)| spot.is(traits::BEYOND)) {
             if spot.sight() == NUMBER.sight() || spot.is(traits::APOSTROPHE) {

@@ -45,7 +45,7 @@ pub(super) fn is_number(word: Packed) -> bool {
     // Above a nine the sum is no byte of ASCII any more. What is below a digit is absent, a sign by itself, or between letters.
     const BEHIND_NINE: u64 = 0x4646_4646_4646_4646;
     const HIGH: u64 = 0x8080_8080_8080_8080;
-    let above = |half: u64| ((half & !HIGH) + BEHIND_NINE | half) & HIGH;
+    let above = |half: u64| (((half & !HIGH) + BEHIND_NINE) | half) & HIGH;
     above(word[0]) | above(word[1]) == 0 && word[0] as u8 >= b'0'
 }
 

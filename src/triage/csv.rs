@@ -46,6 +46,8 @@ struct Row {
     doubtful: bool,
     /// Where the last quote was opened.
     quote: Option<usize>,
+    /// How many lines end in it.
+    lines: usize,
     /// Whether the end was found.
     complete: bool,
 }
@@ -58,11 +60,23 @@ impl Csv {
 
     /// The next piece.
     pub fn step(&mut self, bytes: &[u8], ended: bool) -> Step {
-        let step = if self.passing { Step::Piece(self.pass(bytes)) } else { self.row(bytes, ended) };
-        if let Step::Piece(piece) = &step {
-            self.line += self.lines(&bytes[..piece.length]) as u64;
+        if !self.passing {
+            return self.row(bytes, ended);
         }
-        step
+        let piece = self.pass(bytes);
+        self.counted(piece, bytes)
+    }
+
+    /// A piece that is no whole row; its lines are counted.
+    fn counted(&mut self, piece: Piece, bytes: &[u8]) -> Step {
+        self.line += self.lines(&bytes[..piece.length]) as u64;
+        Step::Piece(piece)
+    }
+
+    /// A piece that is a whole row.
+    fn whole(&mut self, kind: PieceKind, row: &Row) -> Step {
+        self.line += row.lines as u64;
+        Step::Piece(Piece { kind, length: row.length })
     }
 
     fn row(&mut self, bytes: &[u8], ended: bool) -> Step {
@@ -77,30 +91,33 @@ impl Csv {
         }
         let inside = &bytes[..row.length];
         if row.complete && self.is_blank(inside) {
-            return Step::Piece(Piece { kind: PieceKind::Blank, length: row.length });
+            return self.whole(PieceKind::Blank, &row);
         }
         let Some(columns) = self.columns else {
             self.columns = Some(row.fields);
-            return Step::Piece(Piece { kind: PieceKind::Header, length: row.length });
+            let header = Piece { kind: PieceKind::Header, length: row.length };
+            return self.counted(header, bytes);
         };
-        let long = row.length > MAX_LINES && self.lines(inside) > MAX_LINES;
+        let long = row.lines > MAX_LINES;
         if (row.doubtful || !row.complete || long) && row.quote.is_some() {
             let enough = row.complete && bytes.len() >= row.length + AHEAD;
             if !ended && !enough && bytes.len() < MAX_RECORD + AHEAD {
                 return Step::Need;
             }
-            return Step::Piece(self.doubt(bytes, ended, columns, &row));
+            let piece = self.doubt(bytes, ended, columns, &row);
+            return self.counted(piece, bytes);
         }
         if !row.complete {
             self.passing = true;
-            return Step::Piece(Piece { kind: PieceKind::Reject(Damage::TooLong), length: row.length });
+            let piece = Piece { kind: PieceKind::Reject(Damage::TooLong), length: row.length };
+            return self.counted(piece, bytes);
         }
         let kind = if row.fields == columns {
             PieceKind::Record
         } else {
             PieceKind::Reject(Damage::Ragged { found: row.fields, expected: columns })
         };
-        Step::Piece(Piece { kind, length: row.length })
+        self.whole(kind, &row)
     }
 
     /// The line `sep=…` that spreadsheet programs write before the header.
@@ -111,14 +128,15 @@ impl Csv {
             None => return Step::Need,
         };
         self.separator_line = false;
-        Step::Piece(Piece { kind: PieceKind::Framing, length })
+        self.counted(Piece { kind: PieceKind::Framing, length }, bytes)
     }
 
     /// Follows a row from its beginning to its end, or to the end of the bytes; `all` when nothing comes
     /// behind them.
     fn follow(&self, bytes: &[u8], all: bool) -> Row {
         let Dialect { delimiter, end } = self.dialect;
-        let mut row = Row { length: bytes.len(), fields: 1, doubtful: false, quote: None, complete: all };
+        let mut row =
+            Row { length: bytes.len(), fields: 1, doubtful: false, quote: None, lines: 0, complete: all };
         let mut at = 0;
         loop {
             if bytes.get(at) == Some(&QUOTE) {
@@ -127,8 +145,9 @@ impl Csv {
                     row.complete = false;
                     return row;
                 };
-                let lines = memchr::memchr(end, &bytes[at..close]).is_some();
-                row.doubtful |= lines && !self.may_follow(&bytes[close + 1..]);
+                let lines = self.lines(&bytes[at..close]);
+                row.lines += lines;
+                row.doubtful |= lines > 0 && !self.may_follow(&bytes[close + 1..]);
                 at = close + 1;
             }
             match memchr::memchr2(delimiter, end, bytes.get(at..).unwrap_or_default()) {
@@ -138,6 +157,7 @@ impl Csv {
                 }
                 Some(found) => {
                     row.length = at + found + 1;
+                    row.lines += 1;
                     row.complete = true;
                     return row;
                 }

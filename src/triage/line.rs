@@ -21,9 +21,12 @@ pub fn json(out: &mut String, book: &RuleBook, record: &Record, outcome: &Outcom
     out.push_str(",\"id\":");
     optional(out, record.id.as_deref());
     out.push_str(",\"status\":");
-    text(out, outcome.status().name());
+    word(out, outcome.status().name());
     out.push_str(",\"language\":");
-    optional(out, outcome.language().map(|lang| lang.code()));
+    match outcome.language() {
+        Some(lang) => word(out, lang.code()),
+        None => out.push_str("null"),
+    }
     out.push_str(",\"symptoms\":");
     list(out, outcome.symptoms(), |out, id| text(out, &book.symptoms[id].id));
     out.push_str(",\"denied\":");
@@ -39,7 +42,7 @@ pub fn json(out: &mut String, book: &RuleBook, record: &Record, outcome: &Outcom
     out.push_str(",\"ask\":");
     optional(out, outcome.ask().map(|fact| book.facts[fact].id.as_str()));
     out.push_str(",\"rules_digest\":");
-    text(out, &book.digest);
+    word(out, &book.digest);
     out.push_str(",\"reason\":");
     let reason = outcome.reason().map(|reason| reason::text(reason, Lang::En));
     optional(out, reason.as_deref());
@@ -74,16 +77,21 @@ fn optional(out: &mut String, value: Option<&str>) {
     }
 }
 
+/// A JSON string of a text in which nothing is to be escaped.
+fn word(out: &mut String, value: &str) {
+    out.push('"');
+    out.push_str(value);
+    out.push('"');
+}
+
 /// A JSON string.
 pub(super) fn text(out: &mut String, value: &str) {
-    out.push('"');
     // Most texts hold nothing that is to be escaped: one look without branches tells.
     let plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\';
     if value.bytes().fold(true, |all, byte| all & plain(byte)) {
-        out.push_str(value);
-        out.push('"');
-        return;
+        return word(out, value);
     }
+    out.push('"');
     for c in value.chars() {
         match c {
             '"' => out.push_str("\\\""),

@@ -20,6 +20,8 @@ use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+/// Lines of tickets that show nothing are shorter, in bytes.
+const LINE: usize = 256;
 /// Results that may wait for an earlier one, for each thread.
 const WAITING: usize = 4;
 
@@ -265,7 +267,7 @@ struct Done {
 
 fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row, series: &mut Series<'_>) -> Done {
     let mut done = Done {
-        lines: String::new(),
+        lines: String::with_capacity(LINE * batch.pieces.len()),
         rejects: Vec::new(),
         records: [0; 5],
         account: batch.account,

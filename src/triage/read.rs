@@ -14,7 +14,6 @@ use crate::facts::{give, parse_json, parse_set, read_snapshot};
 use crate::source::{Origin, SourceFile, Sources};
 use crate::yaml::Budget;
 use jiff::civil::Date;
-use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -143,8 +142,8 @@ fn fill(
 
 /// The messages, newest first; the subject stands before the first one.
 fn parts(fields: &Fields<'_>, mapping: &Mapping, spare: &mut Spare) -> Result<Vec<String>, Reason> {
-    let subject: FieldTexts = all(fields, &mapping.subject)?.into_iter().map(body::text).collect();
-    let texts: FieldTexts = all(fields, &mapping.text)?.into_iter().map(body::text).collect();
+    let subject = bodies(fields, &mapping.subject)?;
+    let texts = bodies(fields, &mapping.text)?;
     let first = texts.first().map(|text| text.trim());
     let mut parts = spare.parts();
     for comment in customer_comments(fields, mapping)?.into_iter().rev().map(body::text) {
@@ -155,13 +154,21 @@ fn parts(fields: &Fields<'_>, mapping: &Mapping, spare: &mut Spare) -> Result<Ve
     }
     if mapping.native && subject.is_empty() {
         parts.extend(texts.iter().map(|text| spare.text([&**text])));
-    } else if let Some((first, rest)) =
-        subject.iter().chain(&texts).collect::<SmallVec<[_; 4]>>().split_first()
-    {
-        let rest = rest.iter().flat_map(|text| ["\n\n", text]);
-        parts.push(spare.text(std::iter::once(first.as_ref()).chain(rest)));
+    } else if !(subject.is_empty() && texts.is_empty()) {
+        let between = std::iter::once("").chain(std::iter::repeat("\n\n"));
+        let pieces = subject.iter().chain(&texts).zip(between);
+        parts.push(spare.text(pieces.flat_map(|(text, between)| [between, text])));
     }
     Ok(parts)
+}
+
+/// Bodies of messages as plain text.
+fn bodies<'a>(fields: &Fields<'a>, sources: &[Source]) -> Result<FieldTexts<'a>, Reason> {
+    let mut texts = all(fields, sources)?;
+    for text in &mut texts {
+        *text = body::text(std::mem::take(text));
+    }
+    Ok(texts)
 }
 
 /// Comments of the customer. Where they are `day;author;text` those of others are left out.

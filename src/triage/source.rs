@@ -22,6 +22,8 @@ const HEAD: usize = 256 * 1024;
 /// A batch is closed when it has so many bytes, or so many pieces.
 const BATCH_BYTES: usize = 128 * 1024;
 const BATCH_PIECES: usize = 128;
+/// Room for a last piece that goes beyond that.
+const BEYOND: usize = 16 * 1024;
 
 /// A stream with a name.
 pub struct Input {
@@ -172,8 +174,8 @@ impl Source {
         }
         let mut batch = Batch {
             plan: Arc::clone(&self.plan),
-            bytes: Vec::new(),
-            pieces: Vec::new(),
+            bytes: Vec::with_capacity(BATCH_BYTES + BEYOND),
+            pieces: Vec::with_capacity(BATCH_PIECES),
             offset: self.offset,
             row: self.row,
             account: Accounting::default(),
