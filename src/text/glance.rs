@@ -44,8 +44,6 @@ pub(super) struct Glance {
     spots: Vec<Quickly>,
     /// What they are together.
     sum: Sum,
-    /// The words of which the next may be the other half.
-    torn: Vec<u32>,
     /// The sights of the text that matter to patterns, each once.
     distinct: Vec<u32>,
     /// By sight, the number of the last text of which it is one of them.
@@ -73,31 +71,25 @@ struct Sum {
     votes: u64,
     /// What neighbours may be together.
     together: Together,
-    /// The last word.
-    last: Quickly,
 }
 
 impl Sum {
-    /// Adds a word.
+    /// The sum of some words.
+    fn of(words: &[Quickly]) -> Self {
+        let mut sum = Self::default();
+        words.iter().for_each(|word| sum.add(*word));
+        for (word, next) in words.iter().zip(words.get(1..).unwrap_or_default()) {
+            sum.together.add(word.with(*next));
+        }
+        sum
+    }
+
+    /// Adds a word, by itself.
     #[inline]
     fn add(&mut self, word: Quickly) {
         const VOTES: u64 = traits::WORD | traits::ENGLISH | traits::INDONESIAN;
         self.traits |= word.traits;
         self.votes += word.traits & VOTES;
-        self.together.add(self.last.with(word));
-        self.last = word;
-    }
-
-    /// The sum of all words. Those that may be one with the next that was torn apart are put down in `torn`.
-    fn of(words: &[Quickly], torn: &mut Vec<u32>) -> Self {
-        let mut sum = Self::default();
-        for (at, word) in (0..).zip(words) {
-            if sum.last.with(*word).may_be_torn() {
-                torn.push(at - 1);
-            }
-            sum.add(*word);
-        }
-        sum
     }
 
     fn has(&self, traits: u64) -> bool {
@@ -179,7 +171,6 @@ impl TextIndex {
     /// Looks at the words; whether all are plain.
     fn look(&self, glance: &mut Glance, memory: &mut Memory, text: &str) -> bool {
         glance.distinct.clear();
-        glance.torn.clear();
         let mut plain = std::mem::take(&mut glance.plain);
         let looked = plain.read(text) && self.look_at_all(glance, memory, &plain);
         glance.plain = plain;
@@ -197,7 +188,7 @@ impl TextIndex {
             *spot = known;
             at += 1;
         };
-        glance.sum = Sum::of(&spots, &mut glance.torn);
+        glance.sum = Sum::of(&spots);
         glance.spots = spots;
         looked
     }
@@ -231,15 +222,19 @@ impl TextIndex {
 
     /// Whether two words may be one that was torn apart.
     fn is_torn(&self, glance: &mut Glance) -> bool {
-        let Glance { torn, plain, word, other, .. } = glance;
-        torn.iter().any(|number| {
-            let [one, next] = [0, 1].map(|behind| plain.place(*number as usize + behind));
-            next.start == one.end + 1 && {
-                plain.word(Place { end: next.end, ..one }, word);
-                let (head, tail) = word.split_at(one.end - one.start);
-                self.lexicon.torn(head, &tail[1..], other).is_some()
+        let Glance { spots, plain, sum, word, other, .. } = glance;
+        let torn = |(number, pair): (usize, &[Quickly])| {
+            let &[one, next] = pair else { return false };
+            one.with(next).may_be_torn() && {
+                let [one, next] = [plain.place(number), plain.place(number + 1)];
+                next.start == one.end + 1 && {
+                    plain.word(Place { end: next.end, ..one }, word);
+                    let (head, tail) = word.split_at(one.end - one.start);
+                    self.lexicon.torn(head, &tail[1..], other).is_some()
+                }
             }
-        })
+        };
+        sum.together.may_be_torn() && spots.windows(2).enumerate().any(torn)
     }
 
     /// Whether the terms of any pattern may occur, or enough of any message may be there.
@@ -371,9 +366,8 @@ impl Glance {
             own.is_none_or(|stretch| stretch.zone == Zone::Newest)
         };
         let mut sum = Sum::default();
-        for (spot, _) in self.spots.iter().zip(self.plain.places()).filter(|(_, place)| newest(*place)) {
-            sum.add(*spot);
-        }
+        let own = self.spots.iter().zip(self.plain.places()).filter(|(_, place)| newest(*place));
+        own.for_each(|(spot, _)| sum.add(*spot));
         sum.votes().language()
     }
 

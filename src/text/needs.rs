@@ -72,6 +72,8 @@ struct Needed {
     clauses: Vec<Clause>,
     begins: bool,
     ends: bool,
+    /// Whether it may match nothing; what is said of edges is then that of its other matches.
+    may_be_empty: bool,
 }
 
 impl Part {
@@ -104,7 +106,10 @@ impl Part {
     fn edges(&self) -> (bool, bool) {
         match self {
             Part::Exact(texts) => (starts_with_edge(texts), ends_with_edge(texts)),
-            Part::Needs(needed) => (needed.begins, needed.ends),
+            Part::Needs(needed) => {
+                let is_there = !needed.may_be_empty;
+                (is_there && needed.begins, is_there && needed.ends)
+            }
         }
     }
 }
@@ -195,7 +200,10 @@ fn of_repetition(repetition: &Repetition) -> Part {
                 texts.insert(Literal::new());
                 Part::Exact(texts)
             }
-            _ => Part::nothing(),
+            part => {
+                let (begins, ends) = part.edges();
+                Part::Needs(Needed { clauses: Vec::new(), begins, ends, may_be_empty: true })
+            }
         };
     }
     let row = of_row((0..times).map(|_| Part::of(&repetition.sub)));
@@ -203,7 +211,7 @@ fn of_repetition(repetition: &Repetition) -> Part {
         return row;
     }
     let (begins, ends) = row.edges();
-    Part::Needs(Needed { clauses: row.into_clauses(), begins, ends })
+    Part::Needs(Needed { clauses: row.into_clauses(), begins, ends, may_be_empty: false })
 }
 
 /// Parts one after the other.
@@ -220,13 +228,14 @@ fn of_row(parts: impl Iterator<Item = Part>) -> Part {
                     begins = Some(if current == empty() { edges.0 } else { starts_with_edge(&current) });
                 }
                 let beside = |is: bool| if is { edge() } else { empty() };
-                let behind = beside(ends_with_edge(&current));
+                let open = ends_with_edge(&current);
+                let behind = beside(open);
                 clauses.extend(Part::Exact(product(&current, &beside(edges.0))).into_clauses());
                 current = match part {
                     Part::Exact(texts) => product(&behind, &texts),
                     Part::Needs(needed) => {
                         clauses.extend(needed.clauses);
-                        beside(needed.ends)
+                        beside(needed.ends && (open || !needed.may_be_empty))
                     }
                 };
             }
@@ -235,7 +244,7 @@ fn of_row(parts: impl Iterator<Item = Part>) -> Part {
     let Some(begins) = begins else { return Part::Exact(current) };
     let ends = ends_with_edge(&current);
     clauses.extend(Part::Exact(current).into_clauses());
-    Part::Needs(Needed { clauses, begins, ends })
+    Part::Needs(Needed { clauses, begins, ends, may_be_empty: false })
 }
 
 /// Whether the texts of two parts together are few and short enough.
@@ -281,7 +290,8 @@ fn of_choice(parts: Vec<Part>) -> Part {
             .max_by_key(|clause| (shortest(clause).min(4), std::cmp::Reverse(clause.len())));
         all = all.zip(best).map(|(all, best)| &all | &best);
     }
-    Part::Needs(Needed { clauses: Vec::from_iter(all.filter(is_worth_it)), begins, ends })
+    let clauses = Vec::from_iter(all.filter(is_worth_it));
+    Part::Needs(Needed { clauses, begins, ends, may_be_empty: false })
 }
 
 #[cfg(test)]
@@ -336,6 +346,10 @@ mod tests {
             (r"404[^a-z]x", vec![vec!["404"]]),
             (r"404(?:$|[.,](?:$|[^0-9])|[^0-9a-z])", vec![vec!["404|"]]),
             (r"(?:[^0-9][.,]|\W)404", vec![vec!["|404"]]),
+            (r"with (?:some |ugly )*404\b", vec![vec!["with "], vec!["|404|"]]),
+            (r"with(?:some |ugly )*404", vec![vec!["with"], vec!["404"]]),
+            (r"with (?:[a-z]+ )?404", vec![vec!["with "], vec!["|404"]]),
+            (r"with (?:some)*404", vec![vec!["with "], vec!["404"]]),
         ] {
             assert_eq!(shown(source), expected, "{source}");
         }
