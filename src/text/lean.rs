@@ -18,10 +18,12 @@ use self::grams::{Place, Shown};
 use super::reading::{Capture, Evidence, Mention, Status};
 use super::view::View;
 use crate::arena::Id;
-use crate::book::Symptom;
+use crate::book::{RuleBook, Symptom};
 
 /// From here on the words are clear, in thousandths of a margin.
 const CLEAR: i32 = 450;
+/// The same for words against a symptom that is a question: that somebody asks is no sign against it.
+const CLEAR_OF_QUESTION: i32 = 2 * CLEAR;
 
 /// What all words around a symptom say together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +37,18 @@ struct Leaning {
 /// Lets clear words overrule the cues. What a symptom stated is not stated any more where it is denied after all.
 ///
 /// Cost: some look-ups for each mention and each word of its part.
-pub(super) fn lean(weights: &Weights, views: &[View], mentions: &mut [Mention], captures: &mut Vec<Capture>) {
+pub(super) fn lean(
+    (book, weights): (&RuleBook, &Weights),
+    views: &[View],
+    mentions: &mut [Mention],
+    captures: &mut Vec<Capture>,
+) {
     for mention in mentions.iter_mut().filter(|mention| mention.status != Status::Quoted) {
         let Some(shown) = shown(views, mention) else { continue };
         let Leaning { sum, most } = shown.leaning(weights);
+        let enough = if book.symptoms[mention.symptom].question { CLEAR_OF_QUESTION } else { CLEAR };
         match mention.status {
-            Status::Present if sum < -CLEAR => {
+            Status::Present if sum < -enough => {
                 deny(mention, most.map(|tokens| shown.original(tokens)));
                 captures.retain(|capture| !mention.evidence.iter().any(|evidence| states(evidence, capture)));
             }
