@@ -86,10 +86,13 @@ fn shown<'a>(views: &'a [View], mention: &Mention) -> Option<Shown<'a>> {
     let best = mention.evidence.first()?;
     let view = views.get(best.part)?;
     let own = mention.evidence.iter().filter(|one| one.part == best.part && one.status != Status::Quoted);
-    let tokens = |evidence: &Evidence| -> Vec<(u32, u32)> {
-        evidence.spans.iter().filter_map(|span| view.tokens_at(*span)).collect()
-    };
-    Shown::new(view, &tokens(best), own.flat_map(tokens))
+    // Much of the evidence of a symptom shares its words.
+    let mut spans: Vec<(usize, usize)> = own.flat_map(|evidence| evidence.spans.iter().copied()).collect();
+    spans.sort_unstable();
+    spans.dedup();
+    let tokens = |span: &(usize, usize)| view.tokens_at(*span);
+    let best: Vec<(u32, u32)> = best.spans.iter().filter_map(tokens).collect();
+    Shown::new(view, &best, spans.iter().filter_map(tokens))
 }
 
 impl Shown<'_> {
