@@ -14,7 +14,7 @@ mod weights;
 pub use self::weights::GramTable;
 pub(super) use self::weights::Weights;
 
-use self::grams::{Place, Shown};
+use self::grams::{Place, Shown, Words};
 use super::reading::{Capture, Evidence, Mention, Status};
 use super::view::View;
 use crate::arena::Id;
@@ -43,8 +43,9 @@ pub(super) fn lean(
     mentions: &mut [Mention],
     captures: &mut Vec<Capture>,
 ) {
+    let words = if mentions.is_empty() { Vec::new() } else { words(views) };
     for mention in mentions.iter_mut().filter(|mention| mention.status != Status::Quoted) {
-        let Some(shown) = shown(views, mention) else { continue };
+        let Some(shown) = shown(&words, mention) else { continue };
         let Leaning { sum, most } = shown.leaning(weights);
         let enough = if book.symptoms[mention.symptom].question { CLEAR_OF_QUESTION } else { CLEAR };
         match mention.status {
@@ -71,9 +72,9 @@ pub struct Around {
 
 /// What stands around each mention: what there is to learn from.
 pub(super) fn around(views: &[View], mentions: &[Mention]) -> Vec<(Id<Symptom>, Vec<Around>)> {
-    let mut all = Vec::new();
+    let (words, mut all) = (words(views), Vec::new());
     for mention in mentions.iter().filter(|mention| mention.status != Status::Quoted) {
-        let Some(shown) = shown(views, mention) else { continue };
+        let Some(shown) = shown(&words, mention) else { continue };
         let mut own = Vec::new();
         shown.each(|gram, place, _| own.push(Around { gram: gram.to_string(), place: place as u8 }));
         all.push((mention.symptom, own));
@@ -81,21 +82,26 @@ pub(super) fn around(views: &[View], mentions: &[Mention]) -> Vec<(Id<Symptom>, 
     all
 }
 
+/// The words of each part, where these are worth weighing.
+fn words(views: &[View]) -> Vec<Option<Words<'_>>> {
+    views.iter().map(Words::new).collect()
+}
+
 /// The evidence of a mention in the part where the best of it stands.
-fn shown<'a>(views: &'a [View], mention: &Mention) -> Option<Shown<'a>> {
+fn shown<'a, 'b>(words: &'b [Option<Words<'a>>], mention: &Mention) -> Option<Shown<'a, 'b>> {
     let best = mention.evidence.first()?;
-    let view = views.get(best.part)?;
+    let words = words.get(best.part)?.as_ref()?;
     let own = mention.evidence.iter().filter(|one| one.part == best.part && one.status != Status::Quoted);
     // Much of the evidence of a symptom shares its words.
     let mut spans: Vec<(usize, usize)> = own.flat_map(|evidence| evidence.spans.iter().copied()).collect();
     spans.sort_unstable();
     spans.dedup();
-    let tokens = |span: &(usize, usize)| view.tokens_at(*span);
+    let tokens = |span: &(usize, usize)| words.view().tokens_at(*span);
     let best: Vec<(u32, u32)> = best.spans.iter().filter_map(tokens).collect();
-    Shown::new(view, &best, spans.iter().filter_map(tokens))
+    Shown::new(words, &best, spans.iter().filter_map(tokens))
 }
 
-impl Shown<'_> {
+impl Shown<'_, '_> {
     /// Weighs the words. A gram counts once anywhere and once at a place.
     fn leaning(&self, weights: &Weights) -> Leaning {
         let mut weighed: Vec<(u32, Place, (u32, u32))> = Vec::new();
@@ -119,7 +125,7 @@ impl Shown<'_> {
 }
 
 /// Whether a cue in the clause of the evidence decided on a mention.
-fn decided_beside(shown: &Shown, mention: &Mention) -> bool {
+fn decided_beside(shown: &Shown<'_, '_>, mention: &Mention) -> bool {
     mention.evidence.first().is_some_and(|best| shown.is_decided_beside(best))
 }
 

@@ -6,6 +6,7 @@
 
 use super::super::mail::Zone;
 use super::super::reading::Evidence;
+use super::super::table::hash;
 use super::super::token::{Kind, Token};
 use super::super::view::View;
 
@@ -24,11 +25,24 @@ const EVIDENCE: &str = "_";
 /// Stands for any number.
 const NUMBER: &str = "0";
 
+/// A word or a piece of one, with what it is hashed to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Word<'a> {
+    pub(super) text: &'a str,
+    hash: u64,
+}
+
+impl<'a> Word<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, hash: hash(text) }
+    }
+}
+
 /// Words in a row, or a piece of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Gram<'a> {
     /// Empty behind the last.
-    pub(super) words: [&'a str; MOST],
+    pub(super) words: [Word<'a>; MOST],
     pub(super) piece: Piece,
 }
 
@@ -73,37 +87,65 @@ pub(super) const PLACES: [(Place, &str); 9] = [
     (Place::Later, "later"),
 ];
 
-/// Evidence of one symptom in one part.
-pub(super) struct Shown<'a> {
+/// The words of a part, for all mentions in it.
+pub(super) struct Words<'a> {
     view: &'a View,
+    /// By token, the word, and the beginning and the end of a long one.
+    list: Vec<(Word<'a>, Option<[Word<'a>; 2]>)>,
+    evidence: Word<'a>,
+}
+
+impl<'a> Words<'a> {
+    /// None of parts that are logs rather than stories.
+    pub(super) fn new(view: &'a View) -> Option<Self> {
+        let tokens = Some(&view.cut.tokens).filter(|tokens| tokens.len() <= LONGEST)?;
+        let word = |token: &Token| match token.kind {
+            Kind::Number => (Word::new(NUMBER), None),
+            kind => {
+                let text = &view.cut.normal.text[token.start as usize..token.end as usize];
+                let pieces = if kind == Kind::Word { pieces(text) } else { None };
+                (Word::new(text), pieces.map(|pieces| pieces.map(Word::new)))
+            }
+        };
+        Some(Self { view, list: tokens.iter().map(word).collect(), evidence: Word::new(EVIDENCE) })
+    }
+
+    pub(super) fn view(&self) -> &'a View {
+        self.view
+    }
+}
+
+/// Evidence of one symptom in one part.
+pub(super) struct Shown<'a, 'b> {
+    words: &'b Words<'a>,
     /// By token, whether some evidence holds it.
     held: Vec<bool>,
     /// From the first token of the best evidence to behind its last.
     span: (u32, u32),
-    /// The clauses of its tokens, in order.
+    /// The sentences of these two, and the clauses of its tokens, in order.
+    sentences: (u32, u32),
     clauses: Vec<u32>,
 }
 
-impl<'a> Shown<'a> {
+impl<'a, 'b> Shown<'a, 'b> {
     /// Of token ranges, those of the best evidence and of all; none where there are none.
     pub(super) fn new(
-        view: &'a View,
+        words: &'b Words<'a>,
         best: &[(u32, u32)],
         all: impl Iterator<Item = (u32, u32)>,
     ) -> Option<Self> {
         let span = (best.first()?.0, best.last()?.1);
-        let tokens = Some(&view.cut.tokens).filter(|tokens| tokens.len() <= LONGEST)?;
+        let tokens = &words.view.cut.tokens;
         let mut held = vec![false; tokens.len()];
         for (start, end) in all {
             held.get_mut(start as usize..end as usize)?.fill(true);
         }
-        let mut clauses: Vec<u32> = best
-            .iter()
-            .flat_map(|(start, end)| &tokens[*start as usize..*end as usize])
-            .map(|token| token.clause)
-            .collect();
+        let own = best.iter().flat_map(|(start, end)| &tokens[*start as usize..*end as usize]);
+        let mut clauses: Vec<u32> = own.map(|token| token.clause).collect();
         clauses.dedup();
-        Some(Self { view, held, span, clauses })
+        let sentence = |at: u32| tokens[at as usize].sentence;
+        let sentences = (sentence(span.0), sentence(span.1 - 1));
+        Some(Self { words, held, span, sentences, clauses })
     }
 
     /// Whether no evidence holds any of some tokens.
@@ -113,18 +155,20 @@ impl<'a> Shown<'a> {
 
     /// The bytes of tokens in the part.
     pub(super) fn original(&self, tokens: (u32, u32)) -> (usize, usize) {
-        self.view.original(tokens)
+        self.words.view.original(tokens)
     }
 
     /// Whether the cue that decided on the evidence stands in a clause of it, or is all of the next sentence.
     pub(super) fn is_decided_beside(&self, best: &Evidence) -> bool {
-        let tokens = &self.view.cut.tokens;
-        let Some((start, end)) = best.cue.and_then(|cue| self.view.tokens_at(cue)) else { return false };
+        let tokens = &self.words.view.cut.tokens;
+        let Some((start, end)) = best.cue.and_then(|cue| self.words.view.tokens_at(cue)) else {
+            return false;
+        };
         let in_clause = |token: &Token| self.clauses.contains(&token.clause);
         let sentence = |at: u32| tokens.get(at as usize).map(|token| token.sentence);
         let own = sentence(start);
         let alone = start.checked_sub(1).is_none_or(|before| sentence(before) != own) && sentence(end) != own;
-        let next = sentence(self.span.1 - 1).map(|last| last + 1) == own;
+        let next = own == Some(self.sentences.1 + 1);
         tokens[start as usize..end as usize].iter().any(in_clause) || alone && next
     }
 
@@ -132,46 +176,40 @@ impl<'a> Shown<'a> {
     ///
     /// Cost: a few calls a token.
     pub(super) fn each(&self, mut with: impl FnMut(Gram<'a>, Place, (u32, u32))) {
-        let tokens = &self.view.cut.tokens;
+        let tokens = &self.words.view.cut.tokens;
         let own = |token: &Token| token.zone == Zone::Newest;
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| own(token)) {
             let (place, end) = (self.place(at, token), at as u32 + 1);
             let rows = if token.kind == Kind::Han { MOST } else { MOST - 1 };
-            for row in 1..=rows.min(at + 1) {
-                let first = at + 1 - row;
-                let (begin, held) = (tokens[first], &self.held[first..=at]);
-                if !own(&begin) || begin.sentence != token.sentence {
+            let mut words = [Word::default(); MOST];
+            let mut all_held = true;
+            for row in 0..rows.min(at + 1) {
+                let first = at - row;
+                if !own(&tokens[first]) || tokens[first].sentence != token.sentence {
                     break;
                 }
-                if !held.iter().all(|held| *held) {
-                    let mut words = [""; MOST];
-                    for (word, at) in words.iter_mut().zip(first..=at) {
-                        *word = self.word(at);
-                    }
+                words.copy_within(..row, 1);
+                words[0] = self.word(first);
+                all_held &= self.held[first];
+                if !all_held {
                     with(Gram { words, piece: Piece::Whole }, place, (first as u32, end));
                 }
             }
-            if token.kind == Kind::Word && !self.held[at] {
-                for (piece, word) in pieces(self.word(at)) {
-                    with(Gram { words: [word, "", ""], piece }, place, (at as u32, end));
-                }
+            let cut = if self.held[at] { None } else { self.words.list[at].1 };
+            for (piece, word) in [Piece::Head, Piece::Tail].into_iter().zip(cut.into_iter().flatten()) {
+                let words = [word, Word::default(), Word::default()];
+                with(Gram { words, piece }, place, (at as u32, end));
             }
         }
     }
 
     /// A word as it counts.
-    fn word(&self, at: usize) -> &'a str {
-        let (view, token) = (self.view, self.view.cut.tokens[at]);
-        match token.kind {
-            _ if self.held[at] => EVIDENCE,
-            Kind::Number => NUMBER,
-            _ => &view.cut.normal.text[token.start as usize..token.end as usize],
-        }
+    fn word(&self, at: usize) -> Word<'a> {
+        if self.held[at] { self.words.evidence } else { self.words.list[at].0 }
     }
 
     fn place(&self, at: usize, token: &Token) -> Place {
-        let sentence = |at: u32| self.view.cut.tokens[at as usize].sentence;
-        let (first, last) = (sentence(self.span.0), sentence(self.span.1 - 1));
+        let (first, last) = self.sentences;
         let (before, behind) = ((at as u32) < self.span.0, at as u32 >= self.span.1);
         let in_clause = self.clauses.contains(&token.clause);
         match token.sentence {
@@ -188,23 +226,36 @@ impl<'a> Shown<'a> {
     }
 }
 
+impl Gram<'_> {
+    /// The same for equal grams, and hardly ever for others.
+    #[inline]
+    pub(super) fn key(&self) -> u64 {
+        let words = self.words.iter().take_while(|word| !word.text.is_empty());
+        words.fold(self.piece as u64, |key, word| key.rotate_left(21) ^ word.hash)
+    }
+}
+
 /// The beginning and the end of a long word.
-fn pieces(word: &str) -> impl Iterator<Item = (Piece, &str)> {
-    let count = word.chars().count();
+fn pieces(word: &str) -> Option<[&str; 2]> {
     let at = |chars: usize| word.char_indices().nth(chars).map(|(at, _)| at);
-    let cuts = (count >= LONG).then(|| at(HEAD).zip(at(count - TAIL))).flatten();
-    cuts.into_iter()
-        .flat_map(move |(head, tail)| [(Piece::Head, &word[..head]), (Piece::Tail, &word[tail..])])
+    let (head, tail) = if word.is_ascii() {
+        (word.len() >= LONG).then(|| (HEAD, word.len() - TAIL))?
+    } else {
+        let count = word.chars().count();
+        (count >= LONG).then(|| at(HEAD).zip(at(count - TAIL)))??
+    };
+    Some([word.get(..head)?, word.get(tail..)?])
 }
 
 impl std::fmt::Display for Gram<'_> {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let [first, rest @ ..] = self.words;
         match self.piece {
-            Piece::Head => return write!(to, "{first}-"),
-            Piece::Tail => return write!(to, "-{first}"),
-            Piece::Whole => to.write_str(first)?,
+            Piece::Head => return write!(to, "{}-", first.text),
+            Piece::Tail => return write!(to, "-{}", first.text),
+            Piece::Whole => to.write_str(first.text)?,
         }
-        rest.iter().filter(|word| !word.is_empty()).try_for_each(|word| write!(to, " {word}"))
+        let rest = rest.iter().filter(|word| !word.text.is_empty());
+        rest.into_iter().try_for_each(|word| write!(to, " {}", word.text))
     }
 }

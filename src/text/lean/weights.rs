@@ -4,7 +4,7 @@
 //! thousandths; a positive weight says that the symptom is there. Out: the weights of a gram.
 
 use super::grams::{Gram, PLACES, Place};
-use crate::text::table::{Records, Table, hash};
+use crate::text::table::{Records, Table};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -121,23 +121,16 @@ fn thousandths(weight: f64) -> i16 {
     (weight * 1000.0).round() as i16
 }
 
-impl Gram<'_> {
-    fn key(&self) -> u64 {
-        let words = self.words.iter().filter(|word| !word.is_empty());
-        words.fold(self.piece as u64, |key, word| key.rotate_left(21) ^ hash(word))
-    }
-}
-
 /// The key of a gram as it is written.
 fn key_of(written: &str) -> u64 {
-    use super::grams::{MOST, Piece};
-    let one = |word| [word, "", ""];
+    use super::grams::{MOST, Piece, Word};
+    let one = |word| [Word::new(word), Word::default(), Word::default()];
     let (piece, words) = match (written.strip_suffix('-'), written.strip_prefix('-')) {
         (Some(head), _) => (Piece::Head, one(head)),
         (_, Some(tail)) => (Piece::Tail, one(tail)),
         _ => {
             let mut words = written.splitn(MOST, ' ');
-            (Piece::Whole, std::array::from_fn(|_| words.next().unwrap_or("")))
+            (Piece::Whole, std::array::from_fn(|_| words.next().map(Word::new).unwrap_or_default()))
         }
     };
     Gram { words, piece }.key()
