@@ -11,7 +11,7 @@ use crate::book::{RuleBook, Symptom, lookup};
 use crate::engine::Engine;
 use crate::fixture::Fixture;
 use crate::score::Ticket;
-use crate::text::{Around, GramTable};
+use crate::text::{Around, GramTable, Place};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +24,7 @@ const PACKS: usize = 3;
 const ROUNDS: usize = 60;
 
 /// A feature: a gram anywhere, or at a place.
-type Feature<'a> = (&'a str, Option<u8>);
+type Feature<'a> = (&'a str, Option<Place>);
 
 /// A text with the symptoms that a careful reader sees in it.
 #[derive(Debug, Clone)]
@@ -117,17 +117,16 @@ fn train(rows: &[Vec<u32>], present: &[bool], features: usize) -> (Vec<f64>, f64
     let mut weights = vec![0.0; features + 1];
     let mut alphas = vec![0.0_f64; rows.len()];
     let diagonal = 1.0 / (2.0 * COST);
-    let all = |row: &[u32]| row.iter().map(|at| *at as usize).chain([features]).collect::<Vec<usize>>();
     for round in 0..ROUNDS {
         for at in order(rows.len(), round) {
-            let row = all(&rows[at]);
+            let row = || rows[at].iter().map(|feature| *feature as usize).chain([features]);
             let side = if present[at] { 1.0 } else { -1.0 };
-            let margin: f64 = row.iter().map(|feature| weights[*feature]).sum();
+            let margin: f64 = row().map(|feature| weights[feature]).sum();
             let gradient = side * margin - 1.0 + diagonal * alphas[at];
             let before = alphas[at];
-            alphas[at] = (before - gradient / (row.len() as f64 + diagonal)).max(0.0);
+            alphas[at] = (before - gradient / ((rows[at].len() + 1) as f64 + diagonal)).max(0.0);
             let step = (alphas[at] - before) * side;
-            row.iter().for_each(|feature| weights[*feature] += step);
+            row().for_each(|feature| weights[feature] += step);
         }
     }
     let always = weights.pop().unwrap_or(0.0);

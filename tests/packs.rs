@@ -7,17 +7,14 @@
     reason = "a test stops at the first surprise, also in its helpers"
 )]
 
+mod labelled;
 mod shipped;
 
 use casebook::fixture::{gaps, load_fixtures, run};
-use casebook::score::{Score, Ticket, score, tickets};
+use casebook::score::{Score, score};
 use jiff::civil::date;
+use labelled::{fixtures, labelled};
 use shipped::ENGINE;
-use std::path::{Path, PathBuf};
-
-fn fixtures() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
-}
 
 #[test]
 fn every_fixture_passes() {
@@ -53,22 +50,6 @@ fn the_catalogue_is_complete() {
         assert_eq!(count(book.symptoms.iter().map(|(_, symptom)| &symptom.id).collect()), symptoms, "{pack}");
         assert_eq!(count(book.rules.iter().map(|(_, rule)| &rule.id).collect()), causes, "{pack}");
     }
-}
-
-fn labelled(set: &str, least: usize) -> Vec<Ticket> {
-    let folder = fixtures().join("tickets").join(set);
-    let mut files: Vec<PathBuf> =
-        std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.sort();
-    let mut all = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file).unwrap();
-        all.extend(
-            tickets(&text).unwrap_or_else(|(line, error)| panic!("{} line {line}: {error}", file.display())),
-        );
-    }
-    assert!(all.len() >= least, "only {} tickets in {set}", all.len());
-    all
 }
 
 /// Floors just below what was measured last: a change that reads tickets worse has to say so here.

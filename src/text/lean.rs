@@ -11,11 +11,12 @@
 mod grams;
 mod weights;
 
+pub use self::grams::Place;
 pub use self::weights::GramTable;
 pub(super) use self::weights::Weights;
 
-use self::grams::{Place, Shown, Words};
-use super::reading::{Capture, Evidence, Mention, Status};
+use self::grams::{Shown, Words};
+use super::reading::{Capture, Evidence, Mention, Reading, Status};
 use super::view::View;
 use crate::arena::Id;
 use crate::book::{RuleBook, Symptom};
@@ -37,12 +38,8 @@ struct Leaning {
 /// Lets clear words overrule the cues. What a symptom stated is not stated any more where it is denied after all.
 ///
 /// Cost: some look-ups for each mention and each word of its part.
-pub(super) fn lean(
-    (book, weights): (&RuleBook, &Weights),
-    views: &[View],
-    mentions: &mut [Mention],
-    captures: &mut Vec<Capture>,
-) {
+pub(super) fn lean(weights: &Weights, book: &RuleBook, views: &[View], reading: &mut Reading) {
+    let Reading { mentions, captures, .. } = reading;
     let words = if mentions.is_empty() { Vec::new() } else { words(views) };
     for mention in mentions.iter_mut().filter(|mention| mention.status != Status::Quoted) {
         let Some(shown) = shown(&words, mention) else { continue };
@@ -66,8 +63,8 @@ pub(super) fn lean(
 pub struct Around {
     /// Words in a row, or a piece of one.
     pub gram: String,
-    /// The number of the place.
-    pub place: u8,
+    /// Their place.
+    pub place: Place,
 }
 
 /// What stands around each mention: what there is to learn from.
@@ -76,7 +73,7 @@ pub(super) fn around(views: &[View], mentions: &[Mention]) -> Vec<(Id<Symptom>, 
     for mention in mentions.iter().filter(|mention| mention.status != Status::Quoted) {
         let Some(shown) = shown(&words, mention) else { continue };
         let mut own = Vec::new();
-        shown.each(|gram, place, _| own.push(Around { gram: gram.to_string(), place: place as u8 }));
+        shown.each(|gram, place, _| own.push(Around { gram: gram.to_string(), place }));
         all.push((mention.symptom, own));
     }
     all

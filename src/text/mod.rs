@@ -65,7 +65,7 @@ pub use alter::{Looker, Restore, Taken};
 pub use changes::Changes;
 pub use footprint::Footprint;
 pub use index::TextIndex;
-pub use lean::{Around, GramTable};
+pub use lean::{Around, GramTable, Place};
 pub use memory::Memory;
 pub(crate) use normal::normal_form;
 pub use reading::{Capture, Detail, Evidence, Mention, Rank, Reading, Status, Suggestion, Texts};

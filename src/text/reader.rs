@@ -111,7 +111,7 @@ impl TextIndex {
         let pack = |symptom| book.symptoms[symptom].pack;
         sides::leave_chance(&mut reading.mentions, &reading.products, &backed, pack);
         look(&views, &reading.mentions);
-        lean::lean((book, &self.weights), &views, &mut reading.mentions, &mut reading.captures);
+        lean::lean(&self.weights, book, &views, &mut reading);
         let present = |mention: &Mention| mention.status == Status::Present;
         if asked.detail == Detail::Suggestions && !reading.mentions.iter().any(present) {
             reading.suggested = suggest::nearest(self, &views, &context);

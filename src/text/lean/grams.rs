@@ -55,36 +55,40 @@ pub(super) enum Piece {
 }
 
 /// Where words stand, seen from evidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
-pub(super) enum Place {
-    /// In its clause, before or behind it.
+pub enum Place {
+    /// In its clause, before it.
     ClauseBefore,
+    /// In its clause, behind it.
     ClauseBehind,
-    /// In another clause of its sentence.
+    /// In another clause of its sentence, before it.
     SentenceBefore,
+    /// In another clause of its sentence, behind it.
     SentenceBehind,
     /// Between its words.
     Inside,
-    /// In the sentence before or the next one.
+    /// In the sentence before.
     LastSentence,
+    /// In the next sentence.
     NextSentence,
-    /// Before or behind these.
+    /// Before the last sentence.
     Earlier,
+    /// Behind the next one.
     Later,
 }
 
-/// All places, as they are numbered, with their names.
-pub(super) const PLACES: [(Place, &str); 9] = [
-    (Place::ClauseBefore, "clause-before"),
-    (Place::ClauseBehind, "clause-behind"),
-    (Place::SentenceBefore, "sentence-before"),
-    (Place::SentenceBehind, "sentence-behind"),
-    (Place::Inside, "inside"),
-    (Place::LastSentence, "last-sentence"),
-    (Place::NextSentence, "next-sentence"),
-    (Place::Earlier, "earlier"),
-    (Place::Later, "later"),
+/// The names of all places, in their order.
+pub(super) const PLACES: [&str; 9] = [
+    "clause-before",
+    "clause-behind",
+    "sentence-before",
+    "sentence-behind",
+    "inside",
+    "last-sentence",
+    "next-sentence",
+    "earlier",
+    "later",
 ];
 
 /// The words of a part, for all mentions in it.

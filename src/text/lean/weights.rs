@@ -91,11 +91,11 @@ impl GramTable {
     }
 
     /// Sets what a gram weighs anywhere, or besides at a place.
-    pub fn set(&mut self, gram: &str, place: Option<u8>, weight: f64) {
+    pub fn set(&mut self, gram: &str, place: Option<Place>, weight: f64) {
         let weight = thousandths(weight);
         if weight.abs() >= FAINT {
             let row = self.rows.entry(gram.to_owned()).or_default();
-            row[place.map_or(0, |place| 1 + usize::from(place))] = weight;
+            row[place.map_or(0, |place| 1 + place as usize)] = weight;
         }
     }
 }
@@ -104,7 +104,7 @@ impl GramTable {
 impl fmt::Display for GramTable {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(to, "gram\tanywhere")?;
-        PLACES.iter().try_for_each(|(_, name)| write!(to, "\t{name}"))?;
+        PLACES.iter().try_for_each(|name| write!(to, "\t{name}"))?;
         write!(to, "\n{ALWAYS}\t{}", self.always)?;
         for (gram, row) in &self.rows {
             write!(to, "\n{gram}")?;
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_again() {
         let mut table = GramTable::new(0.7);
-        table.set("went through", Some(Place::Later as u8), -0.25);
+        table.set("went through", Some(Place::Later), -0.25);
         table.set("-ing", None, 0.1);
         table.set("faint", None, 0.001);
         let weights = Weights::read(&table.to_string());
