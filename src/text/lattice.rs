@@ -16,6 +16,8 @@ pub(super) struct Lattice {
     firsts: Vec<u64>,
     /// What the lexicon says of each token.
     known: Vec<Known>,
+    /// The number under which each token's word is remembered, if it is.
+    numbers: Vec<Option<u32>>,
     /// A word in the making.
     buffer: String,
 }
@@ -59,6 +61,11 @@ impl Lattice {
         self.known.get(token).map(|known| known.id).filter(|id| *id != NONE)
     }
 
+    /// The number under which the memory holds the word of a token, if it does; for as long as the text is read.
+    pub(super) fn number(&self, token: usize) -> Option<u32> {
+        self.numbers.get(token).copied().flatten()
+    }
+
     /// Which language a token speaks for.
     pub(super) fn vote(&self, token: usize) -> Vote {
         self.known.get(token).map(|known| known.vote).unwrap_or_default()
@@ -72,8 +79,12 @@ impl Lattice {
         self.starts.clear();
         self.firsts.clear();
         self.known.clear();
+        self.numbers.clear();
         for token in tokens {
-            self.known.push(memory.word(lexicon, token::word(text, token, &mut self.buffer), token.kind));
+            let word = token::word(text, token, &mut self.buffer);
+            let (number, known) = memory.word(lexicon, word, token.kind);
+            self.known.push(known);
+            self.numbers.push(number);
         }
         for index in 0..tokens.len() {
             let known = self.known[index];

@@ -9,13 +9,15 @@
 //! In: the views of a ticket, and the mentions that cues decided. Out: the same mentions, some with another status.
 
 mod grams;
+mod weighed;
 mod weights;
 
 pub use self::grams::Place;
+pub(super) use self::weighed::Weighed;
 pub use self::weights::GramTable;
 pub(super) use self::weights::Weights;
 
-use self::grams::{Shown, Words};
+use self::grams::Shown;
 use super::reading::{Capture, Evidence, Mention, Reading, Status};
 use super::view::View;
 use crate::arena::Id;
@@ -26,28 +28,24 @@ const CLEAR: i32 = 450;
 /// The same for words against a symptom that is a question: that somebody asks is no sign against it.
 const CLEAR_OF_QUESTION: i32 = 2 * CLEAR;
 
-/// What all words around a symptom say together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Leaning {
-    /// In thousandths of a margin; positive where the symptom is there.
-    sum: i32,
-    /// The tokens that say most against it, if any do.
-    most: Option<(u32, u32)>,
-}
-
 /// Lets clear words overrule the cues. What a symptom stated is not stated any more where it is denied after all.
 ///
 /// Cost: some look-ups for each mention and each word of its part.
-pub(super) fn lean(weights: &Weights, book: &RuleBook, views: &[View], reading: &mut Reading) {
+pub(super) fn lean(
+    weights: &Weights,
+    weighed: &mut Weighed,
+    book: &RuleBook,
+    views: &[View],
+    reading: &mut Reading,
+) {
     let Reading { mentions, captures, .. } = reading;
-    let words = if mentions.is_empty() { Vec::new() } else { words(views) };
     for mention in mentions.iter_mut().filter(|mention| mention.status != Status::Quoted) {
-        let Some(shown) = shown(&words, mention) else { continue };
-        let Leaning { sum, most } = shown.leaning(weights);
+        let Some(shown) = shown(views, mention) else { continue };
+        let sum = weighed.sum(weights, &shown);
         let enough = if book.symptoms[mention.symptom].question { CLEAR_OF_QUESTION } else { CLEAR };
         match mention.status {
             Status::Present if sum < -enough => {
-                deny(mention, most.map(|tokens| shown.original(tokens)));
+                deny(mention, shown.most(weights).map(|tokens| shown.original(tokens)));
                 captures.retain(|capture| !mention.evidence.iter().any(|evidence| states(evidence, capture)));
             }
             Status::Denied | Status::Hypothetical if sum > CLEAR && !decided_beside(&shown, mention) => {
@@ -69,60 +67,57 @@ pub struct Around {
 
 /// What stands around each mention: what there is to learn from.
 pub(super) fn around(views: &[View], mentions: &[Mention]) -> Vec<(Id<Symptom>, Vec<Around>)> {
-    let (words, mut all) = (words(views), Vec::new());
+    let mut all = Vec::new();
     for mention in mentions.iter().filter(|mention| mention.status != Status::Quoted) {
-        let Some(shown) = shown(&words, mention) else { continue };
+        let Some(shown) = shown(views, mention) else { continue };
         let mut own = Vec::new();
-        shown.each(|gram, place, _| own.push(Around { gram: gram.to_string(), place }));
+        shown.each(|run, place| {
+            own.extend(shown.gram(run).map(|gram| Around { gram: gram.to_string(), place }));
+        });
         all.push((mention.symptom, own));
     }
     all
 }
 
-/// The words of each part, where these are worth weighing.
-fn words(views: &[View]) -> Vec<Option<Words<'_>>> {
-    views.iter().map(Words::new).collect()
-}
-
 /// The evidence of a mention in the part where the best of it stands.
-fn shown<'a, 'b>(words: &'b [Option<Words<'a>>], mention: &Mention) -> Option<Shown<'a, 'b>> {
+fn shown<'a>(views: &'a [View], mention: &Mention) -> Option<Shown<'a>> {
     let best = mention.evidence.first()?;
-    let words = words.get(best.part)?.as_ref()?;
+    let view = views.get(best.part)?;
     let own = mention.evidence.iter().filter(|one| one.part == best.part && one.status != Status::Quoted);
     // Much of the evidence of a symptom shares its words.
     let mut spans: Vec<(usize, usize)> = own.flat_map(|evidence| evidence.spans.iter().copied()).collect();
     spans.sort_unstable();
     spans.dedup();
-    let tokens = |span: &(usize, usize)| words.view().tokens_at(*span);
+    let tokens = |span: &(usize, usize)| view.tokens_at(*span);
     let best: Vec<(u32, u32)> = best.spans.iter().filter_map(tokens).collect();
-    Shown::new(words, &best, spans.iter().filter_map(tokens))
+    Shown::new(view, &best, spans.iter().filter_map(tokens))
 }
 
-impl Shown<'_, '_> {
-    /// Weighs the words. A gram counts once anywhere and once at a place.
-    fn leaning(&self, weights: &Weights) -> Leaning {
-        let mut weighed: Vec<(u32, Place, (u32, u32))> = Vec::new();
-        self.each(|gram, place, tokens| {
-            weighed.extend(weights.number(gram).map(|number| (number, place, tokens)));
+impl Shown<'_> {
+    /// The tokens that say most against the symptom, if any do.
+    fn most(&self, weights: &Weights) -> Option<(u32, u32)> {
+        let mut rows: Vec<(u32, Place, (u32, u32))> = Vec::new();
+        self.each(|run, place| {
+            let number = self.gram(run).and_then(|gram| weights.number(gram.key()));
+            rows.extend(number.map(|number| (number, place, run.tokens)));
         });
-        weighed.sort_unstable();
-        weighed.dedup_by_key(|(number, place, _)| (*number, *place));
-        let (mut sum, mut least, mut most) = (weights.always, 0, None);
-        for same in weighed.chunk_by(|one, other| one.0 == other.0) {
+        rows.sort_unstable();
+        rows.dedup_by_key(|(number, place, _)| (*number, *place));
+        let (mut least, mut most) = (0, None);
+        for same in rows.chunk_by(|one, other| one.0 == other.0) {
             let there = same.iter().map(|(number, place, _)| weights.at(*number, *place));
             let says = weights.anywhere(same[0].0) + there.sum::<i32>();
-            sum += says;
             let outside = same.iter().map(|(.., tokens)| *tokens).find(|tokens| self.is_outside(*tokens));
             if says < least && outside.is_some() {
                 (least, most) = (says, outside);
             }
         }
-        Leaning { sum, most }
+        most
     }
 }
 
 /// Whether a cue in the clause of the evidence decided on a mention.
-fn decided_beside(shown: &Shown<'_, '_>, mention: &Mention) -> bool {
+fn decided_beside(shown: &Shown<'_>, mention: &Mention) -> bool {
     mention.evidence.first().is_some_and(|best| shown.is_decided_beside(best))
 }
 

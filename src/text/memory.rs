@@ -5,6 +5,7 @@
 //! or empty, the same comes out.
 
 use super::glance::Glance;
+use super::lean::Weighed;
 use super::lexicon::{Edge, Known, Lexicon, NONE};
 use super::messages::Search;
 use super::regexes::Open;
@@ -31,6 +32,7 @@ pub struct Memory {
     pub(super) possible: Possible,
     pub(super) open: Open,
     pub(super) search: Search,
+    pub(super) weighed: Weighed,
     /// None only while it is in use, or before it was.
     pub(super) glance: Option<Box<Glance>>,
     /// Parts of earlier texts, whose memory serves for the next.
@@ -51,11 +53,11 @@ impl Memory {
         self.cuts = cuts;
     }
 
-    /// What the lexicon says of a written word.
-    pub(super) fn word(&mut self, lexicon: &Lexicon, word: &str, kind: Kind) -> Known {
+    /// What the lexicon says of a written word, and the number under which it is remembered, if it is.
+    pub(super) fn word(&mut self, lexicon: &Lexicon, word: &str, kind: Kind) -> (Option<u32>, Known) {
         match self.look_up(lexicon, word, kind) {
-            Ok(number) => self.words.entries[number as usize].known,
-            Err(known) => known,
+            Ok(number) => (Some(number), self.words.entries[number as usize].known),
+            Err(known) => (None, known),
         }
     }
 

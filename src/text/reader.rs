@@ -88,6 +88,7 @@ impl TextIndex {
         {
             return Reading { language, ..Reading::default() };
         }
+        memory.make_room();
         let mut cuts = std::mem::take(&mut memory.cuts);
         cuts.resize_with(asked.parts.len(), Cut::default);
         for (cut, part) in cuts.iter_mut().zip(asked.parts) {
@@ -111,7 +112,7 @@ impl TextIndex {
         let pack = |symptom| book.symptoms[symptom].pack;
         sides::leave_chance(&mut reading.mentions, &reading.products, &backed, pack);
         look(&views, &reading.mentions);
-        lean::lean(&self.weights, book, &views, &mut reading);
+        lean::lean(&self.weights, &mut memory.weighed, book, &views, &mut reading);
         let present = |mention: &Mention| mention.status == Status::Present;
         if asked.detail == Detail::Suggestions && !reading.mentions.iter().any(present) {
             reading.suggested = suggest::nearest(self, &views, &context);

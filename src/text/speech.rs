@@ -27,6 +27,30 @@ const OWN: u32 = 2;
 const POSSESSIVES: &[&str] = &["my", "our"];
 const PREPOSITIONS: &[&str] = &["in", "of", "from", "at", "with", "within", "near", "to", "beside"];
 
+/// For each byte the lengths, as bits, of the words in the lists above that begin with it: most words are in none, and
+/// are told by this.
+const LENGTHS: [u16; 256] = {
+    let lists = [SUBJECTS, FIRST_OWN, OBJECTS_TOO, COPULAS, AS, THIRD_PERSON, THIRD_OWN];
+    let mut lengths = [0; 256];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut at = 0;
+        while at < lists[list].len() {
+            let word = lists[list][at].as_bytes();
+            lengths[word[0] as usize] |= 1 << word.len();
+            at += 1;
+        }
+        list += 1;
+    }
+    lengths
+};
+
+/// Whether a word may be in one of the lists.
+fn may_tell(word: &str) -> bool {
+    let lengths = word.as_bytes().first().map_or(0, |first| LENGTHS[usize::from(*first)]);
+    1_u16.checked_shl(word.len() as u32).is_some_and(|length| lengths & length != 0)
+}
+
 /// Persons and questions of one part.
 #[derive(Debug, Default)]
 pub(super) struct Speech {
@@ -57,6 +81,17 @@ impl Speech {
             |at: usize| at > 0 && POSSESSIVES.contains(&word(at)) && PREPOSITIONS.contains(&word(at - 1));
         let mut speech = Self::default();
         for (at, token) in tokens.iter().enumerate() {
+            let next = tokens.get(at + 1);
+            if next.is_none_or(|next| next.sentence != token.sentence) {
+                let until = next.map_or(text.len(), |next| next.start as usize);
+                if text[token.end as usize..until].contains('?') {
+                    speech.questions.push(token.sentence);
+                }
+            }
+            let raw = &text[token.start as usize..token.end as usize];
+            if !token.apostrophe && !may_tell(raw) {
+                continue;
+            }
             let (subject, any) = (SUBJECTS.contains(&word(at)), OBJECTS_TOO.contains(&word(at)));
             if (subject || any || FIRST_OWN.contains(&word(at))) && !belongs(at) {
                 speech.first.push(at as u32);
@@ -67,7 +102,6 @@ impl Speech {
                     speech.subjects.push(at as u32);
                 }
             }
-            let raw = &text[token.start as usize..token.end as usize];
             let is = COPULAS.contains(&raw) && at > 0 && WRITERS.contains(&word(at - 1));
             if is || AS.contains(&raw) || raw.ends_with("'re") || raw == "i'm" {
                 speech.roles.push(at as u32 + 1);
@@ -78,13 +112,6 @@ impl Speech {
             let opens = at == 0 || tokens[at - 1].sentence != token.sentence;
             if opens && THIRD_PERSON.contains(&word(at)) {
                 speech.third.push(token.sentence);
-            }
-            let next = tokens.get(at + 1);
-            if next.is_none_or(|next| next.sentence != token.sentence) {
-                let until = next.map_or(text.len(), |next| next.start as usize);
-                if text[token.end as usize..until].contains('?') {
-                    speech.questions.push(token.sentence);
-                }
             }
         }
         speech

@@ -36,7 +36,6 @@ pub(super) struct Cut {
 impl Cut {
     /// Reads a part into the memory that an earlier one took.
     pub(super) fn read(&mut self, index: &TextIndex, memory: &mut Memory, text: &str) {
-        memory.make_room();
         self.normal.read(text);
         self.mail.read(text);
         token::tokens(&self.normal, &self.mail.stretches, &mut self.tokens);

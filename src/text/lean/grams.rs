@@ -21,28 +21,23 @@ pub(super) const MOST: usize = 3;
 /// Parts of more tokens are logs rather than stories, and left to the cues.
 const LONGEST: usize = 1 << 12;
 /// Stands for the evidence beside a word.
-const EVIDENCE: &str = "_";
+pub(super) const EVIDENCE: &str = "_";
 /// Stands for any number.
-const NUMBER: &str = "0";
-
-/// A word or a piece of one, with what it is hashed to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Word<'a> {
-    pub(super) text: &'a str,
-    hash: u64,
-}
-
-impl<'a> Word<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        Self { text, hash: hash(text) }
-    }
-}
+pub(super) const NUMBER: &str = "0";
 
 /// Words in a row, or a piece of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Gram<'a> {
     /// Empty behind the last.
-    pub(super) words: [Word<'a>; MOST],
+    pub(super) words: [&'a str; MOST],
+    pub(super) piece: Piece,
+}
+
+/// Where a gram stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// Its tokens.
+    pub(super) tokens: (u32, u32),
     pub(super) piece: Piece,
 }
 
@@ -91,37 +86,9 @@ pub(super) const PLACES: [&str; 9] = [
     "later",
 ];
 
-/// The words of a part, for all mentions in it.
-pub(super) struct Words<'a> {
-    view: &'a View,
-    /// By token, the word, and the beginning and the end of a long one.
-    list: Vec<(Word<'a>, Option<[Word<'a>; 2]>)>,
-    evidence: Word<'a>,
-}
-
-impl<'a> Words<'a> {
-    /// None of parts that are logs rather than stories.
-    pub(super) fn new(view: &'a View) -> Option<Self> {
-        let tokens = Some(&view.cut.tokens).filter(|tokens| tokens.len() <= LONGEST)?;
-        let word = |token: &Token| match token.kind {
-            Kind::Number => (Word::new(NUMBER), None),
-            kind => {
-                let text = &view.cut.normal.text[token.start as usize..token.end as usize];
-                let pieces = if kind == Kind::Word { pieces(text) } else { None };
-                (Word::new(text), pieces.map(|pieces| pieces.map(Word::new)))
-            }
-        };
-        Some(Self { view, list: tokens.iter().map(word).collect(), evidence: Word::new(EVIDENCE) })
-    }
-
-    pub(super) fn view(&self) -> &'a View {
-        self.view
-    }
-}
-
 /// Evidence of one symptom in one part.
-pub(super) struct Shown<'a, 'b> {
-    words: &'b Words<'a>,
+pub(super) struct Shown<'a> {
+    pub(super) view: &'a View,
     /// By token, whether some evidence holds it.
     held: Vec<bool>,
     /// From the first token of the best evidence to behind its last.
@@ -131,15 +98,16 @@ pub(super) struct Shown<'a, 'b> {
     clauses: Vec<u32>,
 }
 
-impl<'a, 'b> Shown<'a, 'b> {
-    /// Of token ranges, those of the best evidence and of all; none where there are none.
+impl<'a> Shown<'a> {
+    /// Of token ranges, those of the best evidence and of all; none where there are none, and none of parts that are logs
+    /// rather than stories.
     pub(super) fn new(
-        words: &'b Words<'a>,
+        view: &'a View,
         best: &[(u32, u32)],
         all: impl Iterator<Item = (u32, u32)>,
     ) -> Option<Self> {
         let span = (best.first()?.0, best.last()?.1);
-        let tokens = &words.view.cut.tokens;
+        let tokens = Some(&view.cut.tokens).filter(|tokens| tokens.len() <= LONGEST)?;
         let mut held = vec![false; tokens.len()];
         for (start, end) in all {
             held.get_mut(start as usize..end as usize)?.fill(true);
@@ -149,7 +117,7 @@ impl<'a, 'b> Shown<'a, 'b> {
         clauses.dedup();
         let sentence = |at: u32| tokens[at as usize].sentence;
         let sentences = (sentence(span.0), sentence(span.1 - 1));
-        Some(Self { words, held, span, sentences, clauses })
+        Some(Self { view, held, span, sentences, clauses })
     }
 
     /// Whether no evidence holds any of some tokens.
@@ -159,13 +127,13 @@ impl<'a, 'b> Shown<'a, 'b> {
 
     /// The bytes of tokens in the part.
     pub(super) fn original(&self, tokens: (u32, u32)) -> (usize, usize) {
-        self.words.view.original(tokens)
+        self.view.original(tokens)
     }
 
     /// Whether the cue that decided on the evidence stands in a clause of it, or is all of the next sentence.
     pub(super) fn is_decided_beside(&self, best: &Evidence) -> bool {
-        let tokens = &self.words.view.cut.tokens;
-        let Some((start, end)) = best.cue.and_then(|cue| self.words.view.tokens_at(cue)) else {
+        let tokens = &self.view.cut.tokens;
+        let Some((start, end)) = best.cue.and_then(|cue| self.view.tokens_at(cue)) else {
             return false;
         };
         let in_clause = |token: &Token| self.clauses.contains(&token.clause);
@@ -176,40 +144,50 @@ impl<'a, 'b> Shown<'a, 'b> {
         tokens[start as usize..end as usize].iter().any(in_clause) || alone && next
     }
 
-    /// Each gram of the newest message with its place and its tokens.
+    /// Whether evidence holds a token.
+    pub(super) fn holds(&self, at: usize) -> bool {
+        self.held[at]
+    }
+
+    /// The place of each gram of the newest message; also of pieces of words that are too short for them.
     ///
     /// Cost: a few calls a token.
-    pub(super) fn each(&self, mut with: impl FnMut(Gram<'a>, Place, (u32, u32))) {
-        let tokens = &self.words.view.cut.tokens;
+    pub(super) fn each(&self, mut with: impl FnMut(Run, Place)) {
+        let tokens = &self.view.cut.tokens;
         let own = |token: &Token| token.zone == Zone::Newest;
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| own(token)) {
             let (place, end) = (self.place(at, token), at as u32 + 1);
             let rows = if token.kind == Kind::Han { MOST } else { MOST - 1 };
-            let mut words = [Word::default(); MOST];
             let mut all_held = true;
-            for row in 0..rows.min(at + 1) {
-                let first = at - row;
+            for first in (0..=at).rev().take(rows) {
                 if !own(&tokens[first]) || tokens[first].sentence != token.sentence {
                     break;
                 }
-                words.copy_within(..row, 1);
-                words[0] = self.word(first);
                 all_held &= self.held[first];
                 if !all_held {
-                    with(Gram { words, piece: Piece::Whole }, place, (first as u32, end));
+                    with(Run { tokens: (first as u32, end), piece: Piece::Whole }, place);
                 }
             }
-            let cut = if self.held[at] { None } else { self.words.list[at].1 };
-            for (piece, word) in [Piece::Head, Piece::Tail].into_iter().zip(cut.into_iter().flatten()) {
-                let words = [word, Word::default(), Word::default()];
-                with(Gram { words, piece }, place, (at as u32, end));
+            if token.kind == Kind::Word && !self.held[at] {
+                for piece in [Piece::Head, Piece::Tail] {
+                    with(Run { tokens: (at as u32, end), piece }, place);
+                }
             }
         }
     }
 
-    /// A word as it counts.
-    fn word(&self, at: usize) -> Word<'a> {
-        if self.held[at] { self.words.evidence } else { self.words.list[at].0 }
+    /// A gram as it counts; none where the word has no such piece.
+    pub(super) fn gram(&self, Run { tokens: (start, end), piece }: Run) -> Option<Gram<'a>> {
+        let word = |at: usize| if self.held[at] { EVIDENCE } else { word(self.view, at) };
+        let mut words = [""; MOST];
+        match piece {
+            Piece::Whole => {
+                words.iter_mut().zip(start..end).for_each(|(own, at)| *own = word(at as usize));
+            }
+            Piece::Head => words[0] = pieces(word(start as usize))?[0],
+            Piece::Tail => words[0] = pieces(word(start as usize))?[1],
+        }
+        Some(Gram { words, piece })
     }
 
     fn place(&self, at: usize, token: &Token) -> Place {
@@ -230,17 +208,31 @@ impl<'a, 'b> Shown<'a, 'b> {
     }
 }
 
-impl Gram<'_> {
-    /// The same for equal grams, and hardly ever for others.
-    #[inline]
-    pub(super) fn key(&self) -> u64 {
-        let words = self.words.iter().take_while(|word| !word.text.is_empty());
-        words.fold(self.piece as u64, |key, word| key.rotate_left(21) ^ word.hash)
+/// A word of a part as it counts.
+pub(super) fn word(view: &View, at: usize) -> &str {
+    let token = &view.cut.tokens[at];
+    match token.kind {
+        Kind::Number => NUMBER,
+        _ => &view.cut.normal.text[token.start as usize..token.end as usize],
     }
 }
 
+impl Gram<'_> {
+    /// The same for equal grams, and hardly ever for others.
+    pub(super) fn key(&self) -> u64 {
+        let words = self.words.iter().take_while(|word| !word.is_empty());
+        key(self.piece, words.map(|word| hash(word)))
+    }
+}
+
+/// The key of a gram of words with these hashes.
+#[inline]
+pub(super) fn key(piece: Piece, hashes: impl Iterator<Item = u64>) -> u64 {
+    hashes.fold(piece as u64, |key, hash| key.rotate_left(21) ^ hash)
+}
+
 /// The beginning and the end of a long word.
-fn pieces(word: &str) -> Option<[&str; 2]> {
+pub(super) fn pieces(word: &str) -> Option<[&str; 2]> {
     let at = |chars: usize| word.char_indices().nth(chars).map(|(at, _)| at);
     let (head, tail) = if word.is_ascii() {
         (word.len() >= LONG).then(|| (HEAD, word.len() - TAIL))?
@@ -255,11 +247,11 @@ impl std::fmt::Display for Gram<'_> {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let [first, rest @ ..] = self.words;
         match self.piece {
-            Piece::Head => return write!(to, "{}-", first.text),
-            Piece::Tail => return write!(to, "-{}", first.text),
-            Piece::Whole => to.write_str(first.text)?,
+            Piece::Head => return write!(to, "{}-", first),
+            Piece::Tail => return write!(to, "-{}", first),
+            Piece::Whole => to.write_str(first)?,
         }
-        let rest = rest.iter().filter(|word| !word.text.is_empty());
-        rest.into_iter().try_for_each(|word| write!(to, " {}", word.text))
+        let rest = rest.iter().filter(|word| !word.is_empty());
+        rest.into_iter().try_for_each(|word| write!(to, " {}", word))
     }
 }

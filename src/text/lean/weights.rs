@@ -4,7 +4,7 @@
 //! thousandths; a positive weight says that the symptom is there. Out: the weights of a gram.
 
 use super::grams::{Gram, PLACES, Place};
-use crate::text::table::{Records, Table};
+use crate::text::table::{Bits, Records, Table, hash};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,6 +18,8 @@ const FAINT: i16 = 5;
 /// Stands for what speaks for a symptom before a word is read.
 const ALWAYS: &str = "*";
 
+/// Bits for the words at the ends of grams.
+const BITS: usize = 1 << 15;
 /// Bytes of a row.
 const WIDE: usize = 2 * (PLACES.len() + 1);
 
@@ -28,6 +30,9 @@ pub(in crate::text) struct Weights {
     /// Numbers of rows, by the keys of their grams.
     numbers: Table,
     rows: Records<WIDE>,
+    /// The first words of all grams of several words, and the last ones, as bits by hash.
+    firsts: Bits,
+    lasts: Bits,
     /// What speaks for a symptom before a word is read.
     pub(super) always: i32,
 }
@@ -42,6 +47,7 @@ impl Weights {
     /// Reads a table; what is no line of one is passed over.
     fn read(table: &str) -> Self {
         let (mut keys, mut rows, mut always) = (Vec::new(), Vec::new(), 0);
+        let (mut firsts, mut lasts) = (Vec::new(), Vec::new());
         for (gram, row) in table.lines().skip(1).filter_map(|line| line.split_once('\t')) {
             let mut cells = row.split('\t').map(|cell| cell.parse().unwrap_or(0));
             let row: Row = std::array::from_fn(|_| cells.next().unwrap_or(0));
@@ -49,16 +55,35 @@ impl Weights {
                 always = i32::from(row[0]);
             } else {
                 keys.push((key_of(gram), rows.len() as u64));
+                let several = gram.split_once(' ').zip(gram.rsplit_once(' '));
+                firsts.extend(several.map(|((first, _), _)| bit(hash(first))));
+                lasts.extend(several.map(|(_, (_, last))| bit(hash(last))));
                 rows.push(std::array::from_fn(|byte| row[byte / 2].to_le_bytes()[byte % 2]));
             }
         }
-        Self { numbers: Table::new(&keys), rows: rows.into_iter().collect(), always }
+        let (firsts, lasts) = (Bits::new(BITS, firsts), Bits::new(BITS, lasts));
+        Self { numbers: Table::new(&keys), rows: rows.into_iter().collect(), firsts, lasts, always }
     }
 
-    /// The number of a gram's row.
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.rows.all().len()
+    }
+
+    /// The number of a gram's row, by its key.
     #[inline]
-    pub(super) fn number(&self, gram: Gram<'_>) -> Option<u32> {
-        self.numbers.first(gram.key()).map(|number| number as u32)
+    pub(super) fn number(&self, key: u64) -> Option<u32> {
+        self.numbers.first(key).map(|number| number as u32)
+    }
+
+    /// Whether a gram of several words may begin with a word of this hash. No is certain.
+    pub(super) fn may_begin(&self, hash: u64) -> bool {
+        self.firsts.has(bit(hash))
+    }
+
+    /// The same of its last word.
+    pub(super) fn may_end(&self, hash: u64) -> bool {
+        self.lasts.has(bit(hash))
     }
 
     /// What the gram of a row weighs anywhere.
@@ -121,16 +146,21 @@ fn thousandths(weight: f64) -> i16 {
     (weight * 1000.0).round() as i16
 }
 
+/// The place of a word's hash among the bits.
+fn bit(hash: u64) -> usize {
+    hash as usize % BITS
+}
+
 /// The key of a gram as it is written.
 fn key_of(written: &str) -> u64 {
-    use super::grams::{MOST, Piece, Word};
-    let one = |word| [Word::new(word), Word::default(), Word::default()];
+    use super::grams::{MOST, Piece};
+    let one = |word| [word, "", ""];
     let (piece, words) = match (written.strip_suffix('-'), written.strip_prefix('-')) {
         (Some(head), _) => (Piece::Head, one(head)),
         (_, Some(tail)) => (Piece::Tail, one(tail)),
         _ => {
             let mut words = written.splitn(MOST, ' ');
-            (Piece::Whole, std::array::from_fn(|_| words.next().map(Word::new).unwrap_or_default()))
+            (Piece::Whole, std::array::from_fn(|_| words.next().unwrap_or_default()))
         }
     };
     Gram { words, piece }.key()
