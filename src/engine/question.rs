@@ -44,16 +44,19 @@ struct Open<'a> {
 fn question(open: &Open<'_>, fact: Id<Fact>) -> Question {
     let declared = &open.scene.book.facts[fact];
     let answers = answers(&declared.kind, &operators(open.scene, fact, open.candidates), open.scene.as_of);
-    let groups: BTreeSet<BTreeSet<Id<Rule>>> =
-        answers.iter().map(|answer| settled(open, fact, answer)).collect();
-    let total: usize = groups.iter().map(BTreeSet::len).sum();
+    let mut groups: Vec<Vec<Id<Rule>>> = answers.iter().map(|answer| settled(open, fact, answer)).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let total: usize = groups.iter().map(Vec::len).sum();
     let expected = total as f64 / groups.len().max(1) as f64;
-    let settles: BTreeSet<Id<Rule>> = groups.into_iter().flatten().collect();
-    Question { fact, settles: settles.into_iter().collect(), worth: expected / declared.cost }
+    let mut settles = groups.concat();
+    settles.sort_unstable();
+    settles.dedup();
+    Question { fact, settles, worth: expected / declared.cost }
 }
 
-/// The candidates that an answer settles.
-fn settled(open: &Open<'_>, fact: Id<Fact>, answer: &Value) -> BTreeSet<Id<Rule>> {
+/// The candidates that an answer settles, in order.
+fn settled(open: &Open<'_>, fact: Id<Fact>, answer: &Value) -> Vec<Id<Rule>> {
     let facts = open.scene.facts.with(fact, answer);
     let settled = open.candidates.iter().filter(|standing| {
         let verdict = fallback::verdict_with(open.scene, open.standings, standing, &facts);

@@ -50,14 +50,11 @@ pub(super) struct LiveWay {
     pub(super) trace: Option<Trace>,
 }
 
-/// The ordinary ways of every rule of the packs that take part, each rule once, in order; also of rules none
-/// of whose ways is live, which the fallback step may still fill and which conclude nothing otherwise. None where
-/// no symptom is present.
+/// The ordinary ways of every rule of the packs that take part and that explains a present symptom, each rule once, in
+/// order; also of rules that do so only as a fallback, which the fallback step may still fill.
 pub(super) fn ordinary(scene: &Scene<'_>, case: &Case) -> Vec<Standing> {
-    if scene.present.is_empty() {
-        return Vec::new();
-    }
-    let rules = scene.book.rules.iter().filter(|(_, rule)| case.covers(rule.pack));
+    let explains = |rule: &Rule| rule.ways.iter().any(|way| explains_any(scene.present, way));
+    let rules = scene.book.rules.iter().filter(|(_, rule)| case.covers(rule.pack) && explains(rule));
     let standings = rules.map(|(id, rule)| {
         let ways = rule.ways.iter().enumerate().skip(usize::from(rule.fallback));
         let live = ways.filter_map(|(index, way)| {
@@ -67,6 +64,11 @@ pub(super) fn ordinary(scene: &Scene<'_>, case: &Case) -> Vec<Standing> {
         Standing { rule: id, ways: live.collect(), may_return: false }
     });
     standings.collect()
+}
+
+/// Whether a way explains any present symptom.
+fn explains_any(present: &Present, way: &Way) -> bool {
+    present.iter().any(|seen| way.symptoms.binary_search(&seen.symptom).is_ok())
 }
 
 /// The present symptoms that a way explains, sorted.

@@ -21,6 +21,8 @@ struct Code {
 pub(super) struct Codes {
     list: Vec<Code>,
     by_key: BTreeMap<Vec<u8>, Vec<u32>>,
+    /// The same runs in short, as bits by hash: most numbers of a text are in none of them.
+    known: Vec<u64>,
 }
 
 /// A code found in a text.
@@ -43,6 +45,19 @@ const LONG: usize = 7;
 const WIDEST: usize = 24;
 /// Digits that people read out one by one.
 const LONGEST: usize = 12;
+
+/// Bits that tell runs apart.
+const KNOWN: usize = 4096;
+
+fn mix(hash: u32, byte: u8) -> u32 {
+    hash.wrapping_mul(31).wrapping_add(u32::from(byte))
+}
+
+/// Where the bit of a hash stands.
+fn bit(hash: u32) -> (usize, u64) {
+    let number = hash.wrapping_mul(0x9E37_79B1) as usize >> 20;
+    (number / 64, 1 << (number % 64))
+}
 
 /// The digit that a word says, in English, Indonesian or Chinese.
 fn spoken_digit(word: &str) -> Option<u8> {
@@ -85,12 +100,19 @@ impl Codes {
             return false;
         };
         let number = self.list.len() as u32;
-        self.by_key.entry(digits_key(&last)).or_default().push(number);
+        self.add_key(digits_key(&last), number);
         if parts.len() > 1 {
-            self.by_key.entry(digits_key(&parts.concat())).or_default().push(number);
+            self.add_key(digits_key(&parts.concat()), number);
         }
         self.list.push(Code { parts, pattern });
         true
+    }
+
+    fn add_key(&mut self, key: Vec<u8>, number: u32) {
+        let (place, bit) = bit(key.iter().copied().fold(0, mix));
+        self.known.resize(KNOWN / 64, 0);
+        self.known[place] |= bit;
+        self.by_key.entry(key).or_default().push(number);
     }
 
     /// The parts of the codes of some patterns.
@@ -113,13 +135,6 @@ impl Codes {
         !self.keyed(word.bytes(), &mut [0; WIDEST]).is_empty()
     }
 
-    /// Whether any code stands in a text, bare or not.
-    pub(super) fn may_find(&self, text: &str, tokens: &[Token]) -> bool {
-        let mut hits = Vec::new();
-        self.find(text, tokens, &mut hits);
-        !hits.is_empty()
-    }
-
     /// Finds every code.
     pub(super) fn find(&self, text: &str, tokens: &[Token], out: &mut Vec<CodeHit>) {
         out.clear();
@@ -128,12 +143,13 @@ impl Codes {
         }
         let mut spelled_until = 0;
         for at in 0..tokens.len() {
-            let word = slice(text, &tokens[at]);
-            if at >= spelled_until && spoken_digit(word).is_some() {
+            let (word, kind) = (slice(text, &tokens[at]), tokens[at].kind);
+            if kind != Kind::Number && at >= spelled_until && spoken_digit(word).is_some() {
                 spelled_until = self.spelled(at, text, tokens, out);
                 continue;
             }
-            if tokens[at].kind == Kind::Han || !word.bytes().any(|byte| byte.is_ascii_digit()) {
+            let digits = || word.bytes().any(|byte| byte.is_ascii_digit());
+            if kind != Kind::Number && (kind != Kind::Word || !digits()) {
                 continue;
             }
             let mut key = [0; WIDEST];
@@ -145,11 +161,16 @@ impl Codes {
 
     /// The codes that a run of letters and digits may be.
     fn keyed(&self, run: impl Iterator<Item = u8>, key: &mut [u8; WIDEST]) -> &[u32] {
-        let mut length = 0;
+        let (mut length, mut hash) = (0, 0);
         for byte in run {
             let Some(place) = key.get_mut(length) else { return &[] };
             *place = look_alike(byte);
+            hash = mix(hash, *place);
             length += 1;
+        }
+        let (place, bit) = bit(hash);
+        if self.known.get(place).is_none_or(|known| known & bit == 0) {
+            return &[];
         }
         self.by_key.get(&key[..length]).map_or(&[], Vec::as_slice)
     }

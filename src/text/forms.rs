@@ -148,10 +148,7 @@ impl Forms {
                 continue;
             }
             // One reading a target: with the fewest words in gaps, the longest, then the cleanest.
-            let found = &mut out[from..];
-            found.sort_by_key(|found| {
-                (order(found.target), found.gap, std::cmp::Reverse(found.end), found.slip)
-            });
+            out[from..].sort_by_key(merit);
             let mut kept = from;
             for index in from..out.len() {
                 if kept == from || out[kept - 1].target != out[index].target {
@@ -163,6 +160,17 @@ impl Forms {
         }
         crowded
     }
+}
+
+/// Where an occurrence stands among those that begin with it. No form reaches over so many tokens that a part runs over.
+fn merit(found: &Occurrence) -> u64 {
+    let (kind, number) = order(found.target);
+    let shorter = u16::MAX - (found.end - found.start) as u16;
+    u64::from(kind) << 62
+        | (number as u64) << 32
+        | u64::from(found.gap) << 24
+        | u64::from(shorter) << 8
+        | u64::from(found.slip)
 }
 
 pub(super) fn order(target: Target) -> (u8, usize) {
@@ -201,7 +209,7 @@ impl Walk<'_> {
             return;
         }
         let here = self.forms.node(node);
-        if !self.is_apart(at) {
+        if (node == 0 || self.may_follow(here.words, at)) && !self.is_apart(at) {
             self.edges(node, here.words, at, slip, blocked);
         }
         if here.gap != 0 {
@@ -210,7 +218,9 @@ impl Walk<'_> {
             let mut next = at;
             let before = self.gap;
             while width <= GAP && next < self.tokens.len() {
-                self.edges(here.gap, after, next, slip, blocked);
+                if self.may_follow(after, next) {
+                    self.edges(here.gap, after, next, slip, blocked);
+                }
                 if self.tokens[next].sentence != self.tokens[self.start].sentence || self.steps > STEPS {
                     break;
                 }
@@ -228,11 +238,14 @@ impl Walk<'_> {
         at > self.start && before.kind == Kind::Han && here.kind == Kind::Han && before.clause != here.clause
     }
 
+    /// Whether a reading at a token may begin with one of some words.
+    #[inline]
+    fn may_follow(&self, words: u64, at: usize) -> bool {
+        words & self.lattice.firsts(at) != 0
+    }
+
     /// Goes on from a node that is left by `words` with the readings at a token.
     fn edges(&mut self, node: u32, words: u64, at: usize, slip: u8, blocked: u64) {
-        if node != 0 && words & self.lattice.firsts(at) == 0 {
-            return;
-        }
         for edge in self.lattice.at(at) {
             let sequence = self.lexicon.words_of(edge.sequence);
             if node != 0 && words & bit(sequence.first) == 0 {

@@ -140,5 +140,7 @@ fn joined(
         return None;
     }
     let written = |token: &Token| &text[token.start as usize..token.end as usize];
-    lexicon.torn(written(token), written(next), buffer)
+    let (head, tail) = (written(token), written(next));
+    let may_be = lexicon.may_begin(head) && lexicon.may_end(tail);
+    may_be.then(|| lexicon.torn(head, tail, buffer)).flatten()
 }

@@ -17,7 +17,7 @@ pub(super) use self::weighed::Weighed;
 pub use self::weights::GramTable;
 pub(super) use self::weights::Weights;
 
-use self::grams::Shown;
+use self::grams::{Gram, Shown};
 use super::reading::{Capture, Evidence, Mention, Reading, Status};
 use super::view::View;
 use crate::arena::Id;
@@ -71,8 +71,9 @@ pub(super) fn around(views: &[View], mentions: &[Mention]) -> Vec<(Id<Symptom>, 
     for mention in mentions.iter().filter(|mention| mention.status != Status::Quoted) {
         let Some(shown) = shown(views, mention) else { continue };
         let mut own = Vec::new();
-        shown.each(|run, place| {
-            own.extend(shown.gram(run).map(|gram| Around { gram: gram.to_string(), place }));
+        shown.each(|stop| {
+            let grams = shown.grams(stop);
+            own.extend(grams.map(|(gram, _)| Around { gram: gram.to_string(), place: stop.place }));
         });
         all.push((mention.symptom, own));
     }
@@ -97,9 +98,10 @@ impl Shown<'_> {
     /// The tokens that say most against the symptom, if any do.
     fn most(&self, weights: &Weights) -> Option<(u32, u32)> {
         let mut rows: Vec<(u32, Place, (u32, u32))> = Vec::new();
-        self.each(|run, place| {
-            let number = self.gram(run).and_then(|gram| weights.number(gram.key()));
-            rows.extend(number.map(|number| (number, place, run.tokens)));
+        self.each(|stop| {
+            let number = |gram: Gram<'_>| weights.number(gram.key());
+            let grams = self.grams(stop);
+            rows.extend(grams.filter_map(|(gram, tokens)| Some((number(gram)?, stop.place, tokens))));
         });
         rows.sort_unstable();
         rows.dedup_by_key(|(number, place, _)| (*number, *place));

@@ -72,6 +72,11 @@ impl NormalText {
         start..end.max(start)
     }
 
+    /// Where the original of what stands at a normalised offset begins.
+    pub(super) fn original_start(&self, normal: usize) -> usize {
+        self.segment_at(normal).map_or(0, |segment| segment.start_of(normal))
+    }
+
     /// Whether the original character at a normalised offset starts a line as people start one: upper case, a
     /// digit or a Han character.
     pub(super) fn starts_upper(&self, normal: usize) -> bool {

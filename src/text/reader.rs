@@ -6,7 +6,6 @@ mod weigh;
 
 use self::captures::Stated;
 use super::asked::Others;
-use super::codes::CodeHit;
 use super::context::{Context, Need};
 use super::footprint::Footprint;
 use super::foreign::Words;
@@ -269,8 +268,7 @@ impl TextIndex {
     }
 
     fn codes(&self, view: &View, found: &mut Vec<Found>) {
-        let mut hits: Vec<CodeHit> = Vec::new();
-        self.codes.find(&view.cut.normal.text, &view.cut.tokens, &mut hits);
+        let hits = &view.cut.codes;
         let alone = !hits.is_empty() && view.own_words() <= NEARLY_ALONE;
         for hit in hits {
             let info = &self.patterns[hit.pattern as usize];
@@ -332,19 +330,18 @@ impl TextIndex {
                 .then(one.1.spans.cmp(&other.1.spans))
                 .then(one.1.pattern.cmp(&other.1.pattern))
         });
-        by_symptom
-            .chunk_by(|one, other| one.0 == other.0)
-            .map(|group| {
-                let best = &group[0].1;
-                Mention {
-                    symptom: group[0].0,
-                    status: best.status,
-                    rank: best.rank,
-                    weak: best.weak,
-                    evidence: group.iter().take(MAX_EVIDENCE).map(|(_, evidence)| evidence.clone()).collect(),
+        let mut mentions: Vec<Mention> = Vec::new();
+        for (symptom, evidence) in by_symptom {
+            match mentions.last_mut().filter(|last| last.symptom == symptom) {
+                Some(last) if last.evidence.len() == MAX_EVIDENCE => {}
+                Some(last) => last.evidence.push(evidence),
+                None => {
+                    let Evidence { status, rank, weak, .. } = evidence;
+                    mentions.push(Mention { symptom, status, rank, weak, evidence: vec![evidence] });
                 }
-            })
-            .collect()
+            }
+        }
+        mentions
     }
 }
 

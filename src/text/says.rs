@@ -2,7 +2,7 @@
 
 use super::forms::{Occurrence, Target};
 use super::sieve::Possible;
-use super::table::{Bits, Lists};
+use super::table::{Bits, Lists, pair};
 use super::token::Token;
 use crate::arena::Id;
 use crate::book::{Symptom, Term};
@@ -63,29 +63,46 @@ pub(super) struct TermGroups {
     sorted: Vec<(Id<Term>, Occurrence)>,
     /// The terms that occur, in order, each with where its occurrences begin.
     begins: Vec<(Id<Term>, u32)>,
+    /// The same terms in short: a term without its bit does not occur.
+    bits: [u64; BITS / 64],
+}
+
+/// Bits by which terms are told apart at once.
+const BITS: usize = 512;
+
+/// Where the bit of a term stands.
+fn bit(term: Id<Term>) -> (usize, u64) {
+    (term.index() / 64 % (BITS / 64), 1 << (term.index() % 64))
 }
 
 impl TermGroups {
     /// Groups occurrences that are in order of start.
     pub(super) fn new(occurrences: &[Occurrence]) -> Self {
         let terms = occurrences.iter().enumerate().filter_map(|(at, found)| match found.target {
-            Target::Term(term) => Some((term, at as u32)),
+            Target::Term(term) => Some(pair(term.index() as u32, at as u32)),
             _ => None,
         });
-        let mut order: Vec<(Id<Term>, u32)> = terms.collect();
+        let mut order: Vec<u64> = terms.collect();
         order.sort_unstable();
-        let sorted = order.iter().map(|(term, at)| (*term, occurrences[*at as usize])).collect();
-        let mut begins: Vec<(Id<Term>, u32)> = Vec::new();
-        for (at, (term, _)) in (0..).zip(&order) {
-            if begins.last().is_none_or(|(last, _)| last != term) {
-                begins.push((*term, at));
+        let mut groups = Self { sorted: Vec::with_capacity(order.len()), ..Self::default() };
+        for found in order.iter().map(|order| occurrences[*order as u32 as usize]) {
+            let Target::Term(term) = found.target else { continue };
+            if groups.begins.last().is_none_or(|(last, _)| *last != term) {
+                let (place, bit) = bit(term);
+                groups.bits[place] |= bit;
+                groups.begins.push((term, groups.sorted.len() as u32));
             }
+            groups.sorted.push((term, found));
         }
-        Self { sorted, begins }
+        groups
     }
 
     /// All occurrences of a term, in order of start.
     pub(super) fn of(&self, term: Id<Term>) -> &[(Id<Term>, Occurrence)] {
+        let (place, bit) = bit(term);
+        if self.bits[place] & bit == 0 {
+            return &[];
+        }
         match self.begins.binary_search_by_key(&term, |(term, _)| *term) {
             Ok(at) => self.group(at),
             Err(_) => &[],

@@ -168,14 +168,14 @@ impl TextIndex {
     /// Cost: little more than a look at each word; where literals of a regex stand in the text, that regex runs.
     pub(super) fn may_show(&self, cut: &Cut, memory: &mut Memory) -> bool {
         let Some(sieve) = &self.sieve else { return true };
+        if !cut.messages.is_empty() || !cut.codes.is_empty() {
+            return true;
+        }
         let readings = cut.lattice.all().iter();
         sieve.possible(
             readings.flat_map(|edge| self.lexicon.words_of(edge.sequence).all()),
             &mut memory.possible,
         );
-        self.says.may_find(&memory.possible)
-            || self.codes.may_find(&cut.normal.text, &cut.tokens)
-            || !cut.messages.is_empty()
-            || self.regexes.may_find(&cut.normal.text, &mut memory.open)
+        self.says.may_find(&memory.possible) || self.regexes.may_find(&cut.normal.text, &mut memory.open)
     }
 }

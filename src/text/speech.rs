@@ -27,8 +27,8 @@ const OWN: u32 = 2;
 const POSSESSIVES: &[&str] = &["my", "our"];
 const PREPOSITIONS: &[&str] = &["in", "of", "from", "at", "with", "within", "near", "to", "beside"];
 
-/// For each byte the lengths, as bits, of the words in the lists above that begin with it: most words are in none, and
-/// are told by this.
+/// The lengths, as bits, of the words in the lists above, by what they begin and end with: most words are in none, and are
+/// told by this.
 const LENGTHS: [u16; 256] = {
     let lists = [SUBJECTS, FIRST_OWN, OBJECTS_TOO, COPULAS, AS, THIRD_PERSON, THIRD_OWN];
     let mut lengths = [0; 256];
@@ -37,7 +37,7 @@ const LENGTHS: [u16; 256] = {
         let mut at = 0;
         while at < lists[list].len() {
             let word = lists[list][at].as_bytes();
-            lengths[word[0] as usize] |= 1 << word.len();
+            lengths[ends(word[0], word[word.len() - 1])] |= 1 << word.len();
             at += 1;
         }
         list += 1;
@@ -45,10 +45,15 @@ const LENGTHS: [u16; 256] = {
     lengths
 };
 
+/// A number of the first and the last byte of a word.
+const fn ends(first: u8, last: u8) -> usize {
+    first.wrapping_mul(5).wrapping_add(last) as usize
+}
+
 /// Whether a word may be in one of the lists.
 fn may_tell(word: &str) -> bool {
-    let lengths = word.as_bytes().first().map_or(0, |first| LENGTHS[usize::from(*first)]);
-    1_u16.checked_shl(word.len() as u32).is_some_and(|length| lengths & length != 0)
+    let (Some(first), Some(last)) = (word.as_bytes().first(), word.as_bytes().last()) else { return false };
+    1_u16.checked_shl(word.len() as u32).is_some_and(|length| LENGTHS[ends(*first, *last)] & length != 0)
 }
 
 /// Persons and questions of one part.
@@ -74,7 +79,7 @@ impl Speech {
         // "I've" and "we're" speak of the first person as "I" and "we" do.
         let word = |at: usize| {
             let word = &text[tokens[at].start as usize..tokens[at].end as usize];
-            word.split('\'').next().unwrap_or(word)
+            if tokens[at].apostrophe { word.split('\'').next().unwrap_or(word) } else { word }
         };
         // "Another reseller in our group" is still another.
         let belongs =

@@ -49,24 +49,24 @@ pub(super) fn tokens(normal: &NormalText, stretches: &[Stretch], out: &mut Vec<T
         Cutter { normal, stretches, stretch: 0, next_break: 0, sentence: 0, clause: 0, open: false };
     let text = normal.text.as_str();
     let mut at = 0;
-    while at < text.len() {
+    while let Some(byte) = text.as_bytes().get(at) {
+        // A line that ends with a space ends as well where the next word begins.
+        if *byte == b' ' {
+            at += 1;
+            continue;
+        }
         cutter.cross_breaks(at, out);
-        let Some(c) = text[at..].chars().next() else { break };
-        let len = c.len_utf8();
-        if is_han(c) {
-            cutter.push(out, at, at + len, Kind::Han, false);
-            at += len;
-        } else if is_word(c) {
-            let (end, kind, apostrophe) = word_end(text, at);
-            cutter.push(out, at, end, kind, apostrophe);
-            at = end;
-        } else {
-            if is_sign(c) {
-                cutter.push(out, at, at + len, Kind::Sign, false);
-            } else {
-                cutter.punctuation(text, at, c);
+        at = match CLASSES[usize::from(*byte)] {
+            Class::Letter | Class::Digit => cutter.word(text, at, out),
+            Class::Wide => cutter.wide(text, at, out),
+            Class::Sign => {
+                cutter.push(out, at, at + 1, Kind::Sign, false);
+                at + 1
             }
-            at += len;
+            _ => {
+                cutter.punctuation(text, at, char::from(*byte));
+                at + 1
+            }
         }
     }
 }
@@ -158,6 +158,29 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
+    /// A word or number; where it ends.
+    fn word(&mut self, text: &str, at: usize, out: &mut Vec<Token>) -> usize {
+        let (end, kind, apostrophe) = word_end(text, at);
+        self.push(out, at, end, kind, apostrophe);
+        end
+    }
+
+    /// What begins with a character beyond ASCII; where it ends.
+    fn wide(&mut self, text: &str, at: usize, out: &mut Vec<Token>) -> usize {
+        let Some(c) = text[at..].chars().next() else { return text.len() };
+        let end = at + c.len_utf8();
+        if is_han(c) {
+            self.push(out, at, end, Kind::Han, false);
+        } else if is_word(c) {
+            return self.word(text, at, out);
+        } else if is_sign(c) {
+            self.push(out, at, end, Kind::Sign, false);
+        } else {
+            self.punctuation(text, at, c);
+        }
+        end
+    }
+
     fn push(&mut self, out: &mut Vec<Token>, start: usize, end: usize, kind: Kind, apostrophe: bool) {
         let zone = self.zone(start);
         if out.last().is_some_and(|last| last.zone != zone) {
@@ -232,20 +255,20 @@ impl Cutter<'_> {
     }
 
     fn punctuation(&mut self, text: &str, at: usize, c: char) {
-        let next = text[at + c.len_utf8()..].chars().next();
+        let next = || text[at + c.len_utf8()..].chars().next();
         match c {
             '。' | '!' | '?' => self.end_sentence(),
-            '.' if next.is_none_or(|c| c == ' ' || is_han(c) || c == '.') => {
-                if next == Some('.') || text[..at].ends_with('.') {
+            '.' if next().is_none_or(|c| c == ' ' || is_han(c) || c == '.') => {
+                if next() == Some('.') || text[..at].ends_with('.') {
                     self.clause += 1;
                 } else {
                     self.end_sentence();
                 }
             }
-            ',' if next.is_some_and(|c| c.is_ascii_digit())
+            ',' if next().is_some_and(|c| c.is_ascii_digit())
                 && text[..at].ends_with(|c: char| c.is_ascii_digit()) => {}
             ',' | ';' | '、' | ':' | '{' | '}' => self.clause += 1,
-            '-' if text[..at].ends_with(' ') && next == Some(' ') => self.clause += 1,
+            '-' if text[..at].ends_with(' ') && next() == Some(' ') => self.clause += 1,
             _ => {}
         }
     }

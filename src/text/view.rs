@@ -1,5 +1,6 @@
 //! One part of a ticket, cut up and looked up: what all pattern kinds match against.
 
+use super::codes::CodeHit;
 use super::cues::Cues;
 use super::forms::{Occurrence, Target};
 use super::index::{Around, TextIndex};
@@ -31,6 +32,8 @@ pub(super) struct Cut {
     mail: Mail,
     /// The messages in it.
     pub(super) messages: Vec<MessageHit>,
+    /// The codes in it.
+    pub(super) codes: Vec<CodeHit>,
 }
 
 impl Cut {
@@ -42,6 +45,7 @@ impl Cut {
         self.lattice.read(&index.lexicon, memory, &self.normal.text, &self.tokens);
         let (search, found) = (&mut memory.search, &mut self.messages);
         index.messages.find(&index.lexicon, &self.lattice, &self.tokens, search, found);
+        index.codes.find(&self.normal.text, &self.tokens, &mut self.codes);
     }
 }
 
@@ -118,8 +122,9 @@ impl View {
     /// Tokens of a byte range of the original text.
     pub(super) fn tokens_at(&self, (from, to): (usize, usize)) -> Option<(u32, u32)> {
         let original = |token: &Token| self.cut.normal.original(token.start as usize..token.end as usize);
-        let start = self.cut.tokens.partition_point(|token| original(token).end <= from);
-        let end = self.cut.tokens.partition_point(|token| original(token).start < to);
+        let tokens = &self.cut.tokens;
+        let end = tokens.partition_point(|token| self.cut.normal.original_start(token.start as usize) < to);
+        let start = tokens[..end].partition_point(|token| original(token).end <= from);
         (start < end).then_some((start as u32, end as u32))
     }
 
@@ -143,6 +148,10 @@ impl View {
     /// The shortest known word of Han characters that stands on both sides of a place between tokens.
     fn word_over(&self, place: u32) -> Option<(u32, u32)> {
         let tokens = &self.cut.tokens;
+        let beside = tokens.get((place as usize).saturating_sub(1)..=place as usize)?;
+        if beside.iter().any(|token| token.kind != Kind::Han) {
+            return None;
+        }
         let from = self.occurrences.partition_point(|found| found.start + LONGEST_WORD <= place);
         let near = self.occurrences[from..].iter().take_while(|found| found.start < place);
         let is_word = |found: &&Occurrence| {

@@ -33,12 +33,15 @@ pub(super) struct Gram<'a> {
     pub(super) piece: Piece,
 }
 
-/// Where a gram stands.
+/// A word of the newest message, with the words before it in its sentence that may make a row
+/// with it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Run {
-    /// Its tokens.
-    pub(super) tokens: (u32, u32),
-    pub(super) piece: Piece,
+pub(super) struct Stop {
+    /// Its token.
+    pub(super) at: usize,
+    /// Where the longest row begins that ends with it.
+    pub(super) first: usize,
+    pub(super) place: Place,
 }
 
 /// Which piece of a word a gram is.
@@ -149,45 +152,40 @@ impl<'a> Shown<'a> {
         self.held[at]
     }
 
-    /// The place of each gram of the newest message; also of pieces of words that are too short for them.
+    /// Each word of the newest message.
     ///
-    /// Cost: a few calls a token.
-    pub(super) fn each(&self, mut with: impl FnMut(Run, Place)) {
+    /// Cost: linear in the part.
+    #[inline]
+    pub(super) fn each(&self, mut with: impl FnMut(Stop)) {
         let tokens = &self.view.cut.tokens;
         let own = |token: &Token| token.zone == Zone::Newest;
+        let mut known: Option<((u32, bool, bool), Place)> = None;
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| own(token)) {
-            let (place, end) = (self.place(at, token), at as u32 + 1);
             let rows = if token.kind == Kind::Han { MOST } else { MOST - 1 };
-            let mut all_held = true;
-            for first in (0..=at).rev().take(rows) {
-                if !own(&tokens[first]) || tokens[first].sentence != token.sentence {
-                    break;
-                }
-                all_held &= self.held[first];
-                if !all_held {
-                    with(Run { tokens: (first as u32, end), piece: Piece::Whole }, place);
-                }
-            }
-            if token.kind == Kind::Word && !self.held[at] {
-                for piece in [Piece::Head, Piece::Tail] {
-                    with(Run { tokens: (at as u32, end), piece }, place);
-                }
-            }
+            let joined = |first: &usize| own(&tokens[*first]) && tokens[*first].sentence == token.sentence;
+            let first = (0..at).rev().take(rows - 1).take_while(joined).last().unwrap_or(at);
+            // The words of a clause on one side of the evidence stand at one place.
+            let key = (token.clause, (at as u32) < self.span.0, at as u32 >= self.span.1);
+            let place = known.filter(|known| known.0 == key).map(|known| known.1);
+            let place = place.unwrap_or_else(|| self.place(at, token));
+            known = Some((key, place));
+            with(Stop { at, first, place });
         }
     }
 
-    /// A gram as it counts; none where the word has no such piece.
-    pub(super) fn gram(&self, Run { tokens: (start, end), piece }: Run) -> Option<Gram<'a>> {
-        let word = |at: usize| if self.held[at] { EVIDENCE } else { word(self.view, at) };
-        let mut words = [""; MOST];
-        match piece {
-            Piece::Whole => {
-                words.iter_mut().zip(start..end).for_each(|(own, at)| *own = word(at as usize));
-            }
-            Piece::Head => words[0] = pieces(word(start as usize))?[0],
-            Piece::Tail => words[0] = pieces(word(start as usize))?[1],
-        }
-        Some(Gram { words, piece })
+    /// The grams that end with a word, each with its tokens. What evidence holds whole is none.
+    pub(super) fn grams(&self, Stop { at, first, .. }: Stop) -> impl Iterator<Item = (Gram<'a>, (u32, u32))> {
+        let held = |at: usize| self.held[at];
+        let word = move |at: usize| if held(at) { EVIDENCE } else { word(self.view, at) };
+        let rows = (first..=at).rev().filter(move |first| !(*first..=at).all(held)).map(move |first| {
+            let mut words = [""; MOST];
+            words.iter_mut().zip(first..=at).for_each(|(own, at)| *own = word(at));
+            (Gram { words, piece: Piece::Whole }, first)
+        });
+        let cut = if held(at) { None } else { pieces_of(self.view, at) };
+        let cut = [Piece::Head, Piece::Tail].into_iter().zip(cut.into_iter().flatten());
+        let cut = cut.map(move |(piece, word)| (Gram { words: [word, "", ""], piece }, at));
+        rows.chain(cut).map(move |(gram, first)| (gram, (first as u32, at as u32 + 1)))
     }
 
     fn place(&self, at: usize, token: &Token) -> Place {
@@ -215,6 +213,11 @@ pub(super) fn word(view: &View, at: usize) -> &str {
         Kind::Number => NUMBER,
         _ => &view.cut.normal.text[token.start as usize..token.end as usize],
     }
+}
+
+/// The beginning and the end of a word of a part, where it is long.
+fn pieces_of(view: &View, at: usize) -> Option<[&str; 2]> {
+    if view.cut.tokens[at].kind == Kind::Word { pieces(word(view, at)) } else { None }
 }
 
 impl Gram<'_> {

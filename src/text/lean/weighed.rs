@@ -2,7 +2,7 @@
 //!
 //! In: the words around evidence. Out: what all grams of them weigh together. Which grams these are, [`Shown`] tells.
 
-use super::grams::{EVIDENCE, NUMBER, Piece, Run, Shown, key, pieces, word};
+use super::grams::{EVIDENCE, NUMBER, Piece, Place, Shown, Stop, key, pieces, word};
 use super::weights::Weights;
 use crate::text::table::hash;
 use crate::text::token::Kind;
@@ -42,19 +42,11 @@ impl Weighed {
         self.read(weights, shown.view);
         let Self { words, places, counted, .. } = self;
         let evidence = Word::new(weights, EVIDENCE, Kind::Sign);
-        let word = |at: u32| if shown.holds(at as usize) { &evidence } else { &words[at as usize] };
-        let row = |Run { tokens: (start, end), piece }| match piece {
-            Piece::Whole if end - start > 1 => {
-                let hashes = (start..end).map(|at| word(at).hash);
-                let may_be = word(end - 1).ends && word(start).begins;
-                may_be.then(|| weights.number(key(piece, hashes))).flatten()
-            }
-            _ => word(start).rows[piece as usize],
-        };
+        let word = |at: usize| if shown.holds(at) { &evidence } else { &words[at] };
         places.resize(weights.len(), 0);
         let mut sum = weights.always;
-        shown.each(|run, place| {
-            let Some(row) = row(run) else { return };
+        let mut count = |row: Option<u32>, place: Place| {
+            let Some(row) = row else { return };
             let (there, bit) = (&mut places[row as usize], 1 << place as u16);
             if *there == 0 {
                 counted.push(row);
@@ -64,6 +56,19 @@ impl Weighed {
                 sum += weights.at(row, place);
             }
             *there |= bit;
+        };
+        shown.each(|Stop { at, first, place }| {
+            let (last, mut held) = (word(at), shown.holds(at));
+            if !held {
+                last.rows.iter().for_each(|row| count(*row, place));
+            }
+            for first in (first..at).rev().filter(|_| last.ends) {
+                held &= shown.holds(first);
+                if word(first).begins && !held {
+                    let hashes = (first..=at).map(|at| word(at).hash);
+                    count(weights.number(key(Piece::Whole, hashes)), place);
+                }
+            }
         });
         counted.drain(..).for_each(|row| places[row as usize] = 0);
         sum
