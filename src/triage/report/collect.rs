@@ -1,10 +1,12 @@
 //! Counting tickets as they come by.
 
+use super::closing;
 use super::cover;
 use super::draft;
 use super::examples::{Clarity, Examples};
 use super::excerpt::{self, Masking};
-use super::groups::{Groups, Open};
+use super::groups::Groups;
+use super::topics::{self, Topic};
 use super::{CauseCount, Example, FieldCount, Group, QuestionCount, RejectCount, Report, Tally, words};
 use crate::arena::Id;
 use crate::book::{Fact, Pack, Rule, RuleBook, Symptom};
@@ -26,8 +28,6 @@ const NAME: usize = 80;
 const REJECTS: usize = 3;
 /// Groups of unmatched tickets that are shown.
 const GROUPS: usize = 40;
-/// Words of a group that are shown.
-const WORDS: usize = 8;
 /// Bytes of a ticket that are kept for a group.
 const KEPT: usize = 700;
 
@@ -158,9 +158,10 @@ impl<'a> Collector<'a> {
             }
         }
         if outcome.status() == Status::Unmatched {
-            let text = record.case.parts.join("\n");
+            let parts: Vec<&str> = record.case.parts.iter().map(|part| closing::above(part)).collect();
             let (masking, name) = (&self.masking, name(record));
-            self.groups.add(&text, || {
+            self.groups.add(&parts.join("\n"), || {
+                let text = record.case.parts.join("\n");
                 let cut = words::floor(&text, KEPT);
                 (name, masking.mask(&text[..cut]))
             });
@@ -230,11 +231,11 @@ impl<'a> Collector<'a> {
         report.never = rules.filter(|rule| read && !self.fired.contains(rule)).collect();
         let (groups, single) = self.groups.finish();
         report.single = single;
-        let more = groups.iter().skip(GROUPS);
-        report.more_groups = (more.len() as u64, more.map(|group| group.size).sum());
+        let topics = topics::topics(&self.groups, groups, |word| self.masking.mask(word));
+        let more = topics.iter().skip(GROUPS);
+        report.more_groups = (more.len() as u64, more.map(|topic| topic.group.size).sum());
         let languages = draft::languages(self.book);
-        let groups = groups.into_iter().take(GROUPS);
-        report.groups = groups.map(|group| shown(&self.groups, &self.masking, &languages, group)).collect();
+        report.groups = topics.into_iter().take(GROUPS).map(|topic| shown(&languages, topic)).collect();
         report
     }
 }
@@ -257,60 +258,10 @@ fn cut(text: &str) -> String {
     }
 }
 
-fn shown(groups: &Groups, masking: &Masking, languages: &[Lang], group: Open) -> Group {
-    let mut shared: Vec<(f64, String)> = phrases(&group)
-        .into_iter()
-        .map(|(word, count, parts)| {
-            let weight: f64 = parts.iter().map(|part| groups.weight(part)).sum();
-            (weight * count as f64, word)
-        })
-        .collect();
-    shared.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| one.1.cmp(&other.1)));
-    let words: Vec<String> = shared.into_iter().take(WORDS).map(|(_, word)| masking.mask(&word)).collect();
-    let draft = draft::symptom(&group, &words, languages);
+fn shown(languages: &[Lang], topic: Topic) -> Group {
+    let Topic { group, words, terms } = topic;
+    let draft = draft::symptom(&words, &terms, languages);
     let examples =
         group.examples.into_iter().map(|(name, text)| Example { name, pieces: vec![(text, false)] });
     Group { size: group.size, examples: examples.collect(), words, draft }
-}
-
-/// The words that half of a group shares; Chinese pairs that overlap are joined to the phrases they came from.
-fn phrases(group: &Open) -> Vec<(String, u64, Vec<String>)> {
-    let mut phrases: Vec<(String, u64, Vec<String>)> = Vec::new();
-    let mut pairs: BTreeMap<&str, u64> = BTreeMap::new();
-    for (word, count) in group.shared(50) {
-        if word.chars().all(words::is_han) {
-            pairs.insert(word, count);
-        } else {
-            phrases.push((word.to_owned(), count, vec![word.to_owned()]));
-        }
-    }
-    // Follow the examples, where the pairs stand in their order.
-    for (_, text) in &group.examples {
-        for run in text.split(|c: char| !words::is_han(c)).filter(|run| !run.is_empty()) {
-            let run: Vec<char> = run.chars().collect();
-            let mut open: Option<(String, u64, Vec<String>)> = None;
-            for pair in run.windows(2) {
-                let word: String = pair.iter().collect();
-                match (pairs.get(word.as_str()), &mut open) {
-                    (Some(count), Some((phrase, least, parts))) => {
-                        phrase.extend(pair.last());
-                        *least = (*least).min(*count);
-                        parts.push(word);
-                    }
-                    (Some(count), None) => open = Some((word.clone(), *count, vec![word])),
-                    (None, _) => phrases.extend(open.take()),
-                }
-            }
-            phrases.extend(open);
-        }
-    }
-    phrases.sort();
-    phrases.dedup();
-    // A phrase inside a longer one says nothing more.
-    let all: Vec<String> = phrases.iter().map(|(phrase, ..)| phrase.clone()).collect();
-    let inside = |phrase: &str| {
-        phrase.chars().all(words::is_han) && all.iter().any(|other| other != phrase && other.contains(phrase))
-    };
-    phrases.retain(|(phrase, ..)| !inside(phrase));
-    phrases
 }

@@ -27,15 +27,14 @@ pub fn languages(book: &RuleBook) -> Vec<Lang> {
     }
 }
 
-/// The draft. `words` are the shared words, the most telling first.
-pub fn symptom(group: &Open, words: &[String], languages: &[Lang]) -> String {
-    let terms = together(group, words);
-    let key = digits(&terms);
+/// The draft of a topic with these words and [`terms`].
+pub fn symptom(words: &[String], terms: &[String], languages: &[Lang]) -> String {
+    let key = digits(terms);
     let names: Vec<String> = terms.iter().enumerate().map(|(index, word)| name(&key, index, word)).collect();
     let title = quoted(&words.iter().take(4).cloned().collect::<Vec<_>>().join(" · "));
     let mut out = String::from("terms:\n");
     // Writing to a `String` cannot fail.
-    for (name, word) in names.iter().zip(&terms) {
+    for (name, word) in names.iter().zip(terms) {
         _ = writeln!(out, "  {name}: {{any: [{}]}}", quoted(word));
     }
     _ = writeln!(out, "symptoms:\n  draft-{key}:\n    title:");
@@ -47,8 +46,8 @@ pub fn symptom(group: &Open, words: &[String], languages: &[Lang]) -> String {
 }
 
 /// The words that stand together in one sentence of most examples: those, of the most telling, that the most
-/// examples have.
-fn together(group: &Open, words: &[String]) -> Vec<String> {
+/// examples have. `words` are what a group shares, the most telling first.
+pub fn terms(group: &Open, words: &[String]) -> Vec<String> {
     let mut sets: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
     for (_, text) in &group.examples {
         let mut of_example: Vec<Vec<usize>> = words::sentences(text)
@@ -95,12 +94,12 @@ fn name(key: &str, index: usize, word: &str) -> String {
     }
 }
 
-/// Four digits that depend on the words alone (FNV-1a).
+/// Six digits that depend on the words alone (FNV-1a).
 fn digits(words: &[String]) -> String {
     let hash = words.join(" ").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    format!("{:04x}", hash & 0xffff)
+    format!("{:06x}", hash & 0xff_ffff)
 }
 
 /// A YAML text in quotes.

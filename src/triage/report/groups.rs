@@ -21,6 +21,8 @@ const GROUPS: usize = 1500;
 const WORDS: usize = 160;
 /// Examples of a group.
 const EXAMPLES: usize = 4;
+/// From so many on a group takes no more examples from others that join it.
+const JOINED: usize = 7;
 /// Groups that a ticket is compared with in full.
 const COMPARED: usize = 8;
 /// Members of a hundred that have a word of the core.
@@ -57,6 +59,22 @@ impl Open {
         let least = least(self.size, percent);
         let words = self.words.iter().filter(move |(_, count)| **count >= least);
         words.map(|(word, count)| (word.as_str(), *count))
+    }
+
+    /// Whether so many of a hundred members have a word.
+    pub fn has(&self, word: &str, percent: u64) -> bool {
+        self.words.get(word).is_some_and(|count| *count >= least(self.size, percent))
+    }
+
+    /// Takes another group in.
+    pub fn join(&mut self, other: Open) {
+        self.size += other.size;
+        for (word, count) in other.words {
+            *self.words.entry(word).or_default() += count;
+        }
+        if self.examples.len() < JOINED {
+            self.examples.extend(other.examples.into_iter().take(EXAMPLES / 2));
+        }
     }
 }
 

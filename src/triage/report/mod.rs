@@ -4,12 +4,14 @@
 //! out. Memory does not grow with the number of tickets: examples are a fixed number for each cause, groups of
 //! unmatched tickets, days and values of a field are capped, and what is beyond a cap is counted, not hidden.
 
+mod closing;
 mod collect;
 mod cover;
 mod draft;
 mod examples;
 mod excerpt;
 mod groups;
+mod topics;
 mod vocabulary;
 mod words;
 

@@ -1,8 +1,10 @@
 //! The words of a ticket by which it is compared with others.
 //!
 //! In languages with spaces these are its words; in Chinese, which has none, every two characters in a row. Numbers
-//! that are no codes, addresses and the small words that every ticket has are left out.
+//! that are no codes, addresses, phone numbers and the small words that every ticket has are left out: a signature
+//! says nothing of what a ticket is about, and words are shown.
 
+use crate::mask;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -10,13 +12,15 @@ use std::sync::LazyLock;
 const MOST: usize = 48;
 /// So much of a ticket is looked at, in bytes: what it is about stands at its beginning.
 const LOOK: usize = 1500;
+/// No word holds this.
+const NOTHING: &str = "@";
 
 /// The words of a text, each once, in order of appearance.
 pub fn words(text: &str) -> Vec<String> {
-    let text = &text[..floor(text, LOOK)];
+    let text = mask::instead(&text[..floor(text, LOOK)], NOTHING);
     let mut seen = FxHashSet::default();
     let mut words = Vec::new();
-    for sentence in sentences(text) {
+    for sentence in sentences(&text) {
         for word in in_sentence(sentence) {
             if words.len() < MOST && seen.insert(word.clone()) {
                 words.push(word);
@@ -71,7 +75,7 @@ pub fn is_han(c: char) -> bool {
 fn tells(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let length = word.chars().count();
-    if word.contains('@') || !(2..=24).contains(&length) {
+    if word.contains(NOTHING) || !(2..=24).contains(&length) {
         return false;
     }
     // A number of three to six digits may be a code; others are amounts, numbers of cases, telephones.
@@ -273,6 +277,10 @@ mod tests {
         assert_eq!(
             words("Hello team, the invoice 12345678 of a@b.c shows code 5000."),
             ["invoice", "shows", "code", "5000"]
+        );
+        assert_eq!(
+            words("Invoice INV2026000123?\nbudi7@partner-3.com\n+62 812-3456-7890, tel. 555 1234"),
+            ["invoice"]
         );
         assert_eq!(words("请问发票什么时候开？"), ["问发", "发票", "票什", "什么", "么时", "时候", "候开"]);
         assert_eq!(words("invoice发票"), ["发票", "invoice"]);

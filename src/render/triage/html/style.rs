@@ -58,7 +58,7 @@ pre{background:var(--paper);border:1px solid var(--line);border-radius:.35rem;pa
 .cards td{border:0;padding:.15rem .6rem .15rem 0}
 .cards .n{width:3.6rem}
 .cols{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:0 2.5rem}
-@media (max-width:40rem){.wide svg{min-width:52rem}.cards{grid-template-columns:1fr}main{padding:1.25rem .9rem 3rem}td.b{display:none}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr}}
+@media (max-width:40rem){.wide svg{min-width:52rem}.cards{grid-template-columns:1fr}main{padding:1.25rem .9rem 3rem}td.b{display:none}th.n{white-space:normal}h1{font-size:1.4rem}.tiles{grid-template-columns:1fr 1fr}}
 @media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#444;--line:#bbb;--s0:#1f7a5c;--s1:#c98a1b;--s2:#7a8aa0;--s3:#b4462f;--s4:#4b4f56;--ok:#1f7a5c;--maybe:#8fc7b2;--mark:#fff0b8}
 body{font-size:11pt}main{max-width:none;padding:0}nav,details:not(.group):not([open]){display:none}th.n{white-space:normal}.cards{grid-template-columns:1fr 1fr}h2{break-after:avoid}tr,.group,.tile,.cards section,svg{break-inside:avoid}}
 ";
