@@ -72,6 +72,37 @@ fn exit_codes_say_what_happened() {
 }
 
 #[test]
+fn what_is_wrong_with_several_inputs_is_told_before_any_work() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let good = written(folder.path(), "good.csv", TICKETS);
+    let days = written(folder.path(), "days.csv", "id,text,created\n1,hello,03/04/2026\n");
+    let state = written(folder.path(), "state.csv", "id,state\n1,open\n2,closed\n");
+    for verb in ["triage", "convert"] {
+        let mut command = casebook();
+        let (code, out, err) =
+            run(command.current_dir(folder.path()).args([verb, &good, "gone.csv", &days, &state, "-o", "o"]));
+        assert_eq!((code, out.as_str()), (2, ""), "{err}");
+        for told in ["`gone.csv`", "`03/04/2026` may be", "there are: `id`, `state`"] {
+            assert!(err.contains(told), "{verb}, {told}: {err}");
+        }
+        assert!(!err.contains("read as"), "{verb} has begun: {err}");
+        assert_eq!(names(folder.path()), ["days.csv", "good.csv", "state.csv"]);
+    }
+}
+
+#[test]
+fn a_field_named_twice_is_copied_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let input = written(folder.path(), "in.csv", TICKETS);
+    let fields = ["--include", "id", "--include", "text", "--include", "id"];
+    let (code, out, err) = run(casebook().args(["triage", &input]).args(fields));
+    assert_eq!(code, 0, "{err}");
+    assert!(out.contains("\"fields\":{\"id\":\"2\",\"text\":\"hello there\"}"), "{out}");
+    let (_, out, _) = run(casebook().args(["triage", &input, "--format", "csv"]).args(fields));
+    assert!(out.lines().next().is_some_and(|header| header.ends_with(",reason_code,id,text")), "{out}");
+}
+
+#[test]
 fn an_output_file_appears_whole_or_not_at_all() {
     let folder = tempfile::tempdir().expect("a folder");
     let input = written(folder.path(), "in.csv", format!("{TICKETS}3,a,b\n"));
@@ -159,6 +190,13 @@ fn what_cannot_be_written_is_said() {
     let (code, _, err) = run(casebook().args(["triage", &input, "-o", "/dev/full"]));
     assert_eq!(code, 2, "{err}");
     assert!(err.contains("No space left"), "{err}");
+    // Where one of the outputs has no room none appears.
+    std::os::unix::fs::symlink("/dev/full", folder.path().join("full.json")).expect("a link");
+    let arguments = ["triage", &input, "-o", "o.jsonl", "--report", "full.json"];
+    let (code, _, err) = run(casebook().current_dir(folder.path()).args(arguments));
+    assert_eq!((code, names(folder.path())), (2, vec!["full.json".to_owned(), "in.csv".to_owned()]), "{err}");
+    let (code, _, err) = run(casebook().args(["triage", &input, "-o", "folder/"]));
+    assert!(code == 2 && !err.contains("read as"), "{err}");
     let (code, _, err) = run(casebook().args(["triage", &input, "-o", "/no/such/folder/out"]));
     assert_eq!(code, 2, "{err}");
     let full = fs::File::options().write(true).open("/dev/full").expect("Linux has it");

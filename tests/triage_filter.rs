@@ -103,6 +103,7 @@ fn parts_hold_the_records_in_turn() {
     let (code, out, told) = run(folder.path(), &arguments, "");
     assert_eq!((code, out.len()), (1, 0), "{told}");
     assert!(told.contains("25 tickets in 12 parts, 1 rejected"), "{told}");
+    assert!(told.contains("the first is row 26: the row has 1 field, the header has 3"), "{told}");
     assert_eq!(fs::read_to_string(folder.path().join("bad.csv")).expect("it appeared"), "bad\n");
     for part in 1..=12_u64 {
         let text =

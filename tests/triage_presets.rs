@@ -71,6 +71,10 @@ fn a_column_is_mapped_by_name_number_and_path() {
             assert_eq!(lines[0]["fields"]["custom_fields[id=360011].value"], "intel");
         }
     }
+    // A subject that is mapped to the text is not read twice: "403" alone is a code, twice it is a story.
+    let (_, lines, told) = triage(&[&file("jira-rest.json"), "--map", "text=fields.summary"]);
+    assert_eq!(lines[2]["symptoms"][0], "intel-points/forbidden-403", "{told}");
+    assert!(!told.contains("subject ="), "{told}");
     let (code, _, told) = triage(&[&file("generic.tsv"), "--map", "text=Deskripsy"]);
     assert_eq!(code, 2);
     assert!(told.contains("did you mean `Deskripsi`?"), "{told}");
@@ -122,6 +126,12 @@ fn days_with_two_readings_are_asked_for() {
     let table = folder.path().join("t.csv");
     std::fs::write(&table, "id,text,created\n1,a,03/04/2026\n2,b,05/06/2026\n").expect("a file");
     let table = table.to_str().expect("a path");
+    // A month in order: the days behind the first hundred show what those before mean.
+    let ordered = folder.path().join("ordered.csv");
+    let rows = (0..150).map(|row| format!("{row},hello,3/{}/2026 8:12 AM\n", 1 + row / 10));
+    std::fs::write(&ordered, format!("id,text,created\n{}", rows.collect::<String>())).expect("a file");
+    let (code, lines, told) = triage(&[ordered.to_str().expect("a path")]);
+    assert_eq!((code, lines.len()), (0, 150), "{told}");
     let (code, _, told) = triage(&[table]);
     assert_eq!(code, 2);
     assert!(told.contains("--date-format dmy"), "{told}");
@@ -240,6 +250,13 @@ fn lists_of_tickets_are_told_from_tickets_with_lists() {
         (format!("{{\"id\":1,\"description\":\"{MESSAGE}\",\"order\":{{\"items\":[{{\"a\":1}}]}}}}"), 1),
         (format!("{{\"type\":\"conversation.list\",\"conversations\":[{conversation}]}}"), 1),
         ("{\"tickets\":[]}".to_owned(), 0),
+        (
+            format!(
+                "{{\"tickets\":[{0}],\"next\":\"x\"}}\n{{\"tickets\":[{0},{0}],\"next\":null}}\n",
+                ticket(1)
+            ),
+            3,
+        ),
     ] {
         let (code, lines, told) = read(export.as_bytes());
         let diagnosed = lines.iter().filter(|line| line["status"] == "diagnosed").count();

@@ -3,14 +3,16 @@
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::sense;
+use crate::cli::triage::inputs::{self, failure, open};
 use crate::cli::triage::output::{self, Destination};
-use crate::cli::triage::{Reading, failure, mapfile, notes, open};
+use crate::cli::triage::{Reading, mapfile, notes};
 use crate::triage::convert::{Converted, convert};
-use crate::triage::pipeline::RunError;
+use crate::triage::pipeline::{Finished, Rejects, RunError};
 use crate::triage::read::Defaults;
 use crate::triage::source::{OpenError, Source};
 use clap::Args;
 use indicatif::ProgressBar;
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -65,10 +67,11 @@ impl Convert {
         let (mut wishes, encoding) = mapfile::wishes(&self.reading)?;
         let engine = session.engine()?;
         wishes.day_is_given = session.common.as_of.is_some();
+        inputs::look(&self.inputs, encoding, &wishes, &engine.book)?;
         let defaults = Defaults { as_of: session.common.as_of, today: session.today(), packs: Vec::new() };
         let mut parts = self.destinations()?;
         let mut rejects = self.rejects.as_deref().map(Destination::file).transpose()?;
-        let (mut next, mut rejected) = (0_usize, 0_u64);
+        let (mut next, mut finished, mut rejected) = (0_usize, Vec::new(), BTreeMap::new());
         for name in &self.inputs {
             let shown = name.to_string_lossy().into_owned();
             let input_error = |error| failure(RunError::Input { name: shown.clone(), error });
@@ -76,15 +79,20 @@ impl Convert {
             let source = input.and_then(|input| Source::open(input, &wishes, &engine.book));
             let mut source = source.map_err(input_error)?;
             notes::opened(session, &shown, &source);
+            let (input, mut row) = (source.plan.name.clone(), 0_u64);
             let mut give = |converted: Converted<'_>| match converted {
                 Converted::Line(mut line) => {
                     line.push('\n');
+                    row += 1;
                     let at = next % parts.len();
                     next += 1;
                     parts[at].write_all(line.as_bytes()).map_err(Stop::Output)
                 }
-                Converted::Reject(bytes, _) => {
-                    rejected += 1;
+                Converted::Reject(bytes, reason) => {
+                    row += 1;
+                    let kind = reason.kind();
+                    let first = || Rejects { count: 0, first: (input.clone(), row), reason };
+                    rejected.entry(kind).or_insert_with(first).count += 1;
                     keep(&mut rejects, bytes)
                 }
                 Converted::Rest(bytes) => keep(&mut rejects, bytes),
@@ -93,13 +101,22 @@ impl Convert {
                 Stop::Input(error) => input_error(error),
                 Stop::Output(error) => Failure::Output(error),
             })?;
+            finished.push(Finished {
+                name: shown.clone(),
+                preset: source.preset.name,
+                encoding: source.encoding.get().copied(),
+                records: source.records(),
+                told: source.told_late().map(str::to_owned),
+            });
         }
         let names = parts.len();
-        parts.into_iter().try_for_each(Destination::finish)?;
-        rejects.map_or(Ok(()), Destination::finish)?;
+        output::finish(parts.into_iter().chain(rejects))?;
         let noun = if names == 1 { "part" } else { "parts" };
-        session.terminal.note(&format!("{next} tickets in {names} {noun}, {rejected} rejected"));
-        Ok(if rejected > 0 && !self.allow_rejects { Exit::Attention } else { Exit::Done })
+        notes::inputs(session, &finished);
+        let sum: u64 = rejected.values().map(|rejects| rejects.count).sum();
+        session.terminal.note(&format!("{next} tickets in {names} {noun}, {sum} rejected"));
+        notes::rejects(session, &rejected, finished.len() > 1);
+        Ok(if sum > 0 && !self.allow_rejects { Exit::Attention } else { Exit::Done })
     }
 
     fn destinations(&self) -> Result<Vec<Destination>, Failure> {

@@ -35,6 +35,8 @@ pub enum Failure {
         /// What to do about it.
         help: Option<String>,
     },
+    /// More than one thing; all are told.
+    Several(Vec<Failure>),
     /// Something in files, with its places.
     Findings(Box<Findings>),
     /// The output could not be written; a closed pipe is among these and is no mistake.

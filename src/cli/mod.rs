@@ -127,6 +127,9 @@ fn report_failure(failure: &Failure, terminal: &Terminal) -> Exit {
                 terminal.complain(&format!("  help: {help}"));
             }
         }
+        Failure::Several(failures) => failures.iter().for_each(|failure| {
+            report_failure(failure, terminal);
+        }),
         Failure::Findings(findings) => {
             let style = ReportStyle { most: FINDINGS, ..report_style(terminal.error_layout()) };
             let findings = said::findings(terminal.lang(), findings);

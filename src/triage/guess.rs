@@ -3,6 +3,7 @@
 //! Goes in: what the beginning of an input shows. Comes out: the number of a field, or none where that would be a
 //! mere guess. What was found is told to the user like every other mapping, so a wrong one is seen.
 
+use super::csv::Dialect;
 use super::dates::{self, DateFormat};
 use super::fields::{FieldTexts, Fields, Row};
 use super::mapping::Source;
@@ -112,7 +113,7 @@ impl<'a> Guess<'a> {
     /// Reads the sample.
     pub fn new(shape: &'a Shape) -> Self {
         let mut texts = vec![Vec::new(); shape.names.len()];
-        each(shape, |fields| {
+        each(shape.dialect, &shape.sample, |fields| {
             for (index, texts) in texts.iter_mut().enumerate() {
                 let mut found = FieldTexts::new();
                 let read = source(shape, index).map(|source| fields.texts(&source, &mut found));
@@ -178,11 +179,15 @@ pub fn source(shape: &Shape, index: usize) -> Option<Source> {
     }
 }
 
-/// Shows each record of the sample.
-pub fn each(shape: &Shape, mut show: impl FnMut(&Fields<'_>)) {
+/// Shows each of these records.
+pub fn each<'a>(
+    dialect: Option<Dialect>,
+    records: impl IntoIterator<Item = &'a Vec<u8>>,
+    mut show: impl FnMut(&Fields<'_>),
+) {
     let mut row = Row::default();
-    for record in &shape.sample {
-        if let Some(dialect) = shape.dialect {
+    for record in records {
+        if let Some(dialect) = dialect {
             row.read(dialect, record);
             show(&Fields::Row(&row));
         } else {

@@ -94,6 +94,11 @@ pub fn plan(shape: &Shape, wishes: &Wishes, book: &RuleBook) -> Result<Planned, 
     for (sources, names) in roles {
         planner.later(sources, preset, names);
     }
+    // A subject that is to be the text is not read twice.
+    mapping.subject.retain(|source| !mapping.text.contains(source));
+    if mapping.subject.is_empty() {
+        planner.told.retain(|told| !told.starts_with("subject = "));
+    }
     mapping.facts = planner.facts(book)?;
     for name in wishes.include.iter().chain(&wishes.group) {
         planner.doubt(name);
@@ -276,13 +281,14 @@ impl Planner<'_> {
         Ok(facts)
     }
 
-    /// The order of day and month, where the first records show it.
+    /// The order of day and month, where the beginning shows it.
     fn dates(&self, mapping: &Mapping) -> Result<DateFormat, OpenError> {
         if mapping.dates != DateFormat::Unknown || mapping.created.is_empty() {
             return Ok(mapping.dates.clone());
         }
         let (mut day_first, mut month_first, mut either) = (false, false, None);
-        guess::each(self.shape, |fields| {
+        let records = self.shape.sample.iter().chain(&self.shape.more);
+        guess::each(self.shape.dialect, records, |fields| {
             let mut texts = FieldTexts::new();
             for source in &mapping.created {
                 _ = fields.texts(source, &mut texts);

@@ -7,7 +7,7 @@ use super::json_scan::{self, Named, Scan};
 use super::lines::Lines;
 use super::path::Members;
 use super::piece::PieceKind;
-use super::presets::{self, LISTS, same};
+use super::presets::{self, LISTS, Preset, same};
 use super::split::{Splitter, Step};
 
 /// So many records at the beginning show what a field holds.
@@ -22,12 +22,14 @@ pub struct Shape {
     pub names: Vec<String>,
     /// The first records.
     pub sample: Vec<Vec<u8>>,
+    /// Those behind them, as far as the beginning reaches.
+    pub more: Vec<Vec<u8>>,
 }
 
 impl Shape {
     /// What JSON objects show.
     pub fn of_objects(sample: Vec<Vec<u8>>) -> Self {
-        Self { dialect: None, names: members(&sample), sample }
+        Self { dialect: None, names: members(&sample), sample, more: Vec::new() }
     }
 }
 
@@ -35,15 +37,16 @@ impl Shape {
 pub fn shape(head: &[u8]) -> (Splitter, Shape) {
     let make = || splitter(head);
     let (mut trial, dialect) = make();
-    let mut shape = Shape { dialect, names: Vec::new(), sample: Vec::new() };
+    let mut shape = Shape { dialect, names: Vec::new(), sample: Vec::new(), more: Vec::new() };
     let mut at = 0;
-    while at < head.len() && shape.sample.len() < SAMPLE {
+    while at < head.len() {
         let Step::Piece(piece) = trial.step(&head[at..], true) else { break };
         let bytes = &head[at..at + piece.length];
         at += piece.length;
         match (&piece.kind, dialect) {
             (PieceKind::Header, Some(dialect)) => shape.names = columns(dialect, bytes),
-            (PieceKind::Record, _) => shape.sample.push(bytes.to_vec()),
+            (PieceKind::Record, _) if shape.sample.len() < SAMPLE => shape.sample.push(bytes.to_vec()),
+            (PieceKind::Record, _) => shape.more.push(bytes.to_vec()),
             _ => {}
         }
     }
@@ -96,9 +99,10 @@ fn is_list(start: &[u8]) -> bool {
 fn objects(start: &[u8]) -> Splitter {
     let line = memchr::memchr(b'\n', start).map(|end| (&start[..end], &start[end..]));
     let known = |name: &[u8]| LISTS.iter().any(|list| list.as_bytes() == name);
+    let lines = line.is_some_and(|(line, rest)| is_object(line) && rest.trim_ascii_start().starts_with(b"{"));
     if let Some(Named { name, depth, items }) = json_scan::list_named(start, known)
         && matches!(items.trim_ascii_start().first(), None | Some(b'{' | b']'))
-        && !line.is_some_and(|(line, rest)| is_object(line) && rest.trim_ascii_start().starts_with(b"{"))
+        && (!lines || are_pages(start, items))
         && !is_record(start, depth)
     {
         let name = String::from_utf8_lossy(name).into_owned();
@@ -115,15 +119,33 @@ fn is_object(line: &[u8]) -> bool {
     matches!(json_scan::value(line, true), Scan::Whole(length) if line[length..].trim_ascii().is_empty())
 }
 
+/// Whether objects that stand one a line are pages of tickets: what is in the list of the first is one, and it is none.
+fn are_pages(start: &[u8], items: &[u8]) -> bool {
+    let first = |bytes: &[u8]| match json_scan::value(bytes, true) {
+        Scan::Whole(length) => members(&[bytes[..length].to_vec()]),
+        Scan::Open | Scan::Broken => Vec::new(),
+    };
+    is_ticket(&first(items.trim_ascii_start())) && !is_ticket(&first(start))
+}
+
+/// Whether these are the members of a ticket, as far as names tell.
+fn is_ticket(names: &[String]) -> bool {
+    let preset = presets::recognised(names);
+    preset.name != "generic" || has_message(preset, names)
+}
+
+fn has_message(preset: &Preset, names: &[String]) -> bool {
+    let message = preset.text.iter().chain(preset.subject);
+    message.into_iter().any(|known| names.iter().any(|own| same(own, known)))
+}
+
 /// Whether the first object is a ticket itself, so that a list in it, so many objects deep, holds none.
 fn is_record(start: &[u8], depth: usize) -> bool {
     let Scan::Whole(length) = json_scan::value(start, true) else { return false };
     let names = members(&[start[..length].to_vec()]);
     let preset = presets::recognised(&names);
-    let message = preset.text.iter().chain(preset.subject);
     // The object around an answer may have a `message` of its own.
-    preset.name != "generic"
-        || depth > 1 && message.into_iter().any(|known| names.iter().any(|own| same(own, known)))
+    preset.name != "generic" || depth > 1 && has_message(preset, &names)
 }
 
 /// Whether the first line only names the delimiter, as spreadsheet programs write it.

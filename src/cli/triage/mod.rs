@@ -1,5 +1,6 @@
 //! `casebook triage`: an export of tickets in, one result a ticket out.
 
+pub mod inputs;
 pub mod mapfile;
 pub mod notes;
 pub mod output;
@@ -9,19 +10,16 @@ mod report;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::sense;
-use crate::triage::pipeline::{self, Job, RunError, Sinks, Summary};
+use crate::triage::pipeline::{self, Job, Sinks, Summary};
 use crate::triage::read::Defaults;
 use crate::triage::report::{Collector, Options};
-use crate::triage::source::{Input, OpenError, Source};
+use crate::triage::source::{OpenError, Source};
 use crate::triage::{Outcome, Record, Status};
 use clap::{Args, ValueEnum};
-use encoding_rs::Encoding;
-use indicatif::ProgressBar;
 use output::Destination;
 use progress::Progress;
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// Triage an export of tickets: one result a ticket
@@ -132,11 +130,13 @@ impl Triage {
         output::distinct(&self.inputs, &[results, self.rejects.as_deref(), self.report.as_deref()])?;
         let (mut wishes, encoding) = mapfile::wishes(&self.reading)?;
         let engine = session.engine()?;
-        wishes.include.clone_from(&self.include);
+        let include = each_once(&self.include);
+        wishes.include.clone_from(&include);
         wishes.group.clone_from(&self.group_by);
         let mut report =
             self.report.as_deref().map(|path| report::Page::open(path, self, session)).transpose()?;
         wishes.day_is_given = session.common.as_of.is_some();
+        inputs::look(&self.inputs, encoding, &wishes, &engine.book)?;
         let defaults = Defaults {
             as_of: session.common.as_of,
             today: session.today(),
@@ -148,7 +148,7 @@ impl Triage {
             threads: self.threads(),
             limit: self.limit,
             name_inputs: self.inputs.len() > 1,
-            include: &self.include,
+            include: &include,
             format: match self.format {
                 Format::Jsonl => pipeline::Format::Jsonl,
                 Format::Csv => pipeline::Format::Csv,
@@ -160,7 +160,7 @@ impl Triage {
             progress::start(&self.inputs, self.limit.is_some(), session.common.quiet || !shown);
         let mut sources = self.inputs.iter().map(|name| {
             let shown = name.to_string_lossy().into_owned();
-            let opened = open(name, encoding, &bar).map_err(OpenError::Read);
+            let opened = inputs::open(name, encoding, &bar).map_err(OpenError::Read);
             let source = opened.and_then(|input| Source::open(input, &wishes, &engine.book));
             if let Ok(source) = &source {
                 bar.suspend(|| notes::opened(session, &shown, source));
@@ -182,13 +182,12 @@ impl Triage {
         };
         let summary = pipeline::run(&job, &mut sources, sinks);
         bar.finish_and_clear();
-        let summary = summary.map_err(failure)?;
+        let summary = summary.map_err(inputs::failure)?;
         if let (Some(page), Some(collector)) = (&mut report, collector) {
             page.write(&collector.finish(), &engine.book)?;
         }
-        output.finish()?;
-        rejects.map_or(Ok(()), Destination::finish)?;
-        report.map_or(Ok(()), report::Page::finish)?;
+        let report = report.map(report::Page::into_destination);
+        output::finish([Some(output), rejects, report].into_iter().flatten())?;
         notes::finished(session, &summary);
         Ok(self.exit(&summary))
     }
@@ -217,30 +216,13 @@ impl Triage {
     }
 }
 
-/// Opens an input; the bar follows how much of it was read.
-pub fn open(name: &OsString, encoding: Option<&'static Encoding>, bar: &ProgressBar) -> io::Result<Input> {
-    let shown = name.to_string_lossy();
-    let reader: Box<dyn Read + Send> = if name == "-" {
-        Box::new(bar.wrap_read(io::stdin()))
-    } else {
-        Box::new(bar.wrap_read(File::open(name)?))
-    };
-    Ok(Input { name: shown.into(), reader, encoding })
-}
-
-/// What a run that ended early tells.
-pub fn failure(error: RunError) -> Failure {
-    match error {
-        RunError::Input { name, error: OpenError::Read(error) } => {
-            let what = format!("cannot read `{name}`: {error}");
-            match error.kind() {
-                io::ErrorKind::InvalidData => Failure::Message { what, help: None },
-                _ => Failure::new(what, "name a file, or `-` for standard input"),
-            }
+/// A field that is named twice is copied once: names of members may not repeat.
+fn each_once(names: &[String]) -> Vec<String> {
+    let mut each: Vec<String> = Vec::new();
+    for name in names {
+        if !each.contains(name) {
+            each.push(name.clone());
         }
-        RunError::Input { name, error: OpenError::Setup { what, help } } => {
-            Failure::new(format!("`{name}`: {what}"), help)
-        }
-        RunError::Output(error) => Failure::Output(error),
     }
+    each
 }

@@ -2,9 +2,10 @@
 
 use crate::cli::common::Session;
 use crate::render::triage::reason;
-use crate::triage::Status;
-use crate::triage::pipeline::Summary;
+use crate::triage::pipeline::{Finished, Rejects, Summary};
 use crate::triage::source::Source;
+use crate::triage::{ReasonKind, Status};
+use std::collections::BTreeMap;
 
 /// ServiceNow ends exports here without a word.
 const SERVICENOW_ROWS: u64 = 10_000;
@@ -21,7 +22,21 @@ pub fn opened(session: &Session, name: &str, source: &Source) {
 
 /// What the user should know of the inputs, and the summary.
 pub fn finished(session: &Session, summary: &Summary) {
-    for input in &summary.inputs {
+    inputs(session, &summary.inputs);
+    if summary.damaged > 0 {
+        let tickets = summary.damaged;
+        let (noun, verb) = if tickets == 1 { ("ticket", "holds") } else { ("tickets", "hold") };
+        session.terminal.note(&format!(
+            "warning: {tickets} {noun} {verb} bytes that are no text in the encoding of the input; `--encoding` names it"
+        ));
+    }
+    session.terminal.note(&told(summary));
+    rejects(session, &summary.rejects, summary.inputs.len() > 1);
+}
+
+/// What the user should know of inputs that were read to their end.
+pub fn inputs(session: &Session, inputs: &[Finished]) {
+    for input in inputs {
         let name = &input.name;
         if let Some(told) = &input.told {
             session.terminal.note(&format!("{name}: read as {}: {told}", input.preset));
@@ -35,17 +50,13 @@ pub fn finished(session: &Session, summary: &Summary) {
             ));
         }
     }
-    if summary.damaged > 0 {
-        let tickets = summary.damaged;
-        let (noun, verb) = if tickets == 1 { ("ticket", "holds") } else { ("tickets", "hold") };
-        session.terminal.note(&format!(
-            "warning: {tickets} {noun} {verb} bytes that are no text in the encoding of the input; `--encoding` names it"
-        ));
-    }
-    session.terminal.note(&told(summary));
-    for rejects in summary.rejects.values() {
+}
+
+/// Why rows were rejected; with `several` inputs each is named.
+pub fn rejects(session: &Session, rejects: &BTreeMap<ReasonKind, Rejects>, several: bool) {
+    for rejects in rejects.values() {
         let (input, row) = &rejects.first;
-        let row = if summary.inputs.len() > 1 { format!("{row} ({input})") } else { row.to_string() };
+        let row = if several { format!("{row} ({input})") } else { row.to_string() };
         session.terminal.note(&reason::told(rejects.count, &row, &rejects.reason, session.lang));
     }
 }

@@ -90,27 +90,50 @@ impl Destination {
         Ok(Self { name, kind })
     }
 
-    /// Makes the file appear.
-    ///
-    /// # Errors
-    /// When not everything could be written; then no file appears.
-    pub fn finish(self) -> Result<(), Failure> {
-        let name = self.name;
-        let done = match self.kind {
-            Kind::Stream(mut stream) => stream.flush(),
+    /// Puts everything where it stays; no file appears yet.
+    fn settle(&mut self) -> Result<(), Failure> {
+        let done = match &mut self.kind {
+            Kind::Stream(stream) => stream.flush(),
             #[cfg(target_os = "linux")]
-            Kind::Nameless { file, target } => get_name(file, &target),
-            Kind::Whole { file, target } => appear(file, &target),
+            Kind::Nameless { file, .. } => file.flush().and_then(|()| file.get_ref().sync_all()),
+            Kind::Whole { file, .. } => file.flush().and_then(|()| file.get_ref().as_file().sync_all()),
         };
-        match done {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(Failure::Output(error)),
-            Err(error) => Err(Failure::new(
-                format!("cannot write `{name}`: {error}"),
-                "nothing was left there; make room and run again",
-            )),
-            Ok(()) => Ok(()),
+        done.map_err(|error| self.failure(error))
+    }
+
+    /// Makes the file appear.
+    fn appear(self) -> Result<(), Failure> {
+        let Self { name, kind } = self;
+        let done = match kind {
+            Kind::Stream(_) => Ok(()),
+            #[cfg(target_os = "linux")]
+            Kind::Nameless { file, target } => get_name(file.get_ref(), &target),
+            Kind::Whole { file, target } => take_place(file, &target),
+        };
+        done.map_err(|error| cannot_write(&name, &error))
+    }
+
+    fn failure(&self, error: io::Error) -> Failure {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::Output(error),
+            _ => cannot_write(&self.name, &error),
         }
     }
+}
+
+fn cannot_write(name: &str, error: &io::Error) -> Failure {
+    let what = format!("cannot write `{name}`: {error}");
+    Failure::new(what, "nothing was left there; make room and run again")
+}
+
+/// Makes files appear, once all of them are whole.
+///
+/// # Errors
+/// When not everything could be written; then none appears.
+pub fn finish(outputs: impl IntoIterator<Item = Destination>) -> Result<(), Failure> {
+    let mut outputs: Vec<Destination> = outputs.into_iter().collect();
+    outputs.iter_mut().try_for_each(Destination::settle)?;
+    outputs.into_iter().try_for_each(Destination::appear)
 }
 
 impl Destination {
@@ -144,6 +167,9 @@ impl Write for Destination {
 }
 
 fn open(path: &Path) -> io::Result<Kind> {
+    if path.as_os_str().as_encoded_bytes().ends_with(b"/") {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
     // Follow links, so that what is replaced is the file and not the link to it.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if fs::metadata(&target).is_ok_and(|known| !known.is_file()) {
@@ -208,14 +234,12 @@ fn place(file: &File) -> PathBuf {
 
 /// Gives a file without a name the name beside its place first, since a name that is taken cannot be given at once.
 #[cfg(target_os = "linux")]
-fn get_name(file: BufWriter<File>, target: &Path) -> io::Result<()> {
+fn get_name(file: &File, target: &Path) -> io::Result<()> {
     use rustix::fs::{AtFlags, CWD};
-    let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.sync_all()?;
     // Where an interrupt holds the list the file is not to appear.
     let _unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);
     let link = |path: &Path| {
-        rustix::fs::linkat(CWD, place(&file), CWD, path, AtFlags::SYMLINK_FOLLOW).map_err(io::Error::from)
+        rustix::fs::linkat(CWD, place(file), CWD, path, AtFlags::SYMLINK_FOLLOW).map_err(io::Error::from)
     };
     let named = beside().make_in(folder(target), link)?;
     named.persist(target).map_err(|error| error.error)?;
@@ -230,9 +254,8 @@ fn sync(target: &Path) {
     }
 }
 
-fn appear(file: BufWriter<NamedTempFile>, target: &Path) -> io::Result<()> {
+fn take_place(file: BufWriter<NamedTempFile>, target: &Path) -> io::Result<()> {
     let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-    file.as_file().sync_all()?;
     let path = file.path().to_owned();
     // Where an interrupt holds the list the file is not to appear.
     let mut unfinished = UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner);

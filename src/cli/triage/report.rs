@@ -42,8 +42,8 @@ impl Page {
         self.destination.write_all((self.form)(&view).as_bytes()).map_err(Failure::Output)
     }
 
-    /// Makes the file appear.
-    pub fn finish(self) -> Result<(), Failure> {
-        self.destination.finish()
+    /// Where it was laid out, to be finished.
+    pub fn into_destination(self) -> Destination {
+        self.destination
     }
 }
