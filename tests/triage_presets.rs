@@ -153,6 +153,16 @@ fn ten_thousand_rows_of_servicenow_are_suspicious() {
     assert!(told.contains("exactly 10,000 rows"), "{told}");
 }
 
+#[test]
+fn a_subject_that_is_the_beginning_of_the_message_is_not_read_twice() {
+    for subject in ["403", "4", "", "40..."] {
+        let (code, lines, told) =
+            read(format!("{{\"id\":1,\"subject\":\"{subject}\",\"description\":\"403\"}}").as_bytes());
+        assert_eq!(code, 0, "{told}");
+        assert_eq!(lines[0]["symptoms"][0], "intel-points/forbidden-403", "{subject}: {}", lines[0]);
+    }
+}
+
 const MESSAGE: &str = "Something went wrong while fetching rewards data - (5000). Please try again.";
 
 /// What is told of an export whose first ticket shows an error, without the name of the file.

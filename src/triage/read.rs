@@ -142,9 +142,13 @@ fn fill(
 
 /// The messages, newest first; the subject stands before the first one.
 fn parts(fields: &Fields<'_>, mapping: &Mapping, spare: &mut Spare) -> Result<Vec<String>, Reason> {
-    let subject = bodies(fields, &mapping.subject)?;
+    let mut subject = bodies(fields, &mapping.subject)?;
     let texts = bodies(fields, &mapping.text)?;
     let first = texts.first().map(|text| text.trim());
+    // Where nobody writes a subject help desks take the beginning of the message for it.
+    subject.retain(|line| {
+        !first.is_some_and(|first| first.starts_with(line.trim().trim_end_matches(['.', '…'])))
+    });
     let mut parts = spare.parts();
     for comment in customer_comments(fields, mapping)?.into_iter().rev().map(body::text) {
         // Help desks give the first message as the first comment as well.
