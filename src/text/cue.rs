@@ -6,6 +6,7 @@ use super::cues::gap;
 use super::forms::Occurrence;
 use super::speech::Speech;
 use super::token::{self, Token};
+use super::words::Outline;
 use crate::book::CueKind;
 
 /// How far a word of doubt reaches, in words.
@@ -66,14 +67,17 @@ const AUXILIARIES: &[&str] = &[
     "didnt", "cant", "couldnt", "wont", "wouldnt", "shouldnt", "cannot",
 ];
 
+/// All words that the words of a cue are looked up in.
+static TELLING: Outline = Outline::of(&[NEGATORS, TROUBLES, AUXILIARIES]);
+
 impl Cue {
     /// A cue as it was found.
     pub(super) fn new(kind: CueKind, found: &Occurrence, text: &str, tokens: &[Token]) -> Self {
         let mut buffer = String::new();
         let mut is_one_of = |at: u32, words: &[&str]| {
-            tokens
-                .get(at as usize)
-                .is_some_and(|token| words.contains(&token::word(text, token, &mut buffer)))
+            let Some(token) = tokens.get(at as usize) else { return false };
+            let word = token::word(text, token, &mut buffer);
+            TELLING.may_hold(word) && words.contains(&word)
         };
         let carried = found.start > 0 && is_one_of(found.start - 1, AUXILIARIES);
         // "No error 5000", but "no rewards".

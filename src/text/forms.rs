@@ -106,9 +106,10 @@ impl Forms {
         self.nodes.get(node as usize).map(Node::read).unwrap_or_default()
     }
 
-    fn ends_at(&self, node: u32) -> impl Iterator<Item = &End> {
-        let (from, to) = (self.node(node).first_end, self.node(node + 1).first_end);
-        let numbers = self.end_numbers.slice(from as usize..to as usize);
+    /// What ends at a node.
+    fn ends_at(&self, number: u32, node: &Node) -> impl Iterator<Item = &End> {
+        let behind = self.node(number + 1).first_end;
+        let numbers = self.end_numbers.slice(node.first_end as usize..behind as usize);
         numbers.filter_map(|number| self.ends.get(number as usize))
     }
 
@@ -152,7 +153,9 @@ impl Forms {
             let mut kept = from;
             for index in from..out.len() {
                 if kept == from || out[kept - 1].target != out[index].target {
-                    out[kept] = out[index];
+                    if kept < index {
+                        out[kept] = out[index];
+                    }
                     kept += 1;
                 }
             }
@@ -200,36 +203,38 @@ impl Walk<'_> {
         if self.steps > STEPS {
             return;
         }
+        let here = self.forms.node(node);
         if at > self.start {
-            self.end(node, at, slip, blocked);
+            self.end(node, &here, at, slip, blocked);
         }
-        if at >= self.tokens.len()
-            || at > self.start && self.tokens[at].sentence != self.tokens[self.start].sentence
-        {
+        let sentence = self.tokens[self.start].sentence;
+        if self.tokens.get(at).is_none_or(|token| token.sentence != sentence) {
             return;
         }
-        let here = self.forms.node(node);
         if (node == 0 || self.may_follow(here.words, at)) && !self.is_apart(at) {
             self.edges(node, here.words, at, slip, blocked);
         }
         if here.gap != 0 {
-            let after = self.forms.node(here.gap).words;
-            let mut width = 0.0;
-            let mut next = at;
-            let before = self.gap;
-            while width <= GAP && next < self.tokens.len() {
-                if self.may_follow(after, next) {
-                    self.edges(here.gap, after, next, slip, blocked);
-                }
-                if self.tokens[next].sentence != self.tokens[self.start].sentence || self.steps > STEPS {
-                    break;
-                }
-                width += if self.tokens[next].kind == Kind::Han { 0.67 } else { 1.0 };
-                next += 1;
-                self.gap = self.gap.saturating_add(1);
-            }
-            self.gap = before;
+            self.leap(here.gap, at, slip, blocked);
         }
+    }
+
+    /// Goes on from a node behind a gap, with all that may stand there from a token on.
+    fn leap(&mut self, node: u32, at: usize, slip: u8, blocked: u64) {
+        let words = self.forms.node(node).words;
+        let (tokens, before) = (self.tokens, self.gap);
+        let mut width = 0.0;
+        for (next, token) in tokens.iter().enumerate().skip(at) {
+            if self.may_follow(words, next) {
+                self.edges(node, words, next, slip, blocked);
+            }
+            width += if token.kind == Kind::Han { 0.67 } else { 1.0 };
+            if width > GAP || token.sentence != tokens[self.start].sentence || self.steps > STEPS {
+                break;
+            }
+            self.gap = self.gap.saturating_add(1);
+        }
+        self.gap = before;
     }
 
     /// Whether a comma stands before a Chinese word of the form: "能点了，不灰了" does not say "点了不".
@@ -266,8 +271,8 @@ impl Walk<'_> {
         }
     }
 
-    fn end(&mut self, node: u32, at: usize, slip: u8, blocked: u64) {
-        for end in self.forms.ends_at(node) {
+    fn end(&mut self, number: u32, node: &Node, at: usize, slip: u8, blocked: u64) {
+        for end in self.forms.ends_at(number, node) {
             let packs = end.packs & !blocked;
             if slip <= end.bears && packs != 0 {
                 let (start, end_at) = (self.start as u32, at as u32);

@@ -1,8 +1,8 @@
 //! The words of a text as the packs know them: for each token, what may be read there.
 
 use super::language::Vote;
-use super::lexicon::{Edge, Known, Lexicon, NONE, SLIP, WordId, bit};
-use super::memory::Memory;
+use super::lexicon::{Edge, Lexicon, NONE, SLIP, WordId, bit};
+use super::memory::{Half, Memory, Seen};
 use super::messages::Readings;
 use super::token::{self, Kind, Token};
 
@@ -14,10 +14,8 @@ pub(super) struct Lattice {
     starts: Vec<u32>,
     /// For each token, the first words of its edges as bits.
     firsts: Vec<u64>,
-    /// What the lexicon says of each token.
-    known: Vec<Known>,
-    /// The number under which each token's word is remembered, if it is.
-    numbers: Vec<Option<u32>>,
+    /// What is known of each token's word.
+    words: Vec<Seen>,
     /// A word in the making.
     buffer: String,
 }
@@ -58,17 +56,17 @@ impl Lattice {
 
     /// The exact word of a token, if the packs know it.
     pub(super) fn exact(&self, token: usize) -> Option<WordId> {
-        self.known.get(token).map(|known| known.id).filter(|id| *id != NONE)
+        self.words.get(token).map(|word| word.known.id).filter(|id| *id != NONE)
     }
 
     /// The number under which the memory holds the word of a token, if it does; for as long as the text is read.
     pub(super) fn number(&self, token: usize) -> Option<u32> {
-        self.numbers.get(token).copied().flatten()
+        self.words.get(token).and_then(|word| word.number)
     }
 
     /// Which language a token speaks for.
     pub(super) fn vote(&self, token: usize) -> Vote {
-        self.known.get(token).map(|known| known.vote).unwrap_or_default()
+        self.words.get(token).map(|word| word.known.vote).unwrap_or_default()
     }
 
     /// Looks all tokens up; what was looked up before is forgotten.
@@ -78,26 +76,31 @@ impl Lattice {
         self.edges.clear();
         self.starts.clear();
         self.firsts.clear();
-        self.known.clear();
-        self.numbers.clear();
+        self.words.clear();
         for token in tokens {
             let word = token::word(text, token, &mut self.buffer);
-            let (number, known) = memory.word(lexicon, word, token.kind);
-            self.known.push(known);
-            self.numbers.push(number);
+            let mut seen = memory.word(lexicon, word, token.kind);
+            if token.apostrophe {
+                seen.half = Half::of(lexicon, token.written(text));
+            }
+            self.words.push(seen);
         }
         for index in 0..tokens.len() {
-            let known = self.known[index];
+            let known = self.words[index].known;
             let first = self.edges.len();
             self.starts.push(first as u32);
             let (exact, others) = memory.readings(&known);
-            self.edges.extend_from_slice(exact);
             let mut firsts = known.firsts;
+            if known.start < known.end {
+                self.edges.extend_from_slice(exact);
+            }
             if known.begins_phrase {
                 firsts |= self.phrases(lexicon, index);
             }
-            self.edges.extend_from_slice(others);
-            if self.unknown_beside(index)
+            if known.exact < known.end {
+                self.edges.extend_from_slice(others);
+            }
+            if self.may_join(index)
                 && let Some(id) = joined(lexicon, text, tokens, index, &mut self.buffer)
             {
                 self.edges.push(Edge { tokens: 2, slip: SLIP, sequence: id, blocked: 0 });
@@ -108,17 +111,20 @@ impl Lattice {
         self.starts.push(self.edges.len() as u32);
     }
 
-    /// Whether a token or the one behind it is no known word.
-    fn unknown_beside(&self, index: usize) -> bool {
-        let next = self.known.get(index + 1);
-        next.is_some_and(|next| self.known[index].id == NONE || next.id == NONE)
+    /// Whether a token and the one behind it may be a word that was torn apart: one of them is no known word.
+    fn may_join(&self, index: usize) -> bool {
+        let (word, next) = (&self.words[index], self.words.get(index + 1));
+        next.is_some_and(|next| {
+            word.half.head && next.half.tail && (word.known.id == NONE || next.known.id == NONE)
+        })
     }
 
     /// Spellings of several tokens that begin here; their first words as bits.
     fn phrases(&mut self, lexicon: &Lexicon, index: usize) -> u64 {
-        let Self { known, edges, .. } = self;
+        let Self { words, edges, .. } = self;
         let mut firsts = 0;
-        for edge in lexicon.spelled(known[index].id, |behind| Some(known.get(index + behind)?.id)) {
+        let behind = |behind: usize| Some(words.get(index + behind)?.known.id);
+        for edge in lexicon.spelled(words[index].known.id, behind) {
             firsts |= bit(lexicon.words_of(edge.sequence).first);
             edges.push(edge);
         }
@@ -139,8 +145,5 @@ fn joined(
     if token.kind != Kind::Word || next.kind != Kind::Word || !beside {
         return None;
     }
-    let written = |token: &Token| &text[token.start as usize..token.end as usize];
-    let (head, tail) = (written(token), written(next));
-    let may_be = lexicon.may_begin(head) && lexicon.may_end(tail);
-    may_be.then(|| lexicon.torn(head, tail, buffer)).flatten()
+    lexicon.torn(token.written(text), next.written(text), buffer)
 }

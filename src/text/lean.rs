@@ -71,9 +71,8 @@ pub(super) fn around(views: &[View], mentions: &[Mention]) -> Vec<(Id<Symptom>, 
     for mention in mentions.iter().filter(|mention| mention.status != Status::Quoted) {
         let Some(shown) = shown(views, mention) else { continue };
         let mut own = Vec::new();
-        shown.each(|stop| {
-            let grams = shown.grams(stop);
-            own.extend(grams.map(|(gram, _)| Around { gram: gram.to_string(), place: stop.place }));
+        shown.each(|at, place| {
+            own.extend(shown.grams(at).map(|(gram, _)| Around { gram: gram.to_string(), place }));
         });
         all.push((mention.symptom, own));
     }
@@ -98,10 +97,10 @@ impl Shown<'_> {
     /// The tokens that say most against the symptom, if any do.
     fn most(&self, weights: &Weights) -> Option<(u32, u32)> {
         let mut rows: Vec<(u32, Place, (u32, u32))> = Vec::new();
-        self.each(|stop| {
-            let number = |gram: Gram<'_>| weights.number(gram.key());
-            let grams = self.grams(stop);
-            rows.extend(grams.filter_map(|(gram, tokens)| Some((number(gram)?, stop.place, tokens))));
+        let number = |gram: Gram<'_>| weights.number(gram.key());
+        self.each(|at, place| {
+            let grams = self.grams(at);
+            rows.extend(grams.filter_map(|(gram, tokens)| Some((number(gram)?, place, tokens))));
         });
         rows.sort_unstable();
         rows.dedup_by_key(|(number, place, _)| (*number, *place));

@@ -7,6 +7,7 @@ mod furniture;
 mod quotes;
 
 use self::furniture::{mark_disclaimers, mark_signature};
+use super::han::is_han;
 use std::ops::Range;
 
 /// What a stretch of a mail is.
@@ -79,8 +80,14 @@ impl Mail {
                 self.words.push_str(short);
                 self.words[words..].make_ascii_lowercase();
             } else {
-                let simple = |c: char| if matches!(c, '\u{a0}' | '\u{3000}') { ' ' } else { c };
-                self.words.extend(short.chars().flat_map(char::to_lowercase).map(simple));
+                for c in short.chars() {
+                    match c {
+                        '\u{a0}' | '\u{3000}' => self.words.push(' '),
+                        // Neither has another case beyond ASCII.
+                        _ if c.is_ascii() || is_han(c) => self.words.push(c.to_ascii_lowercase()),
+                        _ => self.words.extend(c.to_lowercase()),
+                    }
+                }
             }
             self.lines.push(Line { raw: start..at, words: words..self.words.len() });
         }

@@ -22,6 +22,28 @@ const LONG: usize = 1 << 16;
 /// Longer words are not worth remembering.
 const LONGEST: usize = 64;
 
+/// What a written word is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    pub(super) known: Known,
+    /// The number under which it is remembered, if it is.
+    pub(super) number: Option<u32>,
+    pub(super) half: Half,
+}
+
+/// Whether a word may be half of one that was torn apart. No is certain.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Half {
+    pub(super) head: bool,
+    pub(super) tail: bool,
+}
+
+impl Half {
+    pub(super) fn of(lexicon: &Lexicon, word: &str) -> Self {
+        Self { head: lexicon.may_begin(word), tail: lexicon.may_end(word) }
+    }
+}
+
 /// Words looked up before.
 #[derive(Debug, Default)]
 pub struct Memory {
@@ -54,10 +76,13 @@ impl Memory {
     }
 
     /// What the lexicon says of a written word, and the number under which it is remembered, if it is.
-    pub(super) fn word(&mut self, lexicon: &Lexicon, word: &str, kind: Kind) -> (Option<u32>, Known) {
+    pub(super) fn word(&mut self, lexicon: &Lexicon, word: &str, kind: Kind) -> Seen {
         match self.look_up(lexicon, word, kind) {
-            Ok(number) => (Some(number), self.words.entries[number as usize].known),
-            Err(known) => (None, known),
+            Ok(number) => {
+                let Entry { known, half, .. } = self.words.entries[number as usize];
+                Seen { known, number: Some(number), half }
+            }
+            Err(known) => Seen { known, number: None, half: Half::of(lexicon, word) },
         }
     }
 
@@ -79,7 +104,11 @@ impl Memory {
         let known = lexicon.look_up(word, kind == Kind::Word, &mut self.edges, &mut self.key);
         // Numbers that no pattern knows are rarely seen twice, and need no search.
         let worth = kind != Kind::Number || known.id != NONE;
-        if worth && word.len() <= LONGEST { Ok(self.words.add(word, hash, known)) } else { Err(known) }
+        if worth && word.len() <= LONGEST {
+            Ok(self.words.add(word, hash, known, Half::of(lexicon, word)))
+        } else {
+            Err(known)
+        }
     }
 
     /// The readings of a word: the exact ones, and the others.
@@ -103,6 +132,7 @@ struct Entry {
     start: u32,
     end: u32,
     known: Known,
+    half: Half,
     /// Another entry of the same hash.
     next: Option<u32>,
 }
@@ -125,11 +155,11 @@ impl Dictionary {
         number
     }
 
-    fn add(&mut self, word: &str, hash: u64, known: Known) -> u32 {
+    fn add(&mut self, word: &str, hash: u64, known: Known, half: Half) -> u32 {
         let (start, number) = (self.texts.len() as u32, self.entries.len() as u32);
         self.texts.push_str(word);
         let next = self.by_hash.insert(hash, number);
-        self.entries.push(Entry { start, end: self.texts.len() as u32, known, next });
+        self.entries.push(Entry { start, end: self.texts.len() as u32, known, half, next });
         number
     }
 }

@@ -59,6 +59,7 @@ mod trie;
 mod turn;
 mod view;
 mod vocabulary;
+mod words;
 
 pub use account::{Account, Nearest, Obstacle};
 pub use alter::{Looker, Restore, Taken};

@@ -77,6 +77,12 @@ impl NormalText {
         self.segment_at(normal).map_or(0, |segment| segment.start_of(normal))
     }
 
+    /// Where the original of what stands before a normalised offset ends.
+    pub(super) fn original_end(&self, normal: usize) -> usize {
+        let last = normal.saturating_sub(1);
+        self.segment_at(last).map_or(0, |segment| segment.end_of(last))
+    }
+
     /// Whether the original character at a normalised offset starts a line as people start one: upper case, a
     /// digit or a Han character.
     pub(super) fn starts_upper(&self, normal: usize) -> bool {

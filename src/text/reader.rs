@@ -120,7 +120,7 @@ impl TextIndex {
                 reading.mentions.iter().filter(denied).map(|mention| mention.symptom).collect();
             reading.suggested.retain(|suggestion| !denied.contains(&suggestion.symptom));
         }
-        memory.keep(views.into_iter().map(|view| view.cut).collect());
+        memory.keep(views.into_iter().map(View::into_cut).collect());
         reading
     }
 

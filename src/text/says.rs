@@ -59,6 +59,8 @@ pub(super) struct SayHit {
 /// Occurrences of terms, grouped.
 #[derive(Debug, Default)]
 pub(super) struct TermGroups {
+    /// Terms with the places of their occurrences, in order.
+    order: Vec<u64>,
     /// By term, then start.
     sorted: Vec<(Id<Term>, Occurrence)>,
     /// The terms that occur, in order, each with where its occurrences begin.
@@ -76,25 +78,28 @@ fn bit(term: Id<Term>) -> (usize, u64) {
 }
 
 impl TermGroups {
-    /// Groups occurrences that are in order of start.
-    pub(super) fn new(occurrences: &[Occurrence]) -> Self {
-        let terms = occurrences.iter().enumerate().filter_map(|(at, found)| match found.target {
-            Target::Term(term) => Some(pair(term.index() as u32, at as u32)),
-            _ => None,
-        });
-        let mut order: Vec<u64> = terms.collect();
+    /// Groups occurrences that are in order of start; what was grouped before is forgotten.
+    pub(super) fn read(&mut self, occurrences: &[Occurrence]) {
+        let Self { order, sorted, begins, bits } = self;
+        order.clear();
+        sorted.clear();
+        begins.clear();
+        bits.fill(0);
+        for (at, found) in occurrences.iter().enumerate() {
+            if let Target::Term(term) = found.target {
+                order.push(pair(term.index() as u32, at as u32));
+            }
+        }
         order.sort_unstable();
-        let mut groups = Self { sorted: Vec::with_capacity(order.len()), ..Self::default() };
         for found in order.iter().map(|order| occurrences[*order as u32 as usize]) {
             let Target::Term(term) = found.target else { continue };
-            if groups.begins.last().is_none_or(|(last, _)| *last != term) {
+            if begins.last().is_none_or(|(last, _)| *last != term) {
                 let (place, bit) = bit(term);
-                groups.bits[place] |= bit;
-                groups.begins.push((term, groups.sorted.len() as u32));
+                bits[place] |= bit;
+                begins.push((term, sorted.len() as u32));
             }
-            groups.sorted.push((term, found));
+            sorted.push((term, found));
         }
-        groups
     }
 
     /// All occurrences of a term, in order of start.

@@ -4,6 +4,7 @@
 //! with a question mark. Decides nothing itself.
 
 use super::token::{Kind, Token};
+use super::words::Outline;
 
 /// Words for the writer that are the subject of a clause where they stand.
 const SUBJECTS: &[&str] = &["i", "we", "im", "ive", "weve", "我", "咱"];
@@ -27,34 +28,9 @@ const OWN: u32 = 2;
 const POSSESSIVES: &[&str] = &["my", "our"];
 const PREPOSITIONS: &[&str] = &["in", "of", "from", "at", "with", "within", "near", "to", "beside"];
 
-/// The lengths, as bits, of the words in the lists above, by what they begin and end with: most words are in none, and are
-/// told by this.
-const LENGTHS: [u16; 256] = {
-    let lists = [SUBJECTS, FIRST_OWN, OBJECTS_TOO, COPULAS, AS, THIRD_PERSON, THIRD_OWN];
-    let mut lengths = [0; 256];
-    let mut list = 0;
-    while list < lists.len() {
-        let mut at = 0;
-        while at < lists[list].len() {
-            let word = lists[list][at].as_bytes();
-            lengths[ends(word[0], word[word.len() - 1])] |= 1 << word.len();
-            at += 1;
-        }
-        list += 1;
-    }
-    lengths
-};
-
-/// A number of the first and the last byte of a word.
-const fn ends(first: u8, last: u8) -> usize {
-    first.wrapping_mul(5).wrapping_add(last) as usize
-}
-
-/// Whether a word may be in one of the lists.
-fn may_tell(word: &str) -> bool {
-    let (Some(first), Some(last)) = (word.as_bytes().first(), word.as_bytes().last()) else { return false };
-    1_u16.checked_shl(word.len() as u32).is_some_and(|length| LENGTHS[ends(*first, *last)] & length != 0)
-}
+/// All words that a token is looked up in.
+static TELLING: Outline =
+    Outline::of(&[SUBJECTS, FIRST_OWN, OBJECTS_TOO, COPULAS, AS, THIRD_PERSON, THIRD_OWN]);
 
 /// Persons and questions of one part.
 #[derive(Debug, Default)]
@@ -94,7 +70,7 @@ impl Speech {
                 }
             }
             let raw = &text[token.start as usize..token.end as usize];
-            if !token.apostrophe && !may_tell(raw) {
+            if !token.apostrophe && !TELLING.may_hold(raw) {
                 continue;
             }
             let (subject, any) = (SUBJECTS.contains(&word(at)), OBJECTS_TOO.contains(&word(at)));

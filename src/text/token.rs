@@ -36,6 +36,11 @@ pub(super) struct Token {
 }
 
 impl Token {
+    /// The token as it stands in its text.
+    pub(super) fn written<'a>(&self, text: &'a str) -> &'a str {
+        &text[self.start as usize..self.end as usize]
+    }
+
     /// What the token weighs in a window of words: a Han character is about half a word.
     pub(super) fn width(&self) -> f32 {
         if self.kind == Kind::Han { 0.5 } else { 1.0 }
@@ -87,11 +92,13 @@ pub(super) fn word_end(text: &str, start: usize) -> (usize, Kind, bool) {
     let mut letters = false;
     let mut apostrophe = false;
     while let Some(byte) = bytes.get(at) {
-        match CLASSES[usize::from(*byte)] {
-            Class::Letter => {
-                letters = true;
-                at += 1;
-            }
+        let class = CLASSES[usize::from(*byte)];
+        if class == Class::Letter {
+            letters = true;
+            at += 1;
+            continue;
+        }
+        match class {
             Class::Digit => at += 1,
             Class::Apostrophe if letters && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => {
                 apostrophe = true;

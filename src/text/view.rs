@@ -34,6 +34,9 @@ pub(super) struct Cut {
     pub(super) messages: Vec<MessageHit>,
     /// The codes in it.
     pub(super) codes: Vec<CodeHit>,
+    /// Room for the forms in it.
+    occurrences: Vec<Occurrence>,
+    groups: TermGroups,
 }
 
 impl Cut {
@@ -67,11 +70,17 @@ impl View {
     }
 
     /// Finds the forms of all terms, cues and names.
-    pub(super) fn of(index: &TextIndex, cut: Cut) -> Self {
-        let mut occurrences = Vec::new();
+    pub(super) fn of(index: &TextIndex, mut cut: Cut) -> Self {
+        let (mut occurrences, mut groups) =
+            (std::mem::take(&mut cut.occurrences), std::mem::take(&mut cut.groups));
         let crowded = index.forms.find(&index.lexicon, &cut.lattice, &cut.tokens, &mut occurrences);
-        let groups = TermGroups::new(&occurrences);
+        groups.read(&occurrences);
         Self { cut, occurrences, groups, crowded, cues: OnceCell::new() }
+    }
+
+    /// The memory that it took, for another part.
+    pub(super) fn into_cut(self) -> Cut {
+        Cut { occurrences: self.occurrences, groups: self.groups, ..self.cut }
     }
 
     /// The cues of mention status; most texts are never asked for them.
@@ -121,10 +130,9 @@ impl View {
 
     /// Tokens of a byte range of the original text.
     pub(super) fn tokens_at(&self, (from, to): (usize, usize)) -> Option<(u32, u32)> {
-        let original = |token: &Token| self.cut.normal.original(token.start as usize..token.end as usize);
-        let tokens = &self.cut.tokens;
-        let end = tokens.partition_point(|token| self.cut.normal.original_start(token.start as usize) < to);
-        let start = tokens[..end].partition_point(|token| original(token).end <= from);
+        let (normal, tokens) = (&self.cut.normal, &self.cut.tokens);
+        let end = tokens.partition_point(|token| normal.original_start(token.start as usize) < to);
+        let start = tokens[..end].partition_point(|token| normal.original_end(token.end as usize) <= from);
         (start < end).then_some((start as u32, end as u32))
     }
 

@@ -33,17 +33,6 @@ pub(super) struct Gram<'a> {
     pub(super) piece: Piece,
 }
 
-/// A word of the newest message, with the words before it in its sentence that may make a row
-/// with it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Stop {
-    /// Its token.
-    pub(super) at: usize,
-    /// Where the longest row begins that ends with it.
-    pub(super) first: usize,
-    pub(super) place: Place,
-}
-
 /// Which piece of a word a gram is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Piece {
@@ -156,25 +145,32 @@ impl<'a> Shown<'a> {
     ///
     /// Cost: linear in the part.
     #[inline]
-    pub(super) fn each(&self, mut with: impl FnMut(Stop)) {
+    pub(super) fn each(&self, mut with: impl FnMut(usize, Place)) {
         let tokens = &self.view.cut.tokens;
         let own = |token: &Token| token.zone == Zone::Newest;
         let mut known: Option<((u32, bool, bool), Place)> = None;
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| own(token)) {
-            let rows = if token.kind == Kind::Han { MOST } else { MOST - 1 };
-            let joined = |first: &usize| own(&tokens[*first]) && tokens[*first].sentence == token.sentence;
-            let first = (0..at).rev().take(rows - 1).take_while(joined).last().unwrap_or(at);
             // The words of a clause on one side of the evidence stand at one place.
             let key = (token.clause, (at as u32) < self.span.0, at as u32 >= self.span.1);
             let place = known.filter(|known| known.0 == key).map(|known| known.1);
             let place = place.unwrap_or_else(|| self.place(at, token));
             known = Some((key, place));
-            with(Stop { at, first, place });
+            with(at, place);
         }
     }
 
-    /// The grams that end with a word, each with its tokens. What evidence holds whole is none.
-    pub(super) fn grams(&self, Stop { at, first, .. }: Stop) -> impl Iterator<Item = (Gram<'a>, (u32, u32))> {
+    /// Where the longest row begins that ends with a word of the newest message.
+    pub(super) fn row(&self, at: usize) -> usize {
+        let tokens = &self.view.cut.tokens;
+        let length = if tokens[at].kind == Kind::Han { MOST } else { MOST - 1 };
+        let joined = |token: &Token| token.zone == Zone::Newest && token.sentence == tokens[at].sentence;
+        let before = tokens[..at].iter().rev().take(length - 1).take_while(|token| joined(token));
+        at - before.count()
+    }
+
+    /// The grams that end with a word of the newest message, each with its tokens. What evidence holds whole is none.
+    pub(super) fn grams(&self, at: usize) -> impl Iterator<Item = (Gram<'a>, (u32, u32))> {
+        let first = self.row(at);
         let held = |at: usize| self.held[at];
         let word = move |at: usize| if held(at) { EVIDENCE } else { word(self.view, at) };
         let rows = (first..=at).rev().filter(move |first| !(*first..=at).all(held)).map(move |first| {

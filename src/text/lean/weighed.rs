@@ -2,7 +2,7 @@
 //!
 //! In: the words around evidence. Out: what all grams of them weigh together. Which grams these are, [`Shown`] tells.
 
-use super::grams::{EVIDENCE, NUMBER, Piece, Place, Shown, Stop, key, pieces, word};
+use super::grams::{EVIDENCE, NUMBER, Piece, Place, Shown, key, pieces, word};
 use super::weights::Weights;
 use crate::text::table::hash;
 use crate::text::token::Kind;
@@ -57,12 +57,15 @@ impl Weighed {
             }
             *there |= bit;
         };
-        shown.each(|Stop { at, first, place }| {
+        shown.each(|at, place| {
             let (last, mut held) = (word(at), shown.holds(at));
             if !held {
                 last.rows.iter().for_each(|row| count(*row, place));
             }
-            for first in (first..at).rev().filter(|_| last.ends) {
+            if !last.ends {
+                return;
+            }
+            for first in (shown.row(at)..at).rev() {
                 held &= shown.holds(first);
                 if word(first).begins && !held {
                     let hashes = (first..=at).map(|at| word(at).hash);
@@ -86,7 +89,9 @@ impl Weighed {
             words.push(match number.map(|number| number as usize) {
                 _ if token.kind == Kind::Number => numeral,
                 Some(number) => {
-                    known.resize(known.len().max(number + 1), None);
+                    if known.len() <= number {
+                        known.resize(number + 1, None);
+                    }
                     *known[number].get_or_insert_with(new)
                 }
                 None => new(),
