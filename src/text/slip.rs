@@ -39,42 +39,41 @@ pub(super) fn allowed(letters: usize) -> usize {
 /// Damerau–Levenshtein distance in its restricted form (optimal string alignment), on bytes, or none above
 /// `limit` (at most 2).
 ///
-/// Cost: length times band width; no allocation. Words longer than 40 bytes have no distance.
+/// What both begin or end with takes no edit, so one of the edits stands where they first differ: each kind is tried there.
+/// Cost: a few times the length; no allocation. Words longer than 40 bytes have no distance.
 pub(super) fn distance(one: &[u8], other: &[u8], limit: usize) -> Option<usize> {
-    const WIDTH: usize = 42;
-    let (n, m) = (one.len(), other.len());
-    if n.abs_diff(m) > limit || n >= WIDTH || m >= WIDTH {
+    const LONGEST: usize = 41;
+    if one.len().abs_diff(other.len()) > limit || one.len().max(other.len()) > LONGEST {
         return None;
     }
-    // Cells further from the diagonal than the limit cannot be on the way; beside the band stands what is too much.
-    const TOO_MUCH: u8 = u8::MAX / 2;
-    let mut rows = [[TOO_MUCH; WIDTH + 1]; 3];
-    for (column, cell) in rows[0].iter_mut().enumerate().take(limit + 1) {
-        *cell = column as u8;
+    let (one, other) = differing(one, other);
+    if one.is_empty() || other.is_empty() {
+        return Some(one.len() + other.len()).filter(|distance| *distance <= limit);
     }
-    for row in 1..=n {
-        let (current, previous, before) = (row % 3, (row + 2) % 3, (row + 1) % 3);
-        let (from, to) = (row.saturating_sub(limit).max(1), (row + limit).min(m));
-        rows[current][from - 1] = if from == 1 { row as u8 } else { TOO_MUCH };
-        let mut least = rows[current][from - 1];
-        for column in from..=to {
-            let same = one[row - 1] == other[column - 1];
-            let mut cost = rows[previous][column - 1] + u8::from(!same);
-            cost = cost.min(rows[previous][column] + 1).min(rows[current][column - 1] + 1);
-            if row > 1 && column > 1 && one[row - 1] == other[column - 2] && one[row - 2] == other[column - 1]
-            {
-                cost = cost.min(rows[before][column - 2] + 1);
-            }
-            rows[current][column] = cost;
-            least = least.min(cost);
-        }
-        rows[current][to + 1] = TOO_MUCH;
-        if least as usize > limit {
-            return None;
-        }
+    let rest = limit.checked_sub(1)?;
+    let swapped = match (one, other) {
+        ([a, b, one @ ..], [c, d, other @ ..]) if (a, b) == (d, c) => distance(one, other, rest),
+        _ => None,
+    };
+    if rest == 0 && (one.len() != other.len() || one.len() > 1) {
+        return swapped.map(|edits| edits + 1);
     }
-    let distance = rows[n % 3][m] as usize;
-    (distance <= limit).then_some(distance)
+    let tries = [
+        swapped,
+        distance(&one[1..], &other[1..], rest),
+        distance(one, &other[1..], rest),
+        distance(&one[1..], other, rest),
+    ];
+    tries.into_iter().flatten().min().map(|edits| edits + 1)
+}
+
+/// Two words without what both begin with, and then without what both end with.
+fn differing<'a>(one: &'a [u8], other: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+    let same = |(a, b): &(&u8, &u8)| a == b;
+    let begin = one.iter().zip(other).take_while(same).count();
+    let (one, other) = (&one[begin..], &other[begin..]);
+    let end = one.iter().rev().zip(other.iter().rev()).take_while(same).count();
+    (&one[..one.len() - end], &other[..other.len() - end])
 }
 
 /// Whether two words of four letters differ as slips do: letters swapped, doubled or left out, or a

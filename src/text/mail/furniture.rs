@@ -153,13 +153,19 @@ fn is_postscript(words: &str) -> bool {
 
 /// Whether a line of plain words may be marked here that begins with this one; other lines without dashes are not.
 pub(super) fn may_begin(word: &str) -> bool {
+    /// Sorted, and none of them begins with another: so the last that is not behind a word is its beginning, or none is.
     static FIRSTS: LazyLock<Vec<&str>> = LazyLock::new(|| {
         let first = |phrase: &'static str| {
             let start = phrase.trim_start_matches(|c: char| !c.is_alphanumeric());
             let end = start.find(|c: char| !c.is_alphanumeric()).unwrap_or(start.len());
             &start[..end]
         };
-        [STARTS, THIS_MAIL, CLOSINGS].into_iter().flatten().map(|phrase| first(phrase)).collect()
+        let phrases = [STARTS, THIS_MAIL, CLOSINGS].into_iter().flatten();
+        let mut firsts: Vec<&str> = phrases.map(|phrase| first(phrase)).collect();
+        firsts.sort_unstable();
+        firsts.dedup_by(|next, kept| next.starts_with(*kept));
+        firsts
     });
-    FIRSTS.iter().any(|first| word.starts_with(first))
+    let behind = FIRSTS.partition_point(|first| *first <= word);
+    FIRSTS[..behind].last().is_some_and(|first| word.starts_with(first))
 }
