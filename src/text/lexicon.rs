@@ -7,7 +7,7 @@
 mod readings;
 mod torn;
 
-use self::readings::{Found, letters, shelf};
+use self::readings::{Found, Near, letters, shelf};
 use self::torn::halves;
 use super::han::is_han;
 use super::inflection;
@@ -15,7 +15,7 @@ use super::language::Vote;
 use super::slip;
 use super::table::{Bits, Numbers, Records, Table, hash};
 use super::token::is_sign;
-use super::vocabulary::{Vocabulary, Word};
+use super::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
 
 /// Number of a word.
@@ -68,13 +68,15 @@ pub(super) struct Lexicon {
     inflections: Table,
     /// By the hash of a look-alike key, a word.
     look_alikes: Table,
-    /// Words for which slips may stand, as bits by hash: what has no bit is none of them.
-    slippery: Bits,
+    /// The texts of words, their inflection keys and look-alike keys, as bits by hash: what has no bit is none of them. Most
+    /// words of texts are none, and the tables are large.
+    hashes: Bits,
     /// Beginnings and ends of these words, where they are long enough to be torn apart, as bits by hash.
     heads: Bits,
     tails: Bits,
-    /// Words by first letter and length, for slips: the letters of each, and the word.
-    shelved: Records<8>,
+    /// Words by first letter and length, for slips, and the letters of each. Each shelf is filled up with [`NONE`] that has all.
+    shelved: Numbers,
+    letters: Records<SHELVED>,
     /// Where each shelf starts, and where the last ends.
     shelves: Numbers,
 }
@@ -83,6 +85,10 @@ pub(super) struct Lexicon {
 type Phrase = (Box<[WordId]>, u32);
 
 const LENGTHS: usize = 24;
+/// So many words of a shelf are looked at together.
+const AT_ONCE: usize = 8;
+/// The bytes of their letters.
+const SHELVED: usize = 4 * AT_ONCE;
 
 /// What [`Lexicon::words`] says of a word.
 struct WordRecord {
@@ -156,7 +162,6 @@ impl Lexicon {
     fn keys(&mut self, vocabulary: &Vocabulary) {
         let numbered = || vocabulary.used().map(|(id, word)| (u64::from(id), word));
         let ids: Vec<(u64, u64)> = numbered().map(|(id, word)| (hash(&word.text), id)).collect();
-        self.ids = Table::new(&ids);
         let (mut inflections, mut look_alikes) = (Vec::new(), Vec::new());
         let mut buffer = String::new();
         for (id, word) in numbered().filter(|(_, word)| word.slips) {
@@ -166,11 +171,11 @@ impl Lexicon {
                 look_alikes.push((hash(&buffer), id));
             }
         }
-        self.slippery = slippery(&vocabulary.words);
         (self.heads, self.tails) = halves(&vocabulary.words);
         inflections.reverse(); // Of the words of a key, the last added is tried first.
-        self.inflections = Table::new(&inflections);
-        self.look_alikes = Table::new(&look_alikes);
+        self.hashes = bits_of([&ids, &inflections, &look_alikes]);
+        [self.ids, self.inflections, self.look_alikes] =
+            [ids, inflections, look_alikes].map(|pairs| Table::new(&pairs));
     }
 
     fn shelve(&mut self, vocabulary: &Vocabulary) {
@@ -180,23 +185,43 @@ impl Lexicon {
                 shelves[shelf].push((letters(&word.text), id));
             }
         }
-        self.shelves = Numbers::starts(shelves.iter().map(Vec::len));
-        let record = |(letters, id): (u32, WordId)| (u64::from(letters) << 32 | u64::from(id)).to_le_bytes();
-        self.shelved = shelves.into_iter().flatten().map(record).collect();
+        for shelf in &mut shelves {
+            shelf.resize(shelf.len().next_multiple_of(AT_ONCE), (u32::MAX, NONE));
+        }
+        self.shelves = Numbers::starts(shelves.iter().map(|shelf| shelf.len() / AT_ONCE));
+        let all = || shelves.iter().flatten();
+        self.shelved = all().map(|(_, id)| *id).collect();
+        let letters: Vec<u8> = all().flat_map(|(letters, _)| letters.to_le_bytes()).collect();
+        self.letters = letters.as_chunks().0.iter().copied().collect();
     }
 
-    /// The letters of each word on a shelf, and the word.
-    fn on_shelf(&self, shelf: usize) -> impl Iterator<Item = (u32, WordId)> + '_ {
-        let words = self.shelved.all().get(self.shelves.range(shelf)).unwrap_or_default();
-        words.iter().map(|bytes| {
-            let both = u64::from_le_bytes(*bytes);
-            ((both >> 32) as u32, both as u32)
-        })
+    /// Calls `each` with the words on a shelf whose letters do not keep them from being near. Cost: some steps for
+    /// each eight.
+    fn on_shelf(&self, shelf: usize, near: Near, mut each: impl FnMut(WordId)) {
+        let chunks = self.shelves.range(shelf);
+        let letters = self.letters.all().get(chunks.clone()).unwrap_or_default();
+        for (chunk, letters) in chunks.zip(letters) {
+            let mut beyond = [0; AT_ONCE];
+            for (beyond, letters) in beyond.iter_mut().zip(letters.as_chunks().0) {
+                *beyond = near.beyond(u32::from_le_bytes(*letters));
+            }
+            if beyond.iter().fold(false, |any, beyond| any | (*beyond == 0)) {
+                let here = (AT_ONCE * chunk..).zip(beyond).filter(|(_, beyond)| *beyond == 0);
+                here.filter_map(|(at, _)| self.shelved.get(at)).for_each(&mut each);
+            }
+        }
     }
 
     /// The number of a known word.
     pub(super) fn get(&self, word: &str) -> Option<WordId> {
-        self.ids.all(hash(word)).map(|id| id as WordId).find(|id| self.text(*id) == word)
+        self.values(&self.ids, word).map(|id| id as WordId).find(|id| self.text(*id) == word)
+    }
+
+    /// What a table has for a key. Cost: one place of memory where no table has the key.
+    fn values<'a>(&'a self, table: &'a Table, key: &str) -> impl Iterator<Item = u64> + 'a {
+        let hash = hash(key);
+        let there = self.hashes.has(hash as usize & self.hashes.room().wrapping_sub(1));
+        there.then(|| table.all(hash)).into_iter().flatten()
     }
 
     /// The words of an edge's sequence.
@@ -363,12 +388,12 @@ impl Lexicon {
     }
 }
 
-/// A bit for each word for which slips may stand, in sixteen times as many bits (B. H. Bloom, "Space/time trade-offs in
-/// hash coding with allowable errors", 1970, with one hash).
-fn slippery(words: &[Word]) -> Bits {
-    let room = 64 * (words.len() / 4).next_power_of_two();
-    let slippery = words.iter().filter(|word| word.slips);
-    Bits::new(room, slippery.map(|word| hash(&word.text) as usize % room))
+/// A bit for the hash of each key, in some ten times as many bits (B. H. Bloom, "Space/time trade-offs in hash coding with
+/// allowable errors", 1970, with one hash).
+fn bits_of(tables: [&[(u64, u64)]; 3]) -> Bits {
+    let keys = || tables.into_iter().flatten().map(|(key, _)| *key as usize);
+    let room = 8 * keys().count().next_power_of_two().max(8);
+    Bits::new(room, keys().map(|key| key % room))
 }
 
 /// Cuts the words of a pattern the way a text is cut. `*` comes out as `None`.

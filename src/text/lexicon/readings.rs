@@ -4,7 +4,6 @@
 
 use super::super::inflection;
 use super::super::slip;
-use super::super::table::hash;
 use super::{Edge, INFLECTED, LENGTHS, Lexicon, SLIP, TWO_SLIPS, WordId};
 
 /// The readings of one word while they are gathered.
@@ -39,7 +38,7 @@ impl Found<'_> {
         let lexicon = self.lexicon;
         let mut key = std::mem::take(self.key);
         inflection::keys(word, &mut key, &mut |key| {
-            for id in lexicon.inflections.all(hash(key)) {
+            for id in lexicon.values(&lexicon.inflections, key) {
                 self.push(INFLECTED, id as u32, 0);
             }
         });
@@ -48,7 +47,8 @@ impl Found<'_> {
 
     pub(super) fn look_alike(&mut self, word: &str) {
         slip::look_alike_key(word, self.key);
-        if let Some(id) = self.lexicon.look_alikes.first(hash(self.key)) {
+        let lexicon = self.lexicon;
+        if let Some(id) = lexicon.values(&lexicon.look_alikes, self.key).next() {
             self.push_slip(SLIP, id as WordId);
         }
     }
@@ -71,35 +71,39 @@ impl Found<'_> {
             // An edit brings one letter at most and takes one at most; one that makes a word longer takes none.
             let taken = limit - near.saturating_sub(length);
             let brought = limit - length.saturating_sub(near);
-            for (letters, id) in lexicon.on_shelf(shelf) {
-                if !has_at_most(taken, letters_here & !letters)
-                    || !has_at_most(brought, letters & !letters_here)
-                {
-                    continue;
-                }
+            lexicon.on_shelf(shelf, Near::new(letters_here, taken, brought), |id| {
                 let known = lexicon.text(id).as_bytes();
-                let Some(distance) = slip::distance(bytes, known, limit).filter(|distance| *distance > 0)
-                else {
-                    continue;
-                };
-                if near == 4 && !slip::close_short(bytes, known) {
-                    continue;
+                let distance = slip::distance(bytes, known, limit).filter(|distance| *distance > 0);
+                if let Some(distance) = distance.filter(|_| near > 4 || slip::close_short(bytes, known)) {
+                    self.push_slip(if distance == 1 { SLIP } else { TWO_SLIPS }, id);
                 }
-                self.push_slip(if distance == 1 { SLIP } else { TWO_SLIPS }, id);
-            }
+            });
         }
     }
 }
 
-/// Whether at most so many bits are set, of which two are counted.
-fn has_at_most(count: usize, bits: u32) -> bool {
-    let without_one = |bits: u32| bits & bits.wrapping_sub(1);
-    let rest = match count {
-        0 => bits,
-        1 => without_one(bits),
-        _ => without_one(without_one(bits)),
-    };
-    rest == 0
+/// The letters of a word, and how many of them a near word may lack, and may have beside them: two at most.
+#[derive(Clone, Copy)]
+pub(super) struct Near {
+    letters: u32,
+    taken: [u32; 2],
+    brought: [u32; 2],
+}
+
+impl Near {
+    fn new(letters: u32, taken: usize, brought: usize) -> Self {
+        let kept = |count: usize| [0, 1].map(|step| if step < count { 0 } else { u32::MAX });
+        Self { letters, taken: kept(taken), brought: kept(brought) }
+    }
+
+    /// The letters in which another word differs beyond that. Without a branch, so that many words are looked at in one step.
+    #[inline]
+    pub(super) fn beyond(self, letters: u32) -> u32 {
+        let without = |letters: u32, kept: u32| letters & (letters.wrapping_sub(1) | kept);
+        let without_some = |letters: u32, kept: [u32; 2]| without(without(letters, kept[0]), kept[1]);
+        without_some(self.letters & !letters, self.taken)
+            | without_some(letters & !self.letters, self.brought)
+    }
 }
 
 /// Which letters a word has, as bits.

@@ -27,8 +27,7 @@ impl Lexicon {
         buffer.clear();
         buffer.push_str(one);
         buffer.push_str(other);
-        let slippery = hash(buffer) as usize & self.slippery.room().wrapping_sub(1);
-        if buffer.len() < SHORTEST_TORN || !self.slippery.has(slippery) {
+        if buffer.len() < SHORTEST_TORN {
             return None;
         }
         self.get(buffer).filter(|id| self.record(*id).is_some_and(|word| word.slips))
