@@ -228,10 +228,9 @@ impl Search<'_> {
     fn regex(&self, number: u32, info: &PatternInfo, view: &View) -> Option<Nearest> {
         let regex = self.index.symptom_regexes.iter().find(|(_, pattern)| *pattern == number)?.0;
         let mut open = Open::default();
-        let candidates = self.index.regexes.candidates(&view.cut.normal.text, &mut open);
-        candidates.binary_search(&regex).ok()?;
         let text = view.cut.normal.text.as_str();
-        let matched = self.index.regexes.get(regex, text)?.find(text).into_iter().next()?;
+        self.index.regexes.open(text, &mut open);
+        let matched = self.index.regexes.find(regex, text, &open).into_iter().next()?;
         let span = view.tokens_in(matched.range.clone())?;
         let mut obstacles = Vec::new();
         self.around(view, info, span, true, &mut obstacles);

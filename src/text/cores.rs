@@ -86,7 +86,7 @@ impl Cores {
             digits: Lists::new(digits.iter()),
             whole: Table::new(&whole.into_iter().collect::<Vec<_>>()),
             fulfils: Lists::new(parts.values()),
-            parts: Gate::new(&parts.into_keys().collect::<Vec<_>>()),
+            parts: Gate::of_clauses(&parts),
             always: always.into_iter().collect(),
             numbers: whole_numbers.into_iter().collect(),
         }
@@ -251,12 +251,12 @@ fn tells(run: &[u8], edges: Edges) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::super::needs;
+    use super::super::needs::Needs;
     use super::*;
 
     /// Whether a regex may match a text of these words.
     fn opens(source: &str, words: &str) -> bool {
-        let clauses = needs::with_edges(source);
+        let clauses = Needs::of(source).clauses;
         let literals =
             (0..).zip(&clauses).flat_map(|(number, clause)| clause.iter().map(move |one| (one, number)));
         let cores = Cores::new(literals);

@@ -1,13 +1,14 @@
 //! Many literals looked for in one pass: which of them a text holds.
 //!
 //! Four neighbouring bytes of every literal are its key, those that are rarest in running text, or all bytes of a shorter
-//! one. Bitmaps reject nearly every place of a text: over the hash of four bytes and of three, over pairs of bytes for
-//! the few shortest; only behind them is a table asked. Everything is flat and read in place, so a start builds
-//! nothing. The idea is that of the filters before multi-pattern search (S. Wu and U. Manber, "A fast algorithm for
-//! multi-pattern searching", 1994), without shifts: many literals are too short for them.
+//! one. Bitmaps reject nearly every place of a text: over pairs of bytes for the few shortest, over the hash of four; only
+//! behind them is a table asked. A literal that has to begin or end with a word is looked for only where one does. Everything
+//! is flat and read in place, so a start builds nothing. The idea is that of the filters before multi-pattern search (S. Wu and
+//! U. Manber, "A fast algorithm for multi-pattern searching", 1994), without shifts: many literals are too short for them.
 
 use super::table::{Bits, Numbers, Records, Table};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The literals, by number.
@@ -18,46 +19,64 @@ pub(super) struct Gate {
     bytes: Records<1>,
     /// Where each literal starts, and where the last ends.
     starts: Numbers,
-    /// Where the key of each literal stands in it.
+    /// Where the key of each literal stands in it, and above that its edges.
     keys: Numbers,
-    /// Pairs of bytes of literals of one or two bytes; one byte goes with any other.
+    /// The first two bytes of literals of less than four; one byte goes with any other.
     pairs: Bits,
-    /// Literals of three bytes, by hash.
-    threes: Bits,
+    /// The same of those that may stand behind a letter or digit.
+    inner: Bits,
     /// Keys of longer literals, by hash.
     fours: Bits,
     /// Literals by their keys.
     by_key: Table,
 }
 
+/// On which sides of a literal no letter or digit of plain text may stand, as bits: before it, behind it.
+pub(super) type Edges = u32;
+pub(super) const BEFORE: Edges = 1;
+pub(super) const BEHIND: Edges = 1 << 1;
+const EDGES: u32 = 2;
+
 /// Bits of each map.
 const BITS: usize = 1 << 16;
+const WORDS: usize = BITS / 64;
 /// The longest key.
 const KEY: usize = 4;
 
 impl Gate {
-    /// Prepares literals; their numbers are their places. None may be empty.
-    pub(super) fn new(literals: &[Vec<u8>]) -> Self {
-        let (mut pairs, mut threes, mut fours) = (Vec::new(), Vec::new(), Vec::new());
+    /// Prepares literals that fulfil clauses; each clause has the edges that it wants in its two lowest bits.
+    pub(super) fn of_clauses(literals: &BTreeMap<Vec<u8>, BTreeSet<u32>>) -> Self {
+        let common = |clauses: &BTreeSet<u32>| clauses.iter().fold(BEFORE | BEHIND, |all, own| all & own);
+        Self::new(literals.iter().map(|(literal, clauses)| (literal.as_slice(), common(clauses))))
+    }
+
+    /// Prepares literals with their edges; their numbers are their places. None may be empty.
+    pub(super) fn new<'a>(literals: impl ExactSizeIterator<Item = (&'a [u8], Edges)> + Clone) -> Self {
+        let (mut pairs, mut inner, mut fours) = (Vec::new(), Vec::new(), Vec::new());
         let mut by_key = Vec::new();
-        let keys: Vec<usize> = literals.iter().map(|literal| rarest(literal)).collect();
-        for (number, (literal, at)) in literals.iter().zip(&keys).enumerate() {
-            let own = &literal[*at..literal.len().min(at + KEY)];
+        let mut keys = Vec::with_capacity(literals.len());
+        for (number, (literal, edges)) in literals.clone().enumerate() {
+            let at = rarest(literal);
+            let own = &literal[at..literal.len().min(at + KEY)];
             by_key.push((key(own), number as u64));
-            match own[..] {
+            keys.push((at as u32) << EDGES | edges);
+            let begun = pairs.len();
+            match *own {
                 [] => {}
-                [one] => pairs.extend((0..=255).map(|other| pair([one, other, 0, 0]))),
-                [one, two] => pairs.push(pair([one, two, 0, 0])),
-                [one, two, three] => threes.push(hash([one, two, three, 0])),
+                [one] => pairs.extend((0..=u8::MAX).map(|other| pair(one, other))),
+                [one, two] | [one, two, _] => pairs.push(pair(one, two)),
                 [one, two, three, four, ..] => fours.push(hash([one, two, three, four])),
+            }
+            if edges & BEFORE == 0 {
+                inner.extend(&pairs[begun..]);
             }
         }
         Self {
-            bytes: literals.iter().flatten().map(|byte| [*byte]).collect(),
-            starts: Numbers::starts(literals.iter().map(Vec::len)),
-            keys: keys.into_iter().map(|at| at as u32).collect(),
+            bytes: literals.clone().flat_map(|(literal, _)| literal).map(|byte| [*byte]).collect(),
+            starts: Numbers::starts(literals.map(|(literal, _)| literal.len())),
+            keys: keys.into_iter().collect(),
             pairs: Bits::new(BITS, pairs),
-            threes: Bits::new(BITS, threes),
+            inner: Bits::new(BITS, inner),
             fours: Bits::new(BITS, fours),
             by_key: Table::new(&by_key),
         }
@@ -70,32 +89,35 @@ impl Gate {
 
     /// Calls `each` with the number of every literal at every place where it stands, and the place.
     ///
-    /// Cost: a look at three bitmaps for each byte, and some more where keys stand.
+    /// Cost: a look at two bitmaps for each byte, and some more where keys stand.
     pub(super) fn find_at(&self, text: &str, mut each: impl FnMut(u32, Range<usize>)) {
         let bytes = text.as_bytes();
-        let (pairs, threes, fours) = (self.pairs.look(), self.threes.look(), self.fours.look());
-        let mut look = |at: usize, window: [u8; KEY]| {
-            let [one, two, three, _] = window;
-            if pairs.has(pair(window)) {
-                self.confirm(bytes, at, 1, &mut each);
-                self.confirm(bytes, at, 2, &mut each);
-            }
-            if threes.has(hash([one, two, three, 0])) {
-                self.confirm(bytes, at, 3, &mut each);
-            }
-            if fours.has(hash(window)) {
-                self.confirm(bytes, at, KEY, &mut each);
-            }
+        let (Some(pairs), Some(fours)) = (self.pairs.map::<WORDS>(), self.fours.map::<WORDS>()) else {
+            return;
         };
         for (at, window) in bytes.windows(KEY).enumerate() {
             let &[one, two, three, four] = window else { continue };
-            look(at, [one, two, three, four]);
+            if has(pairs, pair(one, two)) | has(fours, hash([one, two, three, four])) {
+                self.confirm_all(bytes, at, &mut each);
+            }
         }
         // The last places of a text have no room for a whole key.
         for at in bytes.len().saturating_sub(KEY - 1)..bytes.len() {
-            let mut window = [0; KEY];
-            window[..bytes.len() - at].copy_from_slice(&bytes[at..]);
-            look(at, window);
+            self.confirm_all(bytes, at, &mut each);
+        }
+    }
+
+    /// The literals whose key stands at a place of a text.
+    #[inline(never)]
+    fn confirm_all(&self, text: &[u8], at: usize, each: &mut impl FnMut(u32, Range<usize>)) {
+        let pair = pair(text[at], text.get(at + 1).copied().unwrap_or(0));
+        if self.inner.has(pair) || self.pairs.has(pair) && !is_lettered(text, at.checked_sub(1)) {
+            (1..KEY).for_each(|length| self.confirm(text, at, length, each));
+        }
+        if let Some(&[one, two, three, four]) = text.get(at..).and_then(<[u8]>::first_chunk)
+            && self.fours.has(hash([one, two, three, four]))
+        {
+            self.confirm(text, at, KEY, each);
         }
     }
 
@@ -103,16 +125,19 @@ impl Gate {
     fn confirm(&self, text: &[u8], at: usize, length: usize, each: &mut impl FnMut(u32, Range<usize>)) {
         let Some(own) = text.get(at..at + length) else { return };
         for number in self.by_key.all(key(own)) {
-            let literal = self.literal(number as usize);
-            let before = self.keys.get(number as usize).unwrap_or(0) as usize;
-            let Some(start) = at.checked_sub(before) else { continue };
-            if text.get(start..).is_some_and(|text| text.starts_with(literal)) {
-                each(number as u32, start..start + literal.len());
+            let (literal, edges) =
+                (self.literal(number as usize), self.keys.get(number as usize).unwrap_or(0));
+            let Some(start) = at.checked_sub((edges >> EDGES) as usize) else { continue };
+            let end = start + literal.len();
+            if text.get(start..end) == Some(literal)
+                && (edges & BEFORE == 0 || !is_lettered(text, start.checked_sub(1)))
+                && (edges & BEHIND == 0 || !is_lettered(text, Some(end)))
+            {
+                each(number as u32, start..end);
             }
         }
     }
 }
-
 /// Where in a literal the four bytes begin that are rarest in running text; the first of equals.
 fn rarest(literal: &[u8]) -> usize {
     let common = |window: &[u8]| window.iter().map(|byte| commonness(*byte)).sum::<u32>();
@@ -131,8 +156,18 @@ fn commonness(byte: u8) -> u32 {
     }
 }
 
-fn pair(window: [u8; 4]) -> usize {
-    usize::from(u16::from_le_bytes([window[0], window[1]]))
+fn pair(one: u8, other: u8) -> usize {
+    usize::from(u16::from_le_bytes([one, other]))
+}
+
+/// Whether a letter or digit of plain text stands at a place, if there is one.
+fn is_lettered(text: &[u8], at: Option<usize>) -> bool {
+    at.and_then(|at| text.get(at)).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+#[inline]
+fn has(map: &[[u8; 8]; WORDS], number: usize) -> bool {
+    u64::from_le_bytes(map[number / 64 % WORDS]) >> (number % 64) & 1 == 1
 }
 
 fn hash(window: [u8; 4]) -> usize {
@@ -148,22 +183,29 @@ fn key(bytes: &[u8]) -> u64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeSet;
 
     proptest! {
         #[test]
         fn finds_what_a_search_for_each_finds(
-            literals in proptest::collection::btree_set("[ab0é]{1,6}", 0..12),
+            literals in proptest::collection::btree_map("[ab0é]{1,6}", 0..4_u32, 0..12),
             text in "[ab0é ]{0,40}",
         ) {
-            let list: Vec<Vec<u8>> = literals.iter().map(|literal| literal.clone().into_bytes()).collect();
-            let gate = Gate::new(&list);
+            let gate = Gate::new(literals.iter().map(|(literal, edges)| (literal.as_bytes(), *edges)));
             let mut found = BTreeSet::new();
-            gate.find_at(&text, |number, _| {
-                found.insert(number as usize);
+            gate.find_at(&text, |number, range| {
+                found.insert((range.start, number as usize));
             });
-            let expected: BTreeSet<usize> =
-                literals.iter().enumerate().filter(|(_, literal)| text.contains(&**literal)).map(|(n, _)| n).collect();
+            let bytes = text.as_bytes();
+            let fits = |at: usize, literal: &str, edges: Edges| {
+                let lettered = |at: usize| bytes.get(at).is_some_and(|byte| b"ab0".contains(byte));
+                bytes[at..].starts_with(literal.as_bytes())
+                    && !(edges & BEFORE != 0 && at > 0 && lettered(at - 1))
+                    && !(edges & BEHIND != 0 && lettered(at + literal.len()))
+            };
+            let at = |at: usize| {
+                literals.iter().enumerate().filter(move |(_, (literal, edges))| fits(at, literal, **edges)).map(move |(n, _)| (at, n))
+            };
+            let expected: BTreeSet<(usize, usize)> = (0..bytes.len()).flat_map(at).collect();
             prop_assert_eq!(found, expected);
         }
     }

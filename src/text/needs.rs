@@ -25,18 +25,29 @@ const LONGEST: usize = 24;
 /// Repetitions are written out so many times at most.
 const MOST_REPEATED: u32 = 12;
 
-/// The clauses of a regex in the order in which a text fulfils them, with each [`EDGE`] that is known; none where it may
-/// match without any literal, or is no regex. What is told of edges holds for texts in lower case.
-pub(super) fn with_edges(source: &str) -> Vec<Clause> {
-    let Ok(hir) = regex_syntax::Parser::new().parse(source) else { return Vec::new() };
-    let mut clauses = Part::of(&hir).into_clauses();
-    // Two letters stand in nearly every text; they only cost time where something better is there. So do numbers: beside them
-    // also the two letters with which a word begins are worth a look.
-    if clauses.iter().any(is_strong) {
-        let numbers = clauses.iter().filter(|clause| is_strong(clause)).all(is_of_numbers);
-        clauses.retain(|clause| is_strong(clause) || numbers && is_edged(clause));
+/// What a regex cannot match without.
+#[derive(Default)]
+pub(super) struct Needs {
+    /// The clauses in the order in which a text fulfils them, with each [`EDGE`] that is known; none where it may match without
+    /// any literal, or is no regex. What is told of edges holds for texts in lower case.
+    pub(super) clauses: Vec<Clause>,
+    /// The length of its longest match, in bytes, if it has one.
+    pub(super) longest: Option<usize>,
+}
+
+impl Needs {
+    /// What a regex needs.
+    pub(super) fn of(source: &str) -> Self {
+        let Ok(hir) = regex_syntax::Parser::new().parse(source) else { return Self::default() };
+        let mut clauses = Part::of(&hir).into_clauses();
+        // Two letters stand in nearly every text; they only cost time where something better is there. So do numbers: beside
+        // them also the two letters with which a word begins are worth a look.
+        if clauses.iter().any(is_strong) {
+            let numbers = clauses.iter().filter(|clause| is_strong(clause)).all(is_of_numbers);
+            clauses.retain(|clause| is_strong(clause) || numbers && is_edged(clause));
+        }
+        Self { clauses, longest: hir.properties().maximum_len() }
     }
-    clauses
 }
 
 /// The longest stretch of a literal without an edge.
@@ -302,7 +313,7 @@ mod tests {
     /// The clauses of a regex without edges.
     fn of(source: &str) -> Vec<Clause> {
         let plain = |clause: Clause| clause.iter().map(|literal| plain(literal).to_vec()).collect();
-        let mut clauses: Vec<Clause> = with_edges(source).into_iter().map(plain).collect();
+        let mut clauses: Vec<Clause> = Needs::of(source).clauses.into_iter().map(plain).collect();
         clauses.sort();
         clauses.dedup();
         clauses
@@ -337,7 +348,11 @@ mod tests {
             let text = |literal: Literal| -> String {
                 literal.iter().map(|byte| if *byte == EDGE { '|' } else { char::from(*byte) }).collect()
             };
-            with_edges(source).into_iter().map(|clause| clause.into_iter().map(text).collect()).collect()
+            Needs::of(source)
+                .clauses
+                .into_iter()
+                .map(|clause| clause.into_iter().map(text).collect())
+                .collect()
         };
         for (source, expected) in [
             (r"\b(?:four|4) oh\b", vec![vec!["|4 oh|", "|four oh|"]]),

@@ -180,12 +180,12 @@ impl TextIndex {
         self.says(view, &mut list);
         self.codes(view, &mut list);
         let mut open = Open::default();
-        let regexes = self.regexes.candidates(&view.cut.normal.text, &mut open);
-        self.symptom_regexes(view, regexes, &mut list);
+        self.regexes.open(&view.cut.normal.text, &mut open);
+        self.symptom_regexes(view, &open, &mut list);
         list.retain(|found| !self.patterns[found.pattern as usize].silent);
         self.yield_to_foreign(view, &mut list);
         let backed = self.keep_sides(view, &mut list);
-        let stated = self.captures(book, part, view, regexes, &list);
+        let stated = self.captures(book, part, view, &open, &list);
         self.captured(book, &stated, &mut list);
         list.retain(|found| {
             let silent = self.patterns[found.pattern as usize].silent;
@@ -292,18 +292,17 @@ impl TextIndex {
         }
     }
 
-    fn symptom_regexes(&self, view: &View, candidates: &[u32], found: &mut Vec<Found>) {
+    fn symptom_regexes(&self, view: &View, open: &Open, found: &mut Vec<Found>) {
         let text = view.cut.normal.text.as_str();
         for &(number, pattern) in &self.symptom_regexes {
-            if candidates.binary_search(&number).is_err() {
+            if !open.has(number) {
                 continue;
             }
             let info = &self.patterns[pattern as usize];
             if !view.may_count(&info.around) {
                 continue;
             }
-            let Some(regex) = self.regexes.get(number, text) else { continue };
-            for matched in regex.find(text) {
+            for matched in self.regexes.find(number, text, open) {
                 let Some(span) = view.tokens_in(matched.range) else { continue };
                 if view.is_near(&info.around, span) && !view.is_spoilt(&info.around, span) {
                     let (rank, need) = (Rank::Code, Need::NoOther);

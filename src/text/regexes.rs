@@ -1,21 +1,21 @@
 //! Regular expressions of packs, behind a gate of literals.
 //!
 //! Each regex names the literals without which it cannot match ([`needs`]); one pass looks for those of all
-//! regexes. A regex is compiled only when the gate opens for the first time, and runs only then: at first without its
-//! automata, which cost more to build than a few short texts take to search, and with them when it is used often. Both
-//! find the same.
+//! regexes. A regex is compiled only when the gate opens for the first time, and runs only then, no further from its literals
+//! than it is long: at first without its automata, which cost more to build than some pages take to search, and with them
+//! when it is used often. Both find the same.
 
 use super::cores::Cores;
 use super::gate::Gate;
-use super::needs::{self, Literal};
+use super::needs::{self, Literal, Needs};
 use super::table::{Bits, Lists};
 use regex_automata::nfa::thompson::{self, pikevm::PikeVM};
 use regex_automata::util::captures::Captures;
-use regex_automata::{PatternID, meta};
+use regex_automata::{Input, PatternID, meta};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 /// All regexes of a book.
@@ -56,6 +56,8 @@ struct Gated {
     source: String,
     /// The clauses that a text fulfils which it matches; without any it always runs.
     clauses: Range<u32>,
+    /// The length of its longest match, in bytes, if it has one.
+    longest: Option<usize>,
     #[serde(skip)]
     compiled: Compiled,
 }
@@ -63,8 +65,8 @@ struct Gated {
 /// A regex as far as it was compiled; none inside where it is larger than the limit.
 #[derive(Debug, Default)]
 struct Compiled {
-    /// How often it was wanted for short texts.
-    uses: AtomicU32,
+    /// How much text was searched, in bytes.
+    searched: AtomicUsize,
     plain: OnceLock<Option<Regex>>,
     whole: OnceLock<Option<Regex>>,
 }
@@ -81,10 +83,30 @@ pub(super) enum Regex {
 /// Regexes for which the gate is open. Kept from text to text, so that no memory is asked for.
 #[derive(Debug, Default)]
 pub(super) struct Open {
-    /// For each clause, where the text first fulfils it behind those before it.
-    reached: Vec<u32>,
-    /// Numbers of regexes, in order.
-    list: Vec<u32>,
+    /// For each clause, where the text fulfils it behind those before it.
+    reached: Vec<Reached>,
+    /// Numbers of regexes, in order, and where in the text they may match.
+    list: Vec<(u32, Range<usize>)>,
+}
+
+/// Where the first literal of a clause ends in a text, and where the last does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Reached {
+    first: u32,
+    last: u32,
+}
+
+impl Open {
+    /// Where in the text a regex may match; none where it does nowhere.
+    fn within(&self, number: u32) -> Option<Range<usize>> {
+        let at = self.list.binary_search_by_key(&number, |(number, _)| *number).ok()?;
+        Some(self.list[at].1.clone())
+    }
+
+    /// Whether a regex may match.
+    pub(super) fn has(&self, number: u32) -> bool {
+        self.within(number).is_some()
+    }
 }
 
 /// The clauses that the words of a text may fulfil, as bits. Kept from text to text, so that no memory is asked for.
@@ -153,7 +175,7 @@ pub(super) struct Match {
 }
 
 impl Regex {
-    pub(super) fn is_match(&self, text: &str) -> bool {
+    fn is_match(&self, text: Input<'_>) -> bool {
         match self {
             Self::Plain(machine) => machine.is_match(&mut machine.create_cache(), text),
             Self::Whole(regex) => regex.is_match(text),
@@ -161,7 +183,7 @@ impl Regex {
     }
 
     /// All matches, from left to right.
-    pub(super) fn find(&self, text: &str) -> Vec<Match> {
+    fn find(&self, text: Input<'_>) -> Vec<Match> {
         let read = |found: Captures| {
             let value = found.get_group_by_name("value").map(|span| span.range());
             found.get_match().map(|whole| Match { range: whole.range(), value })
@@ -181,18 +203,17 @@ impl Regex {
 }
 
 /// Of a clause that is not fulfilled; texts are shorter.
-const NEVER: u32 = u32::MAX;
+const NEVER: Reached = Reached { first: u32::MAX, last: 0 };
 /// Largest compiled size of one regex, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;
-/// So many short texts are searched before the automata of a regex are built.
-const FIRST: u32 = 4;
-/// A short text, in bytes.
-const SHORT: usize = 2048;
+/// So much text is searched before the automata of a regex are built, in bytes: about what building them takes.
+const FIRST: usize = 1 << 15;
 
 impl Regexes {
     /// Adds a regex and returns its number.
     pub(super) fn add(&mut self, source: &str) -> u32 {
-        self.list.push(Gated { source: source.to_owned(), clauses: 0..0, compiled: Compiled::default() });
+        let source = source.to_owned();
+        self.list.push(Gated { source, clauses: 0..0, longest: None, compiled: Compiled::default() });
         self.list.len() as u32 - 1
     }
 
@@ -205,7 +226,9 @@ impl Regexes {
         let mut next = 0;
         for gated in &mut self.list {
             let first = next;
-            for clause in needs::with_edges(&gated.source) {
+            let needs = Needs::of(&gated.source);
+            gated.longest = needs.longest;
+            for clause in needs.clauses {
                 edged.extend(clause.into_iter().map(|literal| (literal, next)));
                 next += 1;
             }
@@ -228,7 +251,7 @@ impl Regexes {
             literals.entry(stretch.to_vec()).or_default().insert(clause << 2 | sides);
         }
         self.fulfils = Lists::new(literals.values());
-        self.gate = Gate::new(&literals.into_keys().collect::<Vec<_>>());
+        self.gate = Gate::of_clauses(&literals);
     }
 
     /// Takes over what was compiled of the same regexes before, and where all are the same, everything.
@@ -246,9 +269,9 @@ impl Regexes {
         }
     }
 
-    /// The regexes that may match a normalised text, sorted: those whose clauses it fulfils one behind the other. Cost:
-    /// one pass over the text.
-    pub(super) fn candidates<'a>(&self, text: &str, open: &'a mut Open) -> &'a [u32] {
+    /// Finds the regexes that may match a normalised text: those whose clauses it fulfils one behind the other. Cost: one pass
+    /// over the text.
+    pub(super) fn open(&self, text: &str, open: &mut Open) {
         let Open { reached, list } = open;
         reached.clear();
         reached.resize(self.clauses as usize, NEVER);
@@ -263,19 +286,25 @@ impl Regexes {
             for clause in self.fulfils.of(literal as usize).filter(|clause| clause & sides == 0) {
                 let clause = (clause >> 2) as usize;
                 // What ends before a literal was found before it.
-                let before = if firsts.has(clause) { 0 } else { reached[clause - 1] };
+                let before = if firsts.has(clause) { 0 } else { reached[clause - 1].first };
                 if before <= range.start as u32 {
-                    reached[clause] = reached[clause].min(range.end as u32);
+                    let Reached { first, last } = &mut reached[clause];
+                    *first = (*first).min(range.end as u32);
+                    *last = (*last).max(range.end as u32);
                 }
             }
         });
-        let opens = |gated: &Gated| {
-            let last = gated.clauses.clone().next_back();
-            last.is_none_or(|clause| reached[clause as usize] != NEVER)
-        };
         list.clear();
-        list.extend((0..).zip(&self.list).filter(|(_, gated)| opens(gated)).map(|(number, _)| number));
-        list
+        for (number, gated) in (0..).zip(&self.list) {
+            let last = gated.clauses.clone().next_back().map(|clause| reached[clause as usize]);
+            match (last, gated.longest) {
+                (Some(NEVER), _) => {}
+                (Some(Reached { first, last }), Some(longest)) => {
+                    list.push((number, around(text, first as usize, last as usize, longest)));
+                }
+                _ => list.push((number, 0..text.len())),
+            }
+        }
     }
 
     /// Whether a regex may open without any word.
@@ -305,23 +334,29 @@ impl Regexes {
         self.free.iter().copied().chain(firsts.filter_map(opens))
     }
 
-    /// Whether one of these regexes matches a normalised text.
-    pub(super) fn any_matches(&self, mut numbers: impl Iterator<Item = u32>, text: &str) -> bool {
-        numbers.any(|number| self.get(number, text).is_some_and(|regex| regex.is_match(text)))
-    }
-
-    /// Whether any regex matches a normalised text. Cost: one pass over the text, and one for each regex whose literals
-    /// it holds.
+    /// Whether any regex matches a normalised text. Cost: one pass over the text, and one over what is near the literals of each
+    /// regex that it holds.
     pub(super) fn may_find(&self, text: &str, open: &mut Open) -> bool {
-        let candidates = self.candidates(text, open);
-        self.any_matches(candidates.iter().copied(), text)
+        self.open(text, open);
+        let matches = |(number, within): &(u32, Range<usize>)| {
+            let regex = self.compiled(*number, within.len());
+            regex.is_some_and(|regex| regex.is_match(Input::new(text).range(within.clone())))
+        };
+        open.list.iter().any(matches)
     }
 
-    /// The regex, compiled to search this text; none where it is larger than the limit.
-    pub(super) fn get(&self, number: u32, text: &str) -> Option<&Regex> {
+    /// All matches of a regex in a text, from left to right, where it is one of those that may match it.
+    pub(super) fn find(&self, number: u32, text: &str, open: &Open) -> Vec<Match> {
+        let Some(within) = open.within(number) else { return Vec::new() };
+        let regex = self.compiled(number, within.len());
+        regex.map(|regex| regex.find(Input::new(text).range(within))).unwrap_or_default()
+    }
+
+    /// The regex, compiled to search so much text; none where it is larger than the limit.
+    fn compiled(&self, number: u32, length: usize) -> Option<&Regex> {
         let Gated { source, compiled, .. } = &self.list[number as usize];
         let plain = || compiled.plain.get_or_init(|| self.plain(source)).as_ref();
-        if text.len() <= SHORT && compiled.uses.fetch_add(1, Ordering::Relaxed) < FIRST {
+        if compiled.searched.fetch_add(length, Ordering::Relaxed) + length <= FIRST {
             return plain();
         }
         // What the limit leaves of either is the same for all texts, whichever comes first.
@@ -338,6 +373,19 @@ impl Regexes {
     }
 }
 
+/// What a match reaches that is no longer than `longest` and ends a literal between two places of a text.
+fn around(text: &str, first: usize, last: usize, longest: usize) -> Range<usize> {
+    let mut start = first.saturating_sub(longest);
+    let mut end = text.len().min(last + longest);
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    start..end
+}
+
 fn whole(source: &str) -> Option<Regex> {
     let limits = meta::Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
     meta::Regex::builder().configure(limits).build(source).ok().map(Regex::Whole)
@@ -345,12 +393,51 @@ fn whole(source: &str) -> Option<Regex> {
 
 /// Whether a regex runs only where some literals stand in the text.
 pub(crate) fn has_gate(source: &str) -> bool {
-    !needs::with_edges(source).is_empty()
+    !Needs::of(source).clauses.is_empty()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// The regexes that may match a text.
+    fn opened(regexes: &Regexes, text: &str) -> Vec<u32> {
+        let mut open = Open::default();
+        regexes.open(text, &mut open);
+        open.list.iter().map(|(number, _)| *number).collect()
+    }
+
+    proptest! {
+        /// With automata and without, and though only what is near its literals is searched.
+        #[test]
+        fn a_regex_finds_what_it_matches_anywhere(
+            source in proptest::sample::select(vec![
+                r"(?:^|[^0-9a-z])(?<value>40[0-9])s?(?:$|[.,](?:$|[^0-9])|[^0-9a-z.,])",
+                r"(?:ab|错)[^.]{0,3}40",
+                "40[1-9]|ab",
+                r"错.?b?",
+                r"ab[0-9]*",
+                r"\b4",
+            ]),
+            text in "([ab0149., 错é]{0,6}(401|ab|错)?){0,5}",
+        ) {
+            let expected: Vec<Range<usize>> = regex::Regex::new(source).map_or(Vec::new(), |regex| {
+                regex.find_iter(&text).map(|found| found.range()).collect()
+            });
+            let mut regexes = Regexes::default();
+            regexes.add(source);
+            regexes.seal();
+            let mut open = Open::default();
+            regexes.open(&text, &mut open);
+            for searched in [0, FIRST] {
+                regexes.list[0].compiled.searched.fetch_add(searched, Ordering::Relaxed);
+                let found: Vec<Range<usize>> =
+                    regexes.find(0, &text, &open).into_iter().map(|found| found.range).collect();
+                prop_assert_eq!(&found, &expected);
+            }
+        }
+    }
 
     /// A number within a longer one opens nothing that wants it whole, so nothing is compiled for it.
     #[test]
@@ -364,15 +451,15 @@ mod tests {
         for text in
             ["5000", "1500", "500", "15001", "500。", "错500", "错误500", "_500_", "x500s", "500sx", "é500é"]
         {
-            let open = regexes.candidates(text, &mut Open::default()).to_vec();
+            let open = opened(&regexes, text);
             for (number, source) in (0..).zip(sources) {
                 let matches = regex::Regex::new(source).is_ok_and(|regex| regex.is_match(text));
                 assert!(!matches || open.contains(&number), "{source} is closed for {text}");
             }
         }
-        assert_eq!(regexes.candidates("5000", &mut Open::default()), [1, 3]);
-        assert_eq!(regexes.candidates("1500", &mut Open::default()), [2, 3]);
-        assert_eq!(regexes.candidates("500。", &mut Open::default()), [0, 1, 2, 3]);
+        assert_eq!(opened(&regexes, "5000"), [1, 3]);
+        assert_eq!(opened(&regexes, "1500"), [2, 3]);
+        assert_eq!(opened(&regexes, "500。"), [0, 1, 2, 3]);
     }
 
     #[test]
@@ -386,8 +473,7 @@ mod tests {
         for (text, expected) in
             [("http 403", vec![0, 2]), ("状态码:500 and cbc.0100", vec![0, 1, 2]), ("nothing here", vec![2])]
         {
-            assert_eq!(regexes.candidates(text, &mut Open::default()), expected);
+            assert_eq!(opened(&regexes, text), expected);
         }
-        assert!(regexes.get(0, "http 403").is_some_and(|regex| regex.is_match("http 403")));
     }
 }

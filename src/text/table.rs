@@ -162,6 +162,11 @@ impl Bits {
         self.0.all().get(row * words..(row + 1) * words).unwrap_or_default()
     }
 
+    /// The first `N` of the same as they are kept, for a loop that asks them often; none where there are fewer.
+    pub(super) fn map<const N: usize>(&self) -> Option<&[[u8; 8]; N]> {
+        self.0.all().first_chunk()
+    }
+
     /// The set for a loop that asks it often, with its place in memory found once.
     #[inline]
     pub(super) fn look(&self) -> Look<'_> {

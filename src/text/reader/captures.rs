@@ -9,6 +9,7 @@ use crate::text::context::Need;
 use crate::text::index::TextIndex;
 use crate::text::mail::Zone;
 use crate::text::reading::{Capture, Rank, Status};
+use crate::text::regexes::Open;
 use crate::text::view::View;
 use jiff::civil::Date;
 
@@ -35,21 +36,20 @@ impl TextIndex {
         book: &RuleBook,
         part: usize,
         view: &View,
-        candidates: &[u32],
+        open: &Open,
         found: &[Found],
     ) -> Vec<Stated> {
         let mut stated = Vec::new();
         let others = self.others(found);
         let text = view.cut.normal.text.as_str();
         for capture in &self.fact_regexes {
-            if capture.silent || candidates.binary_search(&capture.regex).is_err() {
+            if capture.silent || !open.has(capture.regex) {
                 continue;
             }
             if !view.may_count(&capture.around) {
                 continue;
             }
-            let Some(regex) = self.regexes.get(capture.regex, text) else { continue };
-            for matched in regex.find(text) {
+            for matched in self.regexes.find(capture.regex, text, open) {
                 let group = matched.value.unwrap_or(matched.range);
                 let Some(span) = view.tokens_in(group.clone()) else { continue };
                 if !view.is_near(&capture.around, span) || view.is_spoilt(&capture.around, span) {
