@@ -18,6 +18,7 @@ mod symptoms;
 mod verdict;
 mod why;
 
+pub use crate::text::SharedWords;
 pub(crate) use answers::answers;
 pub use conclude::conclude;
 pub use diagnosis::{
@@ -28,6 +29,7 @@ pub use why::{SeenSymptom, Why, WhyWay};
 use crate::arena::Id;
 use crate::book::{Pack, RuleBook, Symptom};
 use crate::text::{Account, Around, Detail, Footprint, Memory, Reading, TextIndex, Texts};
+use std::sync::Arc;
 
 /// A rule book with its patterns prepared. Building it is the expensive part; one engine serves any number of
 /// cases, also from several threads.
@@ -88,6 +90,11 @@ impl Engine {
     /// Reads or diagnoses many cases one after the other.
     pub fn series(&self) -> Series<'_> {
         Series { engine: self, memory: Memory::default() }
+    }
+
+    /// The same for one of several threads, of which each takes over the words that another looked up before it.
+    pub fn series_sharing(&self, words: &Arc<SharedWords>) -> Series<'_> {
+        Series { engine: self, memory: Memory::sharing(words) }
     }
 }
 

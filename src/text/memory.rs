@@ -2,7 +2,8 @@
 //!
 //! What a word may stand for depends on the word and the lexicon alone, and people use few words: after some texts
 //! nearly every word is known. A memory belongs to one index and is no part of any result: with or without it, full
-//! or empty, the same comes out.
+//! or empty, the same comes out. Each thread has its own, so that none waits for another; what one has looked up the others
+//! may take over.
 
 use super::glance::Glance;
 use super::lean::Weighed;
@@ -14,6 +15,7 @@ use super::table::hash;
 use super::token::Kind;
 use super::view::Cut;
 use rustc_hash::FxHashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Words remembered at most, when a text begins.
 const MOST: usize = 1 << 15;
@@ -48,7 +50,8 @@ impl Half {
 #[derive(Debug, Default)]
 pub struct Memory {
     words: Dictionary,
-    edges: Vec<Edge>,
+    /// What others looked up.
+    shared: Option<Arc<SharedWords>>,
     /// A key in the making.
     key: String,
     pub(super) possible: Possible,
@@ -62,10 +65,15 @@ pub struct Memory {
 }
 
 impl Memory {
+    /// A memory that takes over what others look up.
+    pub(crate) fn sharing(shared: &Arc<SharedWords>) -> Self {
+        Self { shared: Some(shared.clone()), ..Self::default() }
+    }
+
     /// Makes room before a text is read. What was given out before is void then.
     pub(super) fn make_room(&mut self) {
-        if self.words.len() > MOST || self.edges.len() > 16 * MOST {
-            *self = Self::default();
+        if self.words.is_full() {
+            *self = Self { shared: self.shared.take(), ..Self::default() };
         }
     }
 
@@ -91,9 +99,10 @@ impl Memory {
         self.look_up(lexicon, word, kind).ok()
     }
 
-    /// A remembered word, and what the lexicon says of it.
-    pub(super) fn remembered(&self, number: u32) -> (&str, Known) {
-        (self.words.text(number), self.words.entries[number as usize].known)
+    /// A remembered word, and what it is.
+    pub(super) fn remembered(&self, number: u32) -> (&str, Known, Half) {
+        let Entry { known, half, .. } = self.words.entries[number as usize];
+        (self.words.text(number), known, half)
     }
 
     fn look_up(&mut self, lexicon: &Lexicon, word: &str, kind: Kind) -> Result<u32, Known> {
@@ -101,20 +110,50 @@ impl Memory {
         if let Some(number) = self.words.find(word, hash) {
             return Ok(number);
         }
-        let known = lexicon.look_up(word, kind == Kind::Word, &mut self.edges, &mut self.key);
         // Numbers that no pattern knows are rarely seen twice, and need no search.
-        let worth = kind != Kind::Number || known.id != NONE;
-        if worth && word.len() <= LONGEST {
-            Ok(self.words.add(word, hash, known, Half::of(lexicon, word)))
-        } else {
-            Err(known)
-        }
+        let worth = |known: &Known| word.len() <= LONGEST && (kind != Kind::Number || known.id != NONE);
+        let shared = self.shared.as_deref();
+        let (known, half) = match shared.and_then(|shared| shared.find(word, hash, &mut self.words)) {
+            Some(both) => both,
+            None => {
+                let letters = kind == Kind::Word;
+                let known = lexicon.look_up(word, letters, &mut self.words.edges, &mut self.key);
+                let half = Half::of(lexicon, word);
+                if let Some(shared) = shared.filter(|_| worth(&known)) {
+                    shared.keep(word, hash, (&known, half), &self.words);
+                }
+                (known, half)
+            }
+        };
+        if worth(&known) { Ok(self.words.add(word, hash, known, half)) } else { Err(known) }
     }
 
     /// The readings of a word: the exact ones, and the others.
     pub(super) fn readings(&self, known: &Known) -> (&[Edge], &[Edge]) {
         let (start, exact, end) = (known.start as usize, known.exact as usize, known.end as usize);
-        (&self.edges[start..exact], &self.edges[exact..end])
+        (&self.words.edges[start..exact], &self.words.edges[exact..end])
+    }
+}
+
+/// What several threads looked up, so that none does what another did.
+#[derive(Debug, Default)]
+pub struct SharedWords(Mutex<Dictionary>);
+
+impl SharedWords {
+    /// What is known of a word; its readings are copied.
+    fn find(&self, word: &str, hash: u64, own: &mut Dictionary) -> Option<(Known, Half)> {
+        let shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Entry { known, half, .. } = &shared.entries[shared.find(word, hash)? as usize];
+        Some((own.take_over(known, &shared), *half))
+    }
+
+    /// Keeps what is known of a word, unless another thread was quicker or there are enough.
+    fn keep(&self, word: &str, hash: u64, (known, half): (&Known, Half), own: &Dictionary) {
+        let mut shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if !shared.is_full() && shared.find(word, hash).is_none() {
+            let known = shared.take_over(known, own);
+            shared.add(word, hash, known, half);
+        }
     }
 }
 
@@ -122,6 +161,8 @@ impl Memory {
 #[derive(Debug, Default)]
 struct Dictionary {
     texts: String,
+    /// The readings of all words.
+    edges: Vec<Edge>,
     entries: Vec<Entry>,
     /// By hash, the number of the last entry.
     by_hash: FxHashMap<u64, u32>,
@@ -138,8 +179,16 @@ struct Entry {
 }
 
 impl Dictionary {
-    fn len(&self) -> usize {
-        self.entries.len()
+    fn is_full(&self) -> bool {
+        self.entries.len() > MOST || self.edges.len() > 16 * MOST
+    }
+
+    /// Copies the readings of a word from another; what is known of it here then.
+    fn take_over(&mut self, known: &Known, other: &Self) -> Known {
+        let start = self.edges.len() as u32;
+        self.edges.extend_from_slice(&other.edges[known.start as usize..known.end as usize]);
+        let moved = |at: u32| at - known.start + start;
+        Known { start, exact: moved(known.exact), end: moved(known.end), ..*known }
     }
 
     fn text(&self, number: u32) -> &str {

@@ -67,7 +67,7 @@ pub use changes::Changes;
 pub use footprint::Footprint;
 pub use index::TextIndex;
 pub use lean::{Around, GramTable, Place};
-pub use memory::Memory;
+pub use memory::{Memory, SharedWords};
 pub(crate) use normal::normal_form;
 pub use reading::{Capture, Detail, Evidence, Mention, Rank, Reading, Status, Suggestion, Texts};
 pub(crate) use regexes::has_gate as regex_has_gate;

@@ -176,7 +176,7 @@ impl TextIndex {
     /// Learns what there is to know of the next word of the memory.
     fn learn(&self, sights: &mut Sights, memory: &Memory) {
         let number = sights.len() as u32;
-        let (word, known) = memory.remembered(number);
+        let (word, known, half) = memory.remembered(number);
         let (exact, others) = memory.readings(&known);
         let (words, forms, clauses) = (sights.words.len(), sights.forms.len(), sights.clauses.len());
         let mut seconds = 0;
@@ -195,7 +195,7 @@ impl TextIndex {
         let has = |wanted: fn(&u8) -> bool| word.as_bytes().iter().any(wanted);
         let is_word = has(u8::is_ascii_alphabetic);
         let is_odd = known.id == NONE;
-        let (begins, ends) = (is_word && self.lexicon.may_begin(word), is_word && self.lexicon.may_end(word));
+        let (begins, ends) = (is_word && half.head, is_word && half.tail);
         let traits = [
             (traits::CODE, has(u8::is_ascii_digit) && self.codes.may_be(word)),
             (traits::DIGIT, is_spoken_digit(word)),

@@ -163,10 +163,13 @@ pub fn run(job: &Job<'_>, sources: &mut Sources<'_>, sinks: Sinks<'_>) -> Result
         room: WAITING * job.threads,
     };
     std::thread::scope(|scope| {
+        let words = Arc::default();
         for _ in 1..job.threads {
-            scope.spawn(|| work(job, &reader, &writer, observed));
+            let series = job.engine.series_sharing(&words);
+            scope.spawn(|| work(job, &reader, &writer, observed, series));
         }
-        work(job, &reader, &writer, observed);
+        let series = if job.threads > 1 { job.engine.series_sharing(&words) } else { job.engine.series() };
+        work(job, &reader, &writer, observed, series);
     });
     let state = writer.state.into_inner().unwrap_or_else(PoisonError::into_inner);
     if let Some(error) = state.error {
@@ -183,8 +186,14 @@ pub fn run(job: &Job<'_>, sources: &mut Sources<'_>, sinks: Sinks<'_>) -> Result
     }
 }
 
-fn work(job: &Job<'_>, reader: &Mutex<Reader<'_>>, writer: &Writer<'_>, observed: bool) {
-    let (mut row, mut series) = (Row::default(), job.engine.series());
+fn work(
+    job: &Job<'_>,
+    reader: &Mutex<Reader<'_>>,
+    writer: &Writer<'_>,
+    observed: bool,
+    mut series: Series<'_>,
+) {
+    let mut row = Row::default();
     loop {
         let Some((number, batch)) = lock(reader).batch(&job.engine.book) else { return };
         let done = diagnose(job, &batch, observed, &mut row, &mut series);
