@@ -15,6 +15,20 @@ const INDONESIAN: &[&str] = &[
     "bu", "min", "apa", "kalau", "saat", "karena", "atau", "jadi",
 ];
 
+/// None of these is longer, in bytes.
+const LONGEST: usize = longest(INDONESIAN, longest(ENGLISH, 0));
+
+const fn longest(words: &[&str], least: usize) -> usize {
+    let (mut longest, mut at) = (least, 0);
+    while at < words.len() {
+        if words[at].len() > longest {
+            longest = words[at].len();
+        }
+        at += 1;
+    }
+    longest
+}
+
 /// Which language a word speaks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Vote {
@@ -25,6 +39,9 @@ pub(super) struct Vote {
 impl Vote {
     /// The vote of a word.
     pub(super) fn of(word: &str) -> Self {
+        if word.len() > LONGEST {
+            return Self::default();
+        }
         Self { english: ENGLISH.contains(&word), indonesian: INDONESIAN.contains(&word) }
     }
 }

@@ -214,14 +214,15 @@ impl Lexicon {
 
     /// The number of a known word.
     pub(super) fn get(&self, word: &str) -> Option<WordId> {
-        self.values(&self.ids, word).map(|id| id as WordId).find(|id| self.text(*id) == word)
+        let mut ids = self.ids.all(self.known(word)?).map(|id| id as WordId);
+        ids.find(|id| self.text(*id) == word)
     }
 
-    /// What a table has for a key. Cost: one place of memory where no table has the key.
-    fn values<'a>(&'a self, table: &'a Table, key: &str) -> impl Iterator<Item = u64> + 'a {
+    /// The hash of a key; none where no table has it. Cost: one place of memory.
+    #[inline]
+    fn known(&self, key: &str) -> Option<u64> {
         let hash = hash(key);
-        let there = self.hashes.has(hash as usize & self.hashes.room().wrapping_sub(1));
-        there.then(|| table.all(hash)).into_iter().flatten()
+        self.hashes.has(hash as usize & self.hashes.room().wrapping_sub(1)).then_some(hash)
     }
 
     /// The words of an edge's sequence.

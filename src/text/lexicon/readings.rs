@@ -38,8 +38,8 @@ impl Found<'_> {
         let lexicon = self.lexicon;
         let mut key = std::mem::take(self.key);
         inflection::keys(word, &mut key, &mut |key| {
-            for id in lexicon.values(&lexicon.inflections, key) {
-                self.push(INFLECTED, id as u32, 0);
+            if let Some(hash) = lexicon.known(key) {
+                lexicon.inflections.all(hash).for_each(|id| self.push(INFLECTED, id as u32, 0));
             }
         });
         *self.key = key;
@@ -48,7 +48,7 @@ impl Found<'_> {
     pub(super) fn look_alike(&mut self, word: &str) {
         slip::look_alike_key(word, self.key);
         let lexicon = self.lexicon;
-        if let Some(id) = lexicon.values(&lexicon.look_alikes, self.key).next() {
+        if let Some(id) = lexicon.known(self.key).and_then(|hash| lexicon.look_alikes.first(hash)) {
             self.push_slip(SLIP, id as WordId);
         }
     }
