@@ -125,13 +125,16 @@ impl Cores {
     /// Cost: one place of memory for each digit, where no longer core begins there.
     pub(super) fn is_beyond(&self, digits: &[u8], pairs: &[Pair], clauses: &Fulfilled) -> bool {
         let value = |digit: u8| usize::from(digit & 0xF);
-        (0..).zip(digits.windows(2)).any(|(at, two)| {
-            let Some(Pair(bits)) = pairs.get(10 * value(two[0]) + value(two[1])) else { return false };
-            let behind = digits.get(at + 2);
-            let inside = usize::from(at > 0) | usize::from(behind.is_some()) << 1;
-            let goes_on = behind.is_some_and(|digit| bits >> (Pair::OTHERS + value(*digit)) & 1 == 1);
-            bits >> inside & 1 == 1 || goes_on && self.is_longer_beyond(digits, at, clauses)
-        })
+        let of = |two: &[u8]| pairs.get(10 * value(two[0]) + value(two[1])).map_or(0, |pair| pair.0);
+        let any = digits.windows(2).fold(0, |any, two| any | of(two));
+        any != 0
+            && (0..).zip(digits.windows(2)).any(|(at, two)| {
+                let bits = of(two);
+                let behind = digits.get(at + 2);
+                let inside = usize::from(at > 0) | usize::from(behind.is_some()) << 1;
+                let goes_on = behind.is_some_and(|digit| bits >> (Pair::OTHERS + value(*digit)) & 1 == 1);
+                bits >> inside & 1 == 1 || goes_on && self.is_longer_beyond(digits, at, clauses)
+            })
     }
 
     /// Whether a core of more than two digits at a place of a number fulfils other clauses than these.

@@ -217,7 +217,7 @@ const QUOTE: u8 = b'"';
 
 /// A text in which bytes that are none are replaced. Nearly all are whole, which is told many bytes at a time.
 fn lossy(bytes: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+    simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
 
 #[cfg(test)]
