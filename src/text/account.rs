@@ -8,7 +8,6 @@ use super::index::{PatternInfo, TextIndex};
 use super::mail::Zone;
 use super::memory::Memory;
 use super::reading::{Detail, Evidence, Reading, Texts};
-use super::regexes::Open;
 use super::view::View;
 use crate::arena::Id;
 use crate::book::{Pack, PatternKind, RuleBook, Symptom, Term};
@@ -227,10 +226,8 @@ impl Search<'_> {
 
     fn regex(&self, number: u32, info: &PatternInfo, view: &View) -> Option<Nearest> {
         let regex = self.index.symptom_regexes.iter().find(|(_, pattern)| *pattern == number)?.0;
-        let mut open = Open::default();
         let text = view.cut.normal.text.as_str();
-        self.index.regexes.open(text, &mut open);
-        let matched = self.index.regexes.find(regex, text, &open).into_iter().next()?;
+        let matched = self.index.regexes.find(regex, text, &view.cut.open).into_iter().next()?;
         let span = view.tokens_in(matched.range.clone())?;
         let mut obstacles = Vec::new();
         self.around(view, info, span, true, &mut obstacles);

@@ -318,7 +318,8 @@ impl TextIndex {
         }
         self.regexes.opened(fulfilled).next().is_some() && {
             normal.read(text);
-            self.regexes.may_find(&normal.text, open)
+            self.regexes.open(&normal.text, open);
+            self.regexes.any_matches(&normal.text, open)
         }
     }
 }

@@ -74,6 +74,9 @@ pub(super) struct Search {
     hits: Vec<MessageHit>,
 }
 
+/// The score of a message that is all there but for a slip.
+const WHOLE: f32 = 0.9;
+
 /// So many windows leave a map that is worth keeping.
 const MOST_TRIED: usize = 1024;
 
@@ -243,13 +246,30 @@ impl Messages {
         search: &mut Search,
         out: &mut Vec<MessageHit>,
     ) {
+        self.search(lexicon, lattice, tokens, search, true);
+        // Others matter only to a message that is there in part: they may explain the same words.
+        let in_part = |hit: &MessageHit| hit.score < WHOLE && self.list[hit.message as usize].counts(hit);
+        if search.hits.iter().any(in_part) {
+            self.search(lexicon, lattice, tokens, search, false);
+        }
+        self.compete(&mut search.hits, out);
+    }
+
+    /// Aligns messages where two of their neighbouring words stand: all, or those of which enough may be there.
+    fn search(
+        &self,
+        lexicon: &Lexicon,
+        lattice: &Lattice,
+        tokens: &[Token],
+        search: &mut Search,
+        only_enough: bool,
+    ) {
         search.clear();
         for at in 0..tokens.len() {
             self.seeds(lexicon, lattice, at, |words| {
-                self.seed(words, at, tokens, lexicon, lattice, search);
+                self.seed(words, at, (tokens, lexicon, lattice), search, only_enough);
             });
         }
-        self.compete(&mut search.hits, out);
     }
 
     /// The pairs of words that begin at a place of a text and may be seeds.
@@ -298,10 +318,9 @@ impl Messages {
         &self,
         words: (WordId, WordId),
         at: usize,
-        tokens: &[Token],
-        lexicon: &Lexicon,
-        lattice: &Lattice,
+        (tokens, lexicon, lattice): (&[Token], &Lexicon, &Lattice),
         Search { tried, cells, hits }: &mut Search,
+        only_enough: bool,
     ) {
         for (number, position) in self.seeded(words) {
             // Seeds on nearly the same diagonal lie in one window: align it once.
@@ -317,6 +336,10 @@ impl Messages {
             tried.insert((number, diagonal), end);
             let start = at.saturating_sub(position as usize + BAND);
             let window = start..(end as usize).min(tokens.len());
+            let anywhere = lattice.firsts_of(window.clone()).iter().fold(0, |all, firsts| all | firsts);
+            if only_enough && !message.may_count(|word| anywhere & bit(word) != 0) {
+                continue;
+            }
             if let Some(hit) = align(message, number, window, tokens, lexicon, lattice, cells) {
                 match hits
                     .iter_mut()
@@ -343,14 +366,14 @@ impl Messages {
             if !message.counts(hit) {
                 continue;
             }
-            let partial = hit.score < 0.9;
+            let partial = hit.score < WHOLE;
             let rival = partial
                 && hits.iter().take(index + 12).enumerate().any(|(other_index, other)| {
                     other_index != index
                         && self.list[other.message as usize].pattern != message.pattern
                         && self.list[other.message as usize].pack == message.pack
                         && overlap(hit, other) * 5 >= (hit.end - hit.start) * 4
-                        && (other.weight >= hit.weight * 0.98 || other.score >= 0.9)
+                        && (other.weight >= hit.weight * 0.98 || other.score >= WHOLE)
                 });
             if !rival {
                 kept.push(hit.clone());

@@ -16,7 +16,6 @@ use super::lean::{self, Around};
 use super::mail::Zone;
 use super::memory::Memory;
 use super::reading::{Detail, Evidence, Mention, Rank, Reading, Status, Texts};
-use super::regexes::Open;
 use super::says::SayHit;
 use super::status::Decision;
 use super::suggest;
@@ -179,13 +178,11 @@ impl TextIndex {
         self.messages(view, &mut list);
         self.says(view, &mut list);
         self.codes(view, &mut list);
-        let mut open = Open::default();
-        self.regexes.open(&view.cut.normal.text, &mut open);
-        self.symptom_regexes(view, &open, &mut list);
+        self.symptom_regexes(view, &mut list);
         list.retain(|found| !self.patterns[found.pattern as usize].silent);
         self.yield_to_foreign(view, &mut list);
         let backed = self.keep_sides(view, &mut list);
-        let stated = self.captures(book, part, view, &open, &list);
+        let stated = self.captures(book, part, view, &list);
         self.captured(book, &stated, &mut list);
         list.retain(|found| {
             let silent = self.patterns[found.pattern as usize].silent;
@@ -292,17 +289,17 @@ impl TextIndex {
         }
     }
 
-    fn symptom_regexes(&self, view: &View, open: &Open, found: &mut Vec<Found>) {
+    fn symptom_regexes(&self, view: &View, found: &mut Vec<Found>) {
         let text = view.cut.normal.text.as_str();
         for &(number, pattern) in &self.symptom_regexes {
-            if !open.has(number) {
+            if !view.cut.open.has(number) {
                 continue;
             }
             let info = &self.patterns[pattern as usize];
             if !view.may_count(&info.around) {
                 continue;
             }
-            for matched in self.regexes.find(number, text, open) {
+            for matched in self.regexes.find(number, text, &view.cut.open) {
                 let Some(span) = view.tokens_in(matched.range) else { continue };
                 if view.is_near(&info.around, span) && !view.is_spoilt(&info.around, span) {
                     let (rank, need) = (Rank::Code, Need::NoOther);

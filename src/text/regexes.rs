@@ -206,8 +206,8 @@ impl Regex {
 const NEVER: Reached = Reached { first: u32::MAX, last: 0 };
 /// Largest compiled size of one regex, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;
-/// So much text is searched before the automata of a regex are built, in bytes: about what building them takes.
-const FIRST: usize = 1 << 15;
+/// So much text is searched before the automata of a regex are built, in bytes: less than what building them takes.
+const FIRST: usize = 1 << 13;
 
 impl Regexes {
     /// Adds a regex and returns its number.
@@ -334,10 +334,9 @@ impl Regexes {
         self.free.iter().copied().chain(firsts.filter_map(opens))
     }
 
-    /// Whether any regex matches a normalised text. Cost: one pass over the text, and one over what is near the literals of each
-    /// regex that it holds.
-    pub(super) fn may_find(&self, text: &str, open: &mut Open) -> bool {
-        self.open(text, open);
+    /// Whether one of the regexes matches that may match a normalised text. Cost: one pass for each over what is near its
+    /// literals.
+    pub(super) fn any_matches(&self, text: &str, open: &Open) -> bool {
         let matches = |(number, within): &(u32, Range<usize>)| {
             let regex = self.compiled(*number, within.len());
             regex.is_some_and(|regex| regex.is_match(Input::new(text).range(within.clone())))

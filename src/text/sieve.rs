@@ -176,6 +176,6 @@ impl TextIndex {
             readings.flat_map(|edge| self.lexicon.words_of(edge.sequence).all()),
             &mut memory.possible,
         );
-        self.says.may_find(&memory.possible) || self.regexes.may_find(&cut.normal.text, &mut memory.open)
+        self.says.may_find(&memory.possible) || self.regexes.any_matches(&cut.normal.text, &cut.open)
     }
 }

@@ -9,6 +9,7 @@ use super::mail::{Mail, Zone};
 use super::memory::Memory;
 use super::messages::MessageHit;
 use super::normal::NormalText;
+use super::regexes::Open;
 use super::says::TermGroups;
 use super::token::{self, Kind, Token};
 use crate::arena::Id;
@@ -34,6 +35,8 @@ pub(super) struct Cut {
     pub(super) messages: Vec<MessageHit>,
     /// The codes in it.
     pub(super) codes: Vec<CodeHit>,
+    /// The regexes that may match it.
+    pub(super) open: Open,
     /// Room for the forms in it.
     occurrences: Vec<Occurrence>,
     groups: TermGroups,
@@ -49,6 +52,7 @@ impl Cut {
         let (search, found) = (&mut memory.search, &mut self.messages);
         index.messages.find(&index.lexicon, &self.lattice, &self.tokens, search, found);
         index.codes.find(&self.normal.text, &self.tokens, &mut self.codes);
+        index.regexes.open(&self.normal.text, &mut self.open);
     }
 }
 

@@ -9,7 +9,6 @@ use crate::text::context::Need;
 use crate::text::index::TextIndex;
 use crate::text::mail::Zone;
 use crate::text::reading::{Capture, Rank, Status};
-use crate::text::regexes::Open;
 use crate::text::view::View;
 use jiff::civil::Date;
 
@@ -31,25 +30,18 @@ fn as_written(value: Value) -> Value {
 
 impl TextIndex {
     /// What the text states of facts, also where a cue says that it is not so.
-    pub(super) fn captures(
-        &self,
-        book: &RuleBook,
-        part: usize,
-        view: &View,
-        open: &Open,
-        found: &[Found],
-    ) -> Vec<Stated> {
+    pub(super) fn captures(&self, book: &RuleBook, part: usize, view: &View, found: &[Found]) -> Vec<Stated> {
         let mut stated = Vec::new();
         let others = self.others(found);
         let text = view.cut.normal.text.as_str();
         for capture in &self.fact_regexes {
-            if capture.silent || !open.has(capture.regex) {
+            if capture.silent || !view.cut.open.has(capture.regex) {
                 continue;
             }
             if !view.may_count(&capture.around) {
                 continue;
             }
-            for matched in self.regexes.find(capture.regex, text, open) {
+            for matched in self.regexes.find(capture.regex, text, &view.cut.open) {
                 let group = matched.value.unwrap_or(matched.range);
                 let Some(span) = view.tokens_in(group.clone()) else { continue };
                 if !view.is_near(&capture.around, span) || view.is_spoilt(&capture.around, span) {
