@@ -177,7 +177,7 @@ fn json_that_is_broken_costs_its_own_record() {
     assert_eq!(run.lines.len(), lines.len());
     let found = statuses(&run);
     assert_eq!(found[..2], ["diagnosed"; 2]);
-    assert!(run.told.contains("1 ticket holds bytes that are no text"), "{}", run.told);
+    assert!(run.told.contains("1 ticket holds characters that cannot be read"), "{}", run.told);
     for (index, status) in found.iter().enumerate() {
         let rejected = ![0, 1, 2, 3, 8].contains(&index);
         assert_eq!(*status == "rejected", rejected, "{}", run.lines[index]);

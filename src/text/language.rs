@@ -1,6 +1,7 @@
 //! Which language a text is mostly written in.
 
 use super::token::Kind;
+use super::words::Outline;
 use crate::lang::Lang;
 
 const ENGLISH: &[&str] = &[
@@ -15,19 +16,8 @@ const INDONESIAN: &[&str] = &[
     "bu", "min", "apa", "kalau", "saat", "karena", "atau", "jadi",
 ];
 
-/// None of these is longer, in bytes.
-const LONGEST: usize = longest(INDONESIAN, longest(ENGLISH, 0));
-
-const fn longest(words: &[&str], least: usize) -> usize {
-    let (mut longest, mut at) = (least, 0);
-    while at < words.len() {
-        if words[at].len() > longest {
-            longest = words[at].len();
-        }
-        at += 1;
-    }
-    longest
-}
+/// All of them.
+static SMALL: Outline = Outline::of(&[ENGLISH, INDONESIAN]);
 
 /// Which language a word speaks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,7 +29,7 @@ pub(super) struct Vote {
 impl Vote {
     /// The vote of a word.
     pub(super) fn of(word: &str) -> Self {
-        if word.len() > LONGEST {
+        if !SMALL.may_hold(word) {
             return Self::default();
         }
         Self { english: ENGLISH.contains(&word), indonesian: INDONESIAN.contains(&word) }

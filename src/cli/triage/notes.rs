@@ -27,7 +27,8 @@ pub fn finished(session: &Session, summary: &Summary) {
         let tickets = summary.damaged;
         let (noun, verb) = if tickets == 1 { ("ticket", "holds") } else { ("tickets", "hold") };
         session.terminal.note(&format!(
-            "warning: {tickets} {noun} {verb} bytes that are no text in the encoding of the input; `--encoding` names it"
+            "warning: {tickets} {noun} {verb} characters that cannot be read: bytes of another encoding, which `--encoding` names, or \
+             half characters of JSON"
         ));
     }
     session.terminal.note(&told(summary));
