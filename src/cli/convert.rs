@@ -101,13 +101,7 @@ impl Convert {
                 Stop::Input(error) => input_error(error),
                 Stop::Output(error) => Failure::Output(error),
             })?;
-            finished.push(Finished {
-                name: shown.clone(),
-                preset: source.preset.name,
-                encoding: source.encoding.get().copied(),
-                records: source.records(),
-                told: source.told_late().map(str::to_owned),
-            });
+            finished.push(Finished::of(&source));
         }
         let names = parts.len();
         output::finish(parts.into_iter().chain(rejects))?;

@@ -129,10 +129,7 @@ impl Gate {
                 (self.literal(number as usize), self.keys.get(number as usize).unwrap_or(0));
             let Some(start) = at.checked_sub((edges >> EDGES) as usize) else { continue };
             let end = start + literal.len();
-            if text.get(start..end) == Some(literal)
-                && (edges & BEFORE == 0 || !is_lettered(text, start.checked_sub(1)))
-                && (edges & BEHIND == 0 || !is_lettered(text, Some(end)))
-            {
+            if text.get(start..end) == Some(literal) && edges & lettered(text, &(start..end)) == 0 {
                 each(number as u32, start..end);
             }
         }
@@ -163,6 +160,15 @@ fn pair(one: u8, other: u8) -> usize {
 /// Whether a letter or digit of plain text stands at a place, if there is one.
 fn is_lettered(text: &[u8], at: Option<usize>) -> bool {
     at.and_then(|at| text.get(at)).is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+}
+
+/// On which sides of a place one stands: other letters than these may stand where an edge is wanted, as they are in classes
+/// that leave out these alone.
+#[inline]
+pub(super) fn lettered(text: &[u8], place: &Range<usize>) -> Edges {
+    let before = if is_lettered(text, place.start.checked_sub(1)) { BEFORE } else { 0 };
+    let behind = if is_lettered(text, Some(place.end)) { BEHIND } else { 0 };
+    before | behind
 }
 
 #[inline]

@@ -54,6 +54,11 @@ impl Lattice {
         self.firsts.get(tokens).unwrap_or_default()
     }
 
+    /// The first words of the edges of some tokens as bits.
+    pub(super) fn firsts_within(&self, tokens: std::ops::Range<usize>) -> u64 {
+        self.firsts_of(tokens).iter().fold(0, |all, firsts| all | firsts)
+    }
+
     /// The exact word of a token, if the packs know it.
     pub(super) fn exact(&self, token: usize) -> Option<WordId> {
         self.words.get(token).map(|word| word.known.id).filter(|id| *id != NONE)

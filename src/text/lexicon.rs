@@ -71,7 +71,7 @@ pub(super) struct Lexicon {
     /// The texts of words, their inflection keys and look-alike keys, as bits by hash: what has no bit is none of them. Most
     /// words of texts are none, and the tables are large.
     hashes: Bits,
-    /// Beginnings and ends of these words, where they are long enough to be torn apart, as bits by hash.
+    /// Beginnings and ends of words for which slips may stand, where they are long enough to be torn apart, as bits by hash.
     heads: Bits,
     tails: Bits,
     /// Words by first letter and length, for slips, and the letters of each. Each shelf is filled up with [`NONE`] that has all.

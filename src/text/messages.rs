@@ -336,9 +336,11 @@ impl Messages {
             tried.insert((number, diagonal), end);
             let start = at.saturating_sub(position as usize + BAND);
             let window = start..(end as usize).min(tokens.len());
-            let anywhere = lattice.firsts_of(window.clone()).iter().fold(0, |all, firsts| all | firsts);
-            if only_enough && !message.may_count(|word| anywhere & bit(word) != 0) {
-                continue;
+            if only_enough {
+                let anywhere = lattice.firsts_within(window.clone());
+                if !message.may_count(|word| anywhere & bit(word) != 0) {
+                    continue;
+                }
             }
             if let Some(hit) = align(message, number, window, tokens, lexicon, lattice, cells) {
                 match hits

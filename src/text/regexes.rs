@@ -6,7 +6,7 @@
 //! when it is used often. Both find the same.
 
 use super::cores::Cores;
-use super::gate::Gate;
+use super::gate::{self, Gate};
 use super::needs::{self, Literal, Needs};
 use super::table::{Bits, Lists};
 use regex_automata::nfa::thompson::{self, pikevm::PikeVM};
@@ -276,13 +276,9 @@ impl Regexes {
         reached.clear();
         reached.resize(self.clauses as usize, NEVER);
         let firsts = self.firsts.look();
-        // Other letters than these may stand there: they are in classes that leave out these alone.
-        let letter =
-            |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
         let bytes = text.as_bytes();
         self.gate.find_at(text, |literal, range| {
-            let before = range.start.checked_sub(1).and_then(|before| bytes.get(before));
-            let sides = u32::from(letter(before)) | u32::from(letter(bytes.get(range.end))) << 1;
+            let sides = gate::lettered(bytes, &range);
             for clause in self.fulfils.of(literal as usize).filter(|clause| clause & sides == 0) {
                 let clause = (clause >> 2) as usize;
                 // What ends before a literal was found before it.

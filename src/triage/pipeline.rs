@@ -109,6 +109,19 @@ pub struct Finished {
     pub told: Option<String>,
 }
 
+impl Finished {
+    /// What is to be told of a source that was read to its end.
+    pub fn of(source: &Source) -> Self {
+        Self {
+            name: source.plan.name.to_string(),
+            preset: source.preset.name,
+            encoding: source.encoding.get().copied(),
+            records: source.records(),
+            told: source.told_late().map(str::to_owned),
+        }
+    }
+}
+
 impl Summary {
     /// How many records have a status.
     pub fn count(&self, status: Status) -> u64 {
@@ -239,13 +252,7 @@ impl Reader<'_> {
                     return Some((self.next - 1, batch));
                 }
                 Ok(None) => {
-                    self.finished.push(Finished {
-                        name: source.plan.name.to_string(),
-                        preset: source.preset.name,
-                        encoding: source.encoding.get().copied(),
-                        records: source.records(),
-                        told: source.told_late().map(str::to_owned),
-                    });
+                    self.finished.push(Finished::of(source));
                     self.open = None;
                 }
                 Err(error) => {

@@ -45,7 +45,7 @@ pub(super) fn align(
 ) -> Option<MessageHit> {
     let rows = message.words.len();
     let firsts = lattice.firsts_of(window.clone());
-    let anywhere = firsts.iter().fold(0, |all, firsts| all | firsts);
+    let anywhere = lattice.firsts_within(window.clone());
     let (columns, width) = (window.len(), window.len() + 1);
     let average = message.weight / message.length.max(1.0);
     let pair = Pair { message, tokens: &tokens[window.clone()], width, average };
