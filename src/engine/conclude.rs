@@ -34,8 +34,9 @@ pub fn conclude(book: &RuleBook, case: &Case, reading: Reading) -> Diagnosis {
     fallback::offer(&scene, &mut standings);
     notes.extend(facts::future_dates(&scene, &standings));
     let concluded = standings.iter().enumerate();
-    let concluded: Vec<(usize, Conclusion)> =
+    let mut concluded: Vec<(usize, Conclusion)> =
         concluded.filter_map(|(index, standing)| Some((index, standing.conclusion()?))).collect();
+    fallback::name_the_rest(&standings, &mut concluded);
     let questions = question::next(&scene, &standings, &concluded);
 
     let (mut ruled_out, diagnoses): (Vec<Conclusion>, Vec<Conclusion>) =

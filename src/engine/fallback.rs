@@ -7,9 +7,9 @@
 use crate::arena::Id;
 use crate::book::{Rule, Symptom};
 use crate::condition::{FactView, Truth};
-use crate::engine::Verdict;
 use crate::engine::verdict::{LiveWay, Scene, Standing, all_weak, present_symptoms, way_verdict};
-use std::collections::BTreeMap;
+use crate::engine::{Conclusion, Verdict};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A rule that explains a present symptom by an ordinary way which is not ruled out.
 struct Explanation {
@@ -48,7 +48,7 @@ pub(super) fn offer(scene: &Scene<'_>, standings: &mut [Standing]) {
 fn explanations(standings: &[Standing]) -> BTreeMap<Id<Symptom>, Vec<Explanation>> {
     let mut explained: BTreeMap<Id<Symptom>, Vec<Explanation>> = BTreeMap::new();
     for standing in standings {
-        for live in standing.ways.iter().filter(|live| live.verdict() != Verdict::RuledOut) {
+        for live in standing.explaining() {
             for symptom in &live.symptoms {
                 let sure = live.truth() == Truth::True;
                 explained.entry(*symptom).or_default().push(Explanation { rule: standing.rule, sure });
@@ -56,6 +56,21 @@ fn explanations(standings: &[Standing]) -> BTreeMap<Id<Symptom>, Vec<Explanation
         }
     }
     explained
+}
+
+/// Lets rules that come as fallbacks also name what their own ordinary ways explain and nothing else names. Such a
+/// way kept other fallbacks away, so its symptom would stand without a diagnosis. `concluded` has each conclusion
+/// with the index of its standing.
+pub(super) fn name_the_rest(standings: &[Standing], concluded: &mut [(usize, Conclusion)]) {
+    let standing = concluded.iter().filter(|(_, one)| one.verdict != Verdict::RuledOut);
+    let named: BTreeSet<Id<Symptom>> = standing.flat_map(|(_, one)| one.symptoms.iter().copied()).collect();
+    for (index, conclusion) in concluded.iter_mut().filter(|(_, one)| one.fallback) {
+        let rest = standings[*index].explaining().flat_map(|live| live.symptoms.iter().copied());
+        let rest = rest.filter(|symptom| !named.contains(symptom));
+        conclusion.symptoms.extend(rest);
+        conclusion.symptoms.sort_unstable();
+        conclusion.symptoms.dedup();
+    }
 }
 
 /// The verdict that a rule would have with other facts; none while it may still come back as a fallback. Cost: for

@@ -127,6 +127,11 @@ impl Standing {
         self.ways.iter().filter_map(|live| book.rules[self.rule].ways[live.way].when.as_ref())
     }
 
+    /// Its ordinary ways that are not ruled out.
+    pub(super) fn explaining(&self) -> impl Iterator<Item = &LiveWay> {
+        self.ways.iter().filter(|live| !live.fallback && live.verdict() != Verdict::RuledOut)
+    }
+
     /// The rule's verdict, the best over its live ways; none without one, or while a fallback that is not
     /// offered yet may still come. Where an ordinary way and a fallback are equally good, the ordinary one
     /// counts. A rule names the symptoms of all its ways that are not ruled out, but as a fallback those only

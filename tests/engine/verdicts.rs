@@ -98,6 +98,27 @@ fn a_further_way_of_a_fallback_rule_is_an_ordinary_way() {
 }
 
 #[test]
+fn what_only_an_ordinary_way_of_a_fallback_explains_is_named() {
+    // `narrow` comes as a fallback for s2; that it may also explain s1 keeps `wide` away from s1.
+    let narrow = "symptoms: [s2], fallback: true, also: [{symptoms: [s1], when: may}]";
+    let rules = [("narrow", narrow), ("wide", "symptoms: [s1], fallback: true")];
+    desk(&rules).check("s1 s2", "", &["fallback confirmed narrow [s1 s2]"]);
+    desk(&rules).check(
+        "s1 s2",
+        "b=no roles=",
+        &["fallback confirmed narrow [s2]", "fallback confirmed wide [s1]"],
+    );
+    let also = [rules[0], rules[1], ("one", "symptoms: [s1], when: may")];
+    desk(&also).check("s1 s2", "", &["fallback confirmed narrow [s2]", "possible one [s1]"]);
+    let twice = [rules[0], rules[1], ("twin", narrow)];
+    desk(&twice).check(
+        "s1 s2",
+        "",
+        &["fallback confirmed narrow [s1 s2]", "fallback confirmed twin [s1 s2]"],
+    );
+}
+
+#[test]
 fn two_fallbacks_of_a_pack_do_not_keep_each_other_away() {
     let desk = desk(&[
         ("first", "symptoms: [s1, s2], fallback: true"),
