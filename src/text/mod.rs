@@ -8,6 +8,7 @@
 
 mod account;
 mod alter;
+mod ascii;
 mod asked;
 mod changes;
 mod codes;

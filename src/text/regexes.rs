@@ -3,8 +3,9 @@
 //! Each regex names the literals without which it cannot match ([`needs`]); one pass looks for those of all
 //! regexes. A regex is compiled only when the gate opens for the first time, and runs only then, no further from its literals
 //! than it is long: at first without its automata, which cost more to build than some pages take to search, and with them
-//! when it is used often. Both find the same.
+//! when it is used often; where only ASCII stands, without all that ASCII has not ([`ascii`]). All find the same.
 
+use super::ascii;
 use super::cores::Cores;
 use super::gate::{self, Gate};
 use super::needs::{self, Literal, Needs};
@@ -12,6 +13,7 @@ use super::table::{Bits, Lists};
 use regex_automata::nfa::thompson::{self, pikevm::PikeVM};
 use regex_automata::util::captures::Captures;
 use regex_automata::{Input, PatternID, meta};
+use regex_syntax::hir::Hir;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -62,9 +64,16 @@ struct Gated {
     compiled: Compiled,
 }
 
-/// A regex as far as it was compiled; none inside where it is larger than the limit.
+/// A regex as far as it was compiled: for any text, and for ASCII alone.
 #[derive(Debug, Default)]
 struct Compiled {
+    any: Stages,
+    ascii: Stages,
+}
+
+/// The stages of compiling; none inside where a regex is larger than the limit.
+#[derive(Debug, Default)]
+struct Stages {
     /// How much text was searched, in bytes.
     searched: AtomicUsize,
     plain: OnceLock<Option<Regex>>,
@@ -334,7 +343,7 @@ impl Regexes {
     /// literals.
     pub(super) fn any_matches(&self, text: &str, open: &Open) -> bool {
         let matches = |(number, within): &(u32, Range<usize>)| {
-            let regex = self.compiled(*number, within.len());
+            let regex = self.compiled(*number, text, within);
             regex.is_some_and(|regex| regex.is_match(Input::new(text).range(within.clone())))
         };
         open.list.iter().any(matches)
@@ -343,29 +352,39 @@ impl Regexes {
     /// All matches of a regex in a text, from left to right, where it is one of those that may match it.
     pub(super) fn find(&self, number: u32, text: &str, open: &Open) -> Vec<Match> {
         let Some(within) = open.within(number) else { return Vec::new() };
-        let regex = self.compiled(number, within.len());
+        let regex = self.compiled(number, text, &within);
         regex.map(|regex| regex.find(Input::new(text).range(within))).unwrap_or_default()
     }
 
-    /// The regex, compiled to search so much text; none where it is larger than the limit.
-    fn compiled(&self, number: u32, length: usize) -> Option<&Regex> {
+    /// The regex, compiled to search there; none where it is larger than the limit.
+    fn compiled(&self, number: u32, text: &str, within: &Range<usize>) -> Option<&Regex> {
         let Gated { source, compiled, .. } = &self.list[number as usize];
-        let plain = || compiled.plain.get_or_init(|| self.plain(source)).as_ref();
-        if compiled.searched.fetch_add(length, Ordering::Relaxed) + length <= FIRST {
+        let is_ascii = beside(text, within).is_ascii();
+        let stages = if is_ascii { &compiled.ascii } else { &compiled.any };
+        let parsed = || {
+            let regex = regex_syntax::Parser::new().parse(source).ok()?;
+            Some(if is_ascii { ascii::of(&regex) } else { regex })
+        };
+        let plain = || stages.plain.get_or_init(|| self.plain(&parsed()?)).as_ref();
+        if stages.searched.fetch_add(within.len(), Ordering::Relaxed) + within.len() <= FIRST {
             return plain();
         }
         // What the limit leaves of either is the same for all texts, whichever comes first.
-        compiled.whole.get_or_init(|| whole(source)).as_ref().or_else(plain)
+        stages.whole.get_or_init(|| whole(&parsed()?)).as_ref().or_else(plain)
     }
 
     /// One compiler serves all regexes: it asks for much memory once.
-    fn plain(&self, source: &str) -> Option<Regex> {
-        let hir = regex_syntax::Parser::new().parse(source).ok()?;
+    fn plain(&self, regex: &Hir) -> Option<Regex> {
         let mut compiler = self.compiler.0.lock().unwrap_or_else(PoisonError::into_inner);
         let limits = thompson::Config::new().nfa_size_limit(Some(SIZE_LIMIT));
-        let states = compiler.configure(limits).build_from_hir(&hir).ok()?;
+        let states = compiler.configure(limits).build_from_hir(regex).ok()?;
         PikeVM::builder().build_from_nfa(states).ok().map(Regex::Plain)
     }
+}
+
+/// What a regex looks at that searches a stretch of a text: also one byte on each side.
+fn beside<'a>(text: &'a str, within: &Range<usize>) -> &'a [u8] {
+    &text.as_bytes()[within.start.saturating_sub(1)..text.len().min(within.end + 1)]
 }
 
 /// What a match reaches that is no longer than `longest` and ends a literal between two places of a text.
@@ -381,9 +400,9 @@ fn around(text: &str, first: usize, last: usize, longest: usize) -> Range<usize>
     start..end
 }
 
-fn whole(source: &str) -> Option<Regex> {
+fn whole(regex: &Hir) -> Option<Regex> {
     let limits = meta::Regex::config().nfa_size_limit(Some(SIZE_LIMIT));
-    meta::Regex::builder().configure(limits).build(source).ok().map(Regex::Whole)
+    meta::Regex::builder().configure(limits).build_from_hir(regex).ok().map(Regex::Whole)
 }
 
 /// Whether a regex runs only where some literals stand in the text.
@@ -414,8 +433,9 @@ mod tests {
                 r"错.?b?",
                 r"ab[0-9]*",
                 r"\b4",
+                r"(?:4|错|\w)\b[^a0]*\B(?<value>[^b4])?",
             ]),
-            text in "([ab0149., 错é]{0,6}(401|ab|错)?){0,5}",
+            text in "([ab0149., 错é]{0,6}(401|ab|错)?){0,5}|[ab0149., ]{0,20}",
         ) {
             let expected: Vec<Range<usize>> = regex::Regex::new(source).map_or(Vec::new(), |regex| {
                 regex.find_iter(&text).map(|found| found.range()).collect()
@@ -426,7 +446,10 @@ mod tests {
             let mut open = Open::default();
             regexes.open(&text, &mut open);
             for searched in [0, FIRST] {
-                regexes.list[0].compiled.searched.fetch_add(searched, Ordering::Relaxed);
+                let Compiled { any, ascii } = &regexes.list[0].compiled;
+                for stages in [any, ascii] {
+                    stages.searched.fetch_add(searched, Ordering::Relaxed);
+                }
                 let found: Vec<Range<usize>> =
                     regexes.find(0, &text, &open).into_iter().map(|found| found.range).collect();
                 prop_assert_eq!(&found, &expected);
