@@ -7,7 +7,7 @@
 mod readings;
 mod torn;
 
-use self::readings::{Found, Near, letters, shelf};
+use self::readings::{Found, letters, shelf};
 use self::torn::halves;
 use super::han::is_han;
 use super::inflection;
@@ -195,19 +195,17 @@ impl Lexicon {
         self.letters = letters.as_chunks().0.iter().copied().collect();
     }
 
-    /// Calls `each` with the words on a shelf whose letters do not keep them from being near. Cost: some steps for
-    /// each eight.
-    fn on_shelf(&self, shelf: usize, near: Near, mut each: impl FnMut(WordId)) {
+    /// Calls `each` with the words on a shelf that `near` tells as bits; it is given the letters of each [`AT_ONCE`]. Cost: some
+    /// steps for these.
+    fn on_shelf(&self, shelf: usize, near: impl Fn(&[u8; SHELVED]) -> u32, mut each: impl FnMut(WordId)) {
         let chunks = self.shelves.range(shelf);
         let letters = self.letters.all().get(chunks.clone()).unwrap_or_default();
         for (chunk, letters) in chunks.zip(letters) {
-            let mut beyond = [0; AT_ONCE];
-            for (beyond, letters) in beyond.iter_mut().zip(letters.as_chunks().0) {
-                *beyond = near.beyond(u32::from_le_bytes(*letters));
-            }
-            if beyond.iter().fold(false, |any, beyond| any | (*beyond == 0)) {
-                let here = (AT_ONCE * chunk..).zip(beyond).filter(|(_, beyond)| *beyond == 0);
-                here.filter_map(|(at, _)| self.shelved.get(at)).for_each(&mut each);
+            let mut bits = near(letters);
+            while bits != 0 {
+                let word = self.shelved.get(AT_ONCE * chunk + bits.trailing_zeros() as usize);
+                word.into_iter().for_each(&mut each);
+                bits &= bits - 1;
             }
         }
     }

@@ -4,7 +4,7 @@
 
 use super::super::inflection;
 use super::super::slip;
-use super::{Edge, INFLECTED, LENGTHS, Lexicon, SLIP, TWO_SLIPS, WordId};
+use super::{AT_ONCE, Edge, INFLECTED, LENGTHS, Lexicon, SHELVED, SLIP, TWO_SLIPS, WordId};
 
 /// The readings of one word while they are gathered.
 pub(super) struct Found<'a> {
@@ -71,39 +71,56 @@ impl Found<'_> {
             // An edit brings one letter at most and takes one at most; one that makes a word longer takes none.
             let taken = limit - near.saturating_sub(length);
             let brought = limit - length.saturating_sub(near);
-            lexicon.on_shelf(shelf, Near::new(letters_here, taken, brought), |id| {
-                let known = lexicon.text(id).as_bytes();
-                let distance = slip::distance(bytes, known, limit).filter(|distance| *distance > 0);
-                if let Some(distance) = distance.filter(|_| near > 4 || slip::close_short(bytes, known)) {
-                    self.push_slip(if distance == 1 { SLIP } else { TWO_SLIPS }, id);
-                }
-            });
+            let is_near = way(taken, brought);
+            lexicon.on_shelf(
+                shelf,
+                |words| is_near(letters_here, words),
+                |id| {
+                    let known = lexicon.text(id).as_bytes();
+                    let distance = slip::distance(bytes, known, limit).filter(|distance| *distance > 0);
+                    if let Some(distance) = distance.filter(|_| near > 4 || slip::close_short(bytes, known)) {
+                        self.push_slip(if distance == 1 { SLIP } else { TWO_SLIPS }, id);
+                    }
+                },
+            );
         }
     }
 }
 
-/// The letters of a word, and how many of them a near word may lack, and may have beside them: two at most.
-#[derive(Clone, Copy)]
-pub(super) struct Near {
-    letters: u32,
-    taken: [u32; 2],
-    brought: [u32; 2],
+/// Tells which words of a shelf that stand together have letters that do not keep them from being near a word of other letters,
+/// as bits.
+type Way = fn(u32, &[u8; SHELVED]) -> u32;
+
+/// How to tell it where so many letters of the word may be missing, and so many others may be there: two at most. Each number has
+/// its own way without a branch, so that many words are looked at in one step.
+fn way(taken: usize, brought: usize) -> Way {
+    const WAYS: [[Way; 3]; 3] = [
+        [within::<0, 0>, within::<0, 1>, within::<0, 2>],
+        [within::<1, 0>, within::<1, 1>, within::<1, 2>],
+        [within::<2, 0>, within::<2, 1>, within::<2, 2>],
+    ];
+    WAYS[taken.min(2)][brought.min(2)]
 }
 
-impl Near {
-    fn new(letters: u32, taken: usize, brought: usize) -> Self {
-        let kept = |count: usize| [0, 1].map(|step| if step < count { 0 } else { u32::MAX });
-        Self { letters, taken: kept(taken), brought: kept(brought) }
+#[inline(never)]
+fn within<const TAKEN: usize, const BROUGHT: usize>(own: u32, words: &[u8; SHELVED]) -> u32 {
+    let mut beyond = [0_u32; AT_ONCE];
+    for (beyond, letters) in beyond.iter_mut().zip(words.as_chunks().0) {
+        let letters = u32::from_le_bytes(*letters);
+        let (mut taken, mut brought) = (own & !letters, letters & !own);
+        for _ in 0..TAKEN {
+            taken &= taken.wrapping_sub(1);
+        }
+        for _ in 0..BROUGHT {
+            brought &= brought.wrapping_sub(1);
+        }
+        *beyond = taken | brought;
     }
-
-    /// The letters in which another word differs beyond that. Without a branch, so that many words are looked at in one step.
-    #[inline]
-    pub(super) fn beyond(self, letters: u32) -> u32 {
-        let without = |letters: u32, kept: u32| letters & (letters.wrapping_sub(1) | kept);
-        let without_some = |letters: u32, kept: [u32; 2]| without(without(letters, kept[0]), kept[1]);
-        without_some(self.letters & !letters, self.taken)
-            | without_some(letters & !self.letters, self.brought)
+    // Of nearly all shelves there is none.
+    if !beyond.iter().fold(false, |any, beyond| any | (*beyond == 0)) {
+        return 0;
     }
+    (0..).zip(&beyond).fold(0, |bits, (word, beyond)| bits | u32::from(*beyond == 0) << word)
 }
 
 /// Which letters a word has, as bits.
