@@ -7,6 +7,7 @@
 
 use super::gate::Gate;
 use super::needs::{EDGE, Literal};
+use super::plain::is_of_mail;
 use super::regexes::Fulfilled;
 use super::table::{Bits, Lists, Numbers, Table, hash};
 use serde::{Deserialize, Serialize};
@@ -31,8 +32,10 @@ pub(super) struct Cores {
     /// The clauses that each of them fulfils, with the sides on which the core ends with its word in the two lowest
     /// bits.
     fulfils: Lists,
-    /// The clauses that a text may fulfil without any word.
+    /// The clauses that a text may fulfil without any word, and those that only one may that is not calm (see
+    /// [`super::plain::Plain::calm`]).
     always: Numbers,
+    signs: Numbers,
     /// Whole words that are numbers, while they are gathered.
     #[serde(skip)]
     numbers: Vec<String>,
@@ -44,7 +47,7 @@ type Edges = (bool, bool);
 impl Cores {
     /// Finds the cores of literals that come each with the number of a clause.
     pub(super) fn new<'a>(literals: impl Iterator<Item = (&'a Literal, u32)>) -> Self {
-        let mut always = BTreeSet::new();
+        let (mut always, mut signs) = (BTreeSet::new(), BTreeSet::new());
         let mut whole = BTreeSet::new();
         let mut whole_numbers = BTreeSet::new();
         let mut parts: BTreeMap<Vec<u8>, BTreeSet<u32>> = BTreeMap::new();
@@ -52,6 +55,7 @@ impl Cores {
         for (literal, clause) in literals.filter(|(literal, _)| is_plain(literal)) {
             clauses = clauses.max(clause + 1);
             match core(literal) {
+                None if literal.iter().any(|byte| is_of_mail(*byte)) => _ = signs.insert(clause),
                 None => _ = always.insert(clause),
                 Some((core, (true, true))) => {
                     whole.insert((hash_of(core), u64::from(clause)));
@@ -87,6 +91,7 @@ impl Cores {
             whole: Table::new(&whole.into_iter().collect::<Vec<_>>()),
             fulfils: Lists::new(parts.values()),
             parts: Gate::of_clauses(&parts),
+            signs: signs.difference(&always).copied().collect(),
             always: always.into_iter().collect(),
             numbers: whole_numbers.into_iter().collect(),
         }
@@ -151,9 +156,10 @@ impl Cores {
         })
     }
 
-    /// The clauses that a text may fulfil without any word.
-    pub(super) fn always(&self) -> impl Iterator<Item = u32> {
-        self.always.all()
+    /// The clauses that a text may fulfil without any word, if it is calm or if it is not.
+    pub(super) fn always(&self, calm: bool) -> impl Iterator<Item = u32> {
+        let signs = (!calm).then(|| self.signs.all());
+        self.always.all().chain(signs.into_iter().flatten())
     }
 
     /// Calls `each` with the clauses that a text with a word may fulfil, some of them repeatedly.
@@ -263,10 +269,10 @@ mod tests {
         let literals =
             (0..).zip(&clauses).flat_map(|(number, clause)| clause.iter().map(move |one| (one, number)));
         let cores = Cores::new(literals);
-        let mut fulfilled: BTreeSet<u32> = cores.always().collect();
+        let mut fulfilled: BTreeSet<u32> = cores.always(false).collect();
         let mut same = Fulfilled::default();
         same.begin(clauses.len() as u32);
-        cores.always().for_each(|clause| same.add(clause));
+        cores.always(false).for_each(|clause| same.add(clause));
         for word in words.split(' ') {
             cores.each(word, |clause| _ = fulfilled.insert(clause));
             cores.fulfil(word, &mut same);

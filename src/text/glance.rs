@@ -308,7 +308,7 @@ impl TextIndex {
     /// Whether any regex matches.
     fn may_match(&self, glance: &mut Glance, open: &mut Open, text: &str) -> bool {
         let Glance { sights, plain, spots, distinct, fulfilled, word, normal, .. } = glance;
-        self.regexes.begin(fulfilled);
+        self.regexes.begin(fulfilled, plain.calm);
         let clauses = distinct.iter().flat_map(|sight| sights.clauses_of(*sight));
         clauses.for_each(|clause| fulfilled.add(*clause));
         let own = |spot: &Quickly| spot.sight() == NUMBER.sight() || spot.is(traits::APOSTROPHE);

@@ -50,8 +50,8 @@ pub(super) struct Harmless {
 
 impl Harmless {
     fn begin(&mut self, index: &TextIndex) {
-        index.regexes.begin(&mut self.clauses);
-        index.regexes.begin(&mut self.refused);
+        index.regexes.begin(&mut self.clauses, false);
+        index.regexes.begin(&mut self.refused, false);
         self.refused.remove_every(&self.clauses);
         self.pairs = index.regexes.cores.pairs_beyond(&self.clauses);
     }
@@ -66,7 +66,7 @@ impl Harmless {
 
     /// Finds out which clauses the pieces of a word may fulfil.
     fn fulfil(&mut self, index: &TextIndex, word: &str) {
-        index.regexes.begin(&mut self.own);
+        index.regexes.begin(&mut self.own, false);
         word.split('\'').for_each(|piece| index.regexes.cores.fulfil(piece, &mut self.own));
     }
 

@@ -224,6 +224,11 @@ fn is_word(byte: u8) -> bool {
     ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'0') < 10)
 }
 
+/// Whether a byte makes a text that is not calm.
+pub(super) fn is_of_mail(byte: u8) -> bool {
+    ODD[usize::from(byte)] & odd::MAIL != 0
+}
+
 /// Whether an apostrophe stands in a word: behind a letter of it, though digits may stand between, and before another.
 fn joins(bytes: &[u8], at: usize) -> bool {
     let mut behind = bytes[..at].iter().rev().take_while(|byte| byte.is_ascii_alphanumeric());

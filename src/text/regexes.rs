@@ -250,7 +250,7 @@ impl Regexes {
         self.firsts = Bits::new(next as usize, held.map(|gated| gated.clauses.start as usize));
         self.cores = Cores::new(edged.iter().map(|(literal, clause)| (literal, *clause)));
         let mut always = Fulfilled::default();
-        self.begin(&mut always);
+        self.begin(&mut always, false);
         let always_open = self.opened(&always).next().is_some();
         self.always_open = always_open;
         let mut literals: BTreeMap<Literal, BTreeSet<u32>> = BTreeMap::new();
@@ -317,10 +317,11 @@ impl Regexes {
         self.always_open
     }
 
-    /// The clauses that a text of no words fulfils, as far as its words tell; `fulfilled` is emptied first.
-    pub(super) fn begin(&self, fulfilled: &mut Fulfilled) {
+    /// The clauses that a text of no words fulfils, as far as its words tell and that it is calm or is not; `fulfilled` is emptied
+    /// first.
+    pub(super) fn begin(&self, fulfilled: &mut Fulfilled, calm: bool) {
         fulfilled.begin(self.clauses);
-        self.cores.always().for_each(|clause| fulfilled.add(clause));
+        self.cores.always(calm).for_each(|clause| fulfilled.add(clause));
     }
 
     /// The regexes of which all clauses are fulfilled. Cost: linear in those of which the first is.
