@@ -15,7 +15,7 @@ use super::table::hash;
 use super::token::Kind;
 use super::view::Cut;
 use rustc_hash::FxHashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 /// Words remembered at most, when a text begins.
 const MOST: usize = 1 << 15;
@@ -135,21 +135,22 @@ impl Memory {
     }
 }
 
-/// What several threads looked up, so that none does what another did.
+/// What several threads looked up, so that hardly any does what another did. None waits for another: looking a word up takes less
+/// than being woken.
 #[derive(Debug, Default)]
 pub struct SharedWords(Mutex<Dictionary>);
 
 impl SharedWords {
-    /// What is known of a word; its readings are copied.
+    /// What is known of a word, if no other thread is at it; its readings are copied.
     fn find(&self, word: &str, hash: u64, own: &mut Dictionary) -> Option<(Known, Half)> {
-        let shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let shared = self.0.try_lock().ok()?;
         let Entry { known, half, .. } = &shared.entries[shared.find(word, hash)? as usize];
         Some((own.take_over(known, &shared), *half))
     }
 
-    /// Keeps what is known of a word, unless another thread was quicker or there are enough.
+    /// Keeps what is known of a word, unless another thread was quicker or is at it, or there are enough.
     fn keep(&self, word: &str, hash: u64, (known, half): (&Known, Half), own: &Dictionary) {
-        let mut shared = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Ok(mut shared) = self.0.try_lock() else { return };
         if !shared.is_full() && shared.find(word, hash).is_none() {
             let known = shared.take_over(known, own);
             shared.add(word, hash, known, half);

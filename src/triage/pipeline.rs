@@ -18,12 +18,16 @@ use crate::engine::{Engine, Series};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
 
 /// Lines of tickets that show nothing are shorter, in bytes.
 const LINE: usize = 256;
 /// Results that may wait for an earlier one, for each thread.
 const WAITING: usize = 4;
+
+/// So often a lock is tried before a thread sleeps, with so many steps between: some hundred microseconds.
+const TRIES: usize = 1 << 9;
+const PAUSE: usize = 8;
 
 /// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,7 +221,16 @@ fn work(
     }
 }
 
+/// Locks, and does not sleep at once: nobody holds a lock longer than reading or writing a batch takes, while a thread that slept
+/// may be woken on the processor of another, and share it for some milliseconds.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    for _ in 0..TRIES {
+        match mutex.try_lock() {
+            Ok(guard) => return guard,
+            Err(TryLockError::Poisoned(poisoned)) => return poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => (0..PAUSE).for_each(|_| std::hint::spin_loop()),
+        }
+    }
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
