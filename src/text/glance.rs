@@ -17,7 +17,7 @@ use super::messages::Readings;
 use super::normal::NormalText;
 use super::numerals::is_number;
 use super::plain::{Place, Plain};
-use super::quick::{Quick, Quickly, Together};
+use super::quick::{self, Quick, Quickly, Together};
 use super::regexes::{Fulfilled, Open};
 use super::sights::{self, NUMBER, Sights, traits};
 use crate::lang::Lang;
@@ -26,6 +26,12 @@ use crate::lang::Lang;
 const LONGEST: usize = 1 << 14;
 /// So many digits read out one by one may be a code.
 const READ_OUT: usize = 3;
+/// There is room for so many different words from the beginning, as tables that grow are copied.
+const WORDS: usize = 1 << 12;
+/// So many words are a stretch.
+const STRETCH: usize = 16;
+/// How many pairs of words are remembered as not torn apart.
+const WHOLE: usize = 1 << 8;
 
 /// A text that shows nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +48,9 @@ pub(super) struct Glance {
     plain: Plain,
     /// What is known of the words of the text, in order.
     spots: Vec<Quickly>,
-    /// What they are together.
+    /// The numbers of words that are not known at once.
+    others: Vec<u32>,
+    /// What all words are together.
     sum: Sum,
     /// The sights of the text that matter to patterns, each once.
     distinct: Vec<u32>,
@@ -50,6 +58,8 @@ pub(super) struct Glance {
     seen: Vec<u32>,
     /// The number of the text.
     now: u32,
+    /// Words side by side that are not one torn apart, each where its hash says.
+    whole: Vec<u64>,
     /// Spellings of several words in the text, with where they begin.
     phrases: Vec<(u32, Edge)>,
     /// Messages of which the text holds two neighbouring words.
@@ -62,6 +72,9 @@ pub(super) struct Glance {
     mail: Mail,
 }
 
+/// The bit of the last stretch that has one.
+const LAST: usize = u64::BITS as usize - 1;
+
 /// What the words of a text are together, and neighbours to each other.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
@@ -71,6 +84,8 @@ struct Sum {
     votes: u64,
     /// What neighbours may be together.
     together: Together,
+    /// The stretches in which two neighbours may be one word that was torn apart, as bits; the last stands for all others.
+    torn: u64,
 }
 
 impl Sum {
@@ -78,8 +93,14 @@ impl Sum {
     fn of(words: &[Quickly]) -> Self {
         let mut sum = Self::default();
         words.iter().for_each(|word| sum.add(*word));
-        for (word, next) in words.iter().zip(words.get(1..).unwrap_or_default()) {
-            sum.together.add(word.with(*next));
+        let behind = words.get(1..).unwrap_or_default();
+        for (number, (words, behind)) in words.chunks(STRETCH).zip(behind.chunks(STRETCH)).enumerate() {
+            let mut together = Together::default();
+            words.iter().zip(behind).for_each(|(word, next)| together.add(word.with(*next)));
+            sum.together.add(together);
+            if together.may_be_torn() {
+                sum.torn |= 1 << number.min(LAST);
+            }
         }
         sum
     }
@@ -110,16 +131,21 @@ impl Sum {
     }
 }
 
-/// Puts down what is known of the words from one on, as long as each stands in its first place; how many these are.
+/// Puts down what is known of all words that stand in their first place, and the numbers of the others; how many these are.
 ///
-/// Nearly all words of all texts go this way: nothing here is to leave the processor's registers.
+/// Nearly all words of all texts go this way: nothing here is to leave the processor's registers, and a word that is not there
+/// is to take no other way than one that is, as which come next cannot be guessed.
 #[inline(never)]
-fn run(quick: &Quick, plain: &Plain, from: usize, spots: &mut [Quickly]) -> usize {
+fn run(quick: &Quick, plain: &Plain, spots: &mut [Quickly], others: &mut [u32]) -> usize {
     let mut count = 0;
-    for (place, spot) in plain.places_from(from).zip(spots) {
-        let Some(known) = plain.packed(place).and_then(|word| quick.at_once(word)) else { break };
+    for ((number, place), spot) in (0..).zip(plain.places()).zip(spots) {
+        let first = plain.packed(place).and_then(|word| quick.in_first_place(word));
+        let (known, is_there) = first.unwrap_or_default();
         *spot = known;
-        count += 1;
+        if let Some(other) = others.get_mut(count) {
+            *other = number;
+        }
+        count += usize::from(!is_there);
     }
     count
 }
@@ -132,7 +158,10 @@ impl TextIndex {
     pub(super) fn glance(&self, memory: &mut Memory, parts: &[String]) -> Option<Nothing> {
         self.sieve.as_ref()?;
         memory.make_room();
-        let mut glance = memory.glance.take().unwrap_or_default();
+        let mut glance = memory.glance.take().unwrap_or_else(|| {
+            memory.expect(WORDS);
+            Box::new(Glance { sights: Sights::expecting(WORDS), ..Glance::default() })
+        });
         let mut language = None;
         let nothing = parts.iter().all(|part| {
             let nothing = self.shows_nothing(&mut glance, memory, part);
@@ -178,18 +207,17 @@ impl TextIndex {
     }
 
     fn look_at_all(&self, glance: &mut Glance, memory: &mut Memory, plain: &Plain) -> bool {
-        let mut spots = std::mem::take(&mut glance.spots);
-        spots.resize(plain.places().len(), Quickly::default());
-        let mut at = 0;
-        let looked = loop {
-            at += run(&glance.sights.quick, plain, at, &mut spots[at..]);
-            let Some(spot) = spots.get_mut(at) else { break true };
-            let Some(known) = self.look_up(glance, memory, plain, plain.place(at)) else { break false };
-            *spot = known;
-            at += 1;
-        };
+        let (mut spots, mut others) = (std::mem::take(&mut glance.spots), std::mem::take(&mut glance.others));
+        let words = plain.places().len();
+        spots.resize(words, Quickly::default());
+        others.resize(others.len().max(words), 0);
+        let count = run(&glance.sights.quick, plain, &mut spots, &mut others);
+        let looked = others[..count].iter().all(|at| {
+            let known = self.look_up(glance, memory, plain, plain.place(*at as usize));
+            known.map(|known| spots[*at as usize] = known).is_some()
+        });
         glance.sum = Sum::of(&spots);
-        glance.spots = spots;
+        (glance.spots, glance.others) = (spots, others);
         looked
     }
 
@@ -222,19 +250,42 @@ impl TextIndex {
 
     /// Whether two words may be one that was torn apart.
     fn is_torn(&self, glance: &mut Glance) -> bool {
-        let Glance { spots, plain, sum, word, other, .. } = glance;
-        let torn = |(number, pair): (usize, &[Quickly])| {
-            let &[one, next] = pair else { return false };
-            one.with(next).may_be_torn() && {
-                let [one, next] = [plain.place(number), plain.place(number + 1)];
-                next.start == one.end + 1 && {
-                    plain.word(Place { end: next.end, ..one }, word);
-                    let (head, tail) = word.split_at(one.end - one.start);
-                    self.lexicon.torn(head, &tail[1..], other).is_some()
-                }
+        let mut left = glance.sum.torn;
+        while left != 0 {
+            let number = left.trailing_zeros() as usize;
+            left &= left - 1;
+            let end = if number == LAST { usize::MAX } else { (number + 1) * STRETCH };
+            let pairs = number * STRETCH..end.min(glance.spots.len().saturating_sub(1));
+            if pairs.into_iter().any(|at| self.is_torn_at(glance, at)) {
+                return true;
             }
-        };
-        sum.together.may_be_torn() && spots.windows(2).enumerate().any(torn)
+        }
+        false
+    }
+
+    /// Whether a word and the next may be one. Most are seen again and again.
+    fn is_torn_at(&self, glance: &mut Glance, at: usize) -> bool {
+        let Glance { spots, plain, whole, word, other, .. } = glance;
+        let (one, next) = (spots[at], spots[at + 1]);
+        if !one.with(next).may_be_torn() {
+            return false;
+        }
+        // A word is the same with an apostrophe in it, but may not be half of another.
+        let is_kept = !one.is(traits::APOSTROPHE) && !next.is(traits::APOSTROPHE);
+        let pair = u64::from(one.sight()) << u32::BITS | u64::from(next.sight());
+        whole.resize(WHOLE, u64::MAX);
+        let known = &mut whole[quick::hash([pair, 0]) as usize >> (u64::BITS - WHOLE.trailing_zeros())];
+        let [one, next] = [plain.place(at), plain.place(at + 1)];
+        if is_kept && *known == pair || next.start != one.end + 1 {
+            return false;
+        }
+        plain.word(Place { end: next.end, ..one }, word);
+        let (head, tail) = word.split_at(one.end - one.start);
+        let is_torn = self.lexicon.torn(head, &tail[1..], other).is_some();
+        if is_kept && !is_torn {
+            *known = pair;
+        }
+        is_torn
     }
 
     /// Whether the terms of any pattern may occur, or enough of any message may be there.

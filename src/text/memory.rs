@@ -77,6 +77,12 @@ impl Memory {
         }
     }
 
+    /// Makes room for so many words.
+    pub(super) fn expect(&mut self, words: usize) {
+        self.words.entries.reserve(words);
+        self.words.by_hash.reserve(words);
+    }
+
     /// Keeps the memory of parts for the next text, unless they were long.
     pub(super) fn keep(&mut self, mut cuts: Vec<Cut>) {
         cuts.retain(|cut| cut.normal.text.len() <= LONG);

@@ -87,14 +87,8 @@ impl Plain {
     /// The places of all words and signs, in order.
     #[inline]
     pub(super) fn places(&self) -> impl ExactSizeIterator<Item = Place> + '_ {
-        self.places_from(0)
-    }
-
-    /// The same from one on.
-    #[inline]
-    pub(super) fn places_from(&self, number: usize) -> impl ExactSizeIterator<Item = Place> + '_ {
         let place = |(start, end): (&u32, &u32)| Place { start: *start as usize, end: *end as usize };
-        self.starts.from(number).iter().zip(self.ends.from(number)).map(place)
+        self.starts.from(0).iter().zip(self.ends.from(0)).map(place)
     }
 
     /// The place of a word or sign, by its number.

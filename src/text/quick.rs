@@ -119,11 +119,11 @@ impl Quickly {
 }
 
 impl Quick {
-    /// What is known of a word that stands in its first place.
+    /// What stands in the first place of a word, and whether that is the word; none where there are no places.
     #[inline]
-    pub(super) fn at_once(&self, word: Packed) -> Option<Quickly> {
+    pub(super) fn in_first_place(&self, word: Packed) -> Option<(Quickly, bool)> {
         let place = self.places.get(self.first(word))?;
-        place.holds(word).then_some(place.known)
+        Some((place.known, place.holds(word)))
     }
 
     /// What is known of a word.

@@ -83,6 +83,11 @@ pub(super) fn number(beyond: bool) -> Quickly {
 }
 
 impl Sights {
+    /// None yet, with room for so many.
+    pub(super) fn expecting(count: usize) -> Self {
+        Self { list: Vec::with_capacity(count), ..Self::default() }
+    }
+
     /// A sight; none for a number that no pattern knows.
     pub(super) fn get(&self, sight: u32) -> Option<&Sight> {
         self.list.get(sight as usize)
