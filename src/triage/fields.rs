@@ -9,6 +9,7 @@ use super::record::Record;
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// The texts of some fields; a role is nearly always one or two.
 pub type FieldTexts<'a> = SmallVec<[Cow<'a, str>; 2]>;
@@ -17,7 +18,7 @@ pub type FieldTexts<'a> = SmallVec<[Cow<'a, str>; 2]>;
 #[derive(Debug)]
 pub enum Fields<'a> {
     /// The fields of a row.
-    Row(&'a Row),
+    Row(Cells<'a>),
     /// The members of an object.
     Object(Members<'a>),
 }
@@ -29,8 +30,8 @@ impl<'a> Fields<'a> {
     /// Why the record cannot be used.
     pub fn texts(&self, source: &Source, texts: &mut FieldTexts<'a>) -> Result<(), Reason> {
         match (self, source) {
-            (Fields::Row(row), Source::Column(column)) => {
-                let text = row.field(*column);
+            (Fields::Row(cells), Source::Column(column)) => {
+                let text = cells.field(*column);
                 if !text.trim_ascii().is_empty() {
                     texts.push(lossy(text));
                 }
@@ -101,13 +102,48 @@ pub(super) fn because(error: &serde_json::Error) -> String {
     text.rfind(" at line ").and_then(|end| text.get(..end)).unwrap_or(&text).to_owned()
 }
 
-/// The fields of one row of a table, quotes resolved. Made once for each worker and used for every row.
+/// Where the fields of one row of a table stand. Made once for each worker and used for every row.
 #[derive(Debug, Default)]
 pub struct Row {
-    /// The fields, one behind the other.
-    bytes: Vec<u8>,
-    ends: Vec<usize>,
+    fields: Vec<Field>,
+    /// Fields that do not stand in the row in one piece, one behind the other.
+    own: Vec<u8>,
     pub(super) spare: Spare,
+}
+
+/// Where a field stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Field {
+    start: usize,
+    end: usize,
+    /// Whether that is in [`Row::own`], and not in the row itself.
+    own: bool,
+}
+
+/// The fields of one row, quotes resolved.
+#[derive(Debug, Clone, Copy)]
+pub struct Cells<'a> {
+    row: &'a Row,
+    bytes: &'a [u8],
+}
+
+impl<'a> Cells<'a> {
+    /// How many fields there are.
+    pub fn len(self) -> usize {
+        self.row.fields.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(self) -> bool {
+        self.row.fields.is_empty()
+    }
+
+    /// A field, empty where there is none.
+    pub fn field(self, index: usize) -> &'a [u8] {
+        let Some(Field { start, end, own }) = self.row.fields.get(index) else { return &[] };
+        let bytes = if *own { &self.row.own } else { self.bytes };
+        bytes.get(*start..*end).unwrap_or_default()
+    }
 }
 
 /// Memory of records that nobody needs any more, for those to come.
@@ -140,42 +176,66 @@ const MOST_SPARE: usize = 1 << 16;
 impl Row {
     /// Reads the fields of one row, which a splitter has found, as the csv crate reads them.
     ///
-    /// Cost: one pass over the row, at the speed of memory between quotes and delimiters.
-    pub fn read(&mut self, dialect: Dialect, row: &[u8]) {
+    /// Cost: one pass over the row, at the speed of memory between quotes and delimiters. Nothing is copied but fields with
+    /// quotes in them.
+    pub fn read<'a>(&'a mut self, dialect: Dialect, row: &'a [u8]) -> Cells<'a> {
         let Dialect { delimiter, end } = dialect;
-        self.bytes.clear();
-        self.ends.clear();
-        let row = row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row);
-        let first = row.iter().position(|byte| *byte != end).unwrap_or(row.len());
-        let mut rest = &row[first..];
-        while !rest.is_empty() || !self.ends.is_empty() {
-            if let [QUOTE, quoted @ ..] = rest {
-                rest = self.unquote(quoted);
+        self.fields.clear();
+        self.own.clear();
+        let bytes = row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row);
+        let mut at = bytes.iter().position(|byte| *byte != end).unwrap_or(bytes.len());
+        while at < bytes.len() || !self.fields.is_empty() {
+            let mut field = Field { start: at, end: at, own: false };
+            if bytes.get(at) == Some(&QUOTE) {
+                (field, at) = self.unquote(bytes, at + 1);
             }
+            let rest = &bytes[at..];
             let close = memchr::memchr2(delimiter, end, rest).unwrap_or(rest.len());
-            self.bytes.extend_from_slice(&rest[..close]);
-            self.ends.push(self.bytes.len());
+            let field = self.append(field, bytes, at..at + close);
+            self.fields.push(field);
             if rest.get(close) != Some(&delimiter) {
                 break;
             }
-            rest = &rest[close + 1..];
+            at += close + 1;
         }
-        if end == b'\n' {
-            self.drop_carriage_return();
+        // A carriage return before the line feed belongs to the line end.
+        let cells = Cells { row: self, bytes };
+        if end == b'\n' && cells.field(cells.len().wrapping_sub(1)).last() == Some(&b'\r') {
+            self.fields.last_mut().into_iter().for_each(|last| last.end -= 1);
         }
+        Cells { row: self, bytes }
     }
 
-    /// Takes what a field holds between its quotes, and gives what stands behind them.
-    fn unquote<'a>(&mut self, mut rest: &'a [u8]) -> &'a [u8] {
-        loop {
-            let close = memchr::memchr(QUOTE, rest).unwrap_or(rest.len());
-            if rest.get(close + 1) != Some(&QUOTE) {
-                self.bytes.extend_from_slice(&rest[..close]);
-                return rest.get(close + 1..).unwrap_or_default();
-            }
-            self.bytes.extend_from_slice(&rest[..=close]);
-            rest = &rest[close + 2..];
+    /// What a field holds between its quotes, and where these end.
+    fn unquote(&mut self, bytes: &[u8], start: usize) -> (Field, usize) {
+        let close = |from: usize| from + memchr::memchr(QUOTE, &bytes[from..]).unwrap_or(bytes.len() - from);
+        let mut field = Field { start, end: close(start), own: false };
+        let mut at = field.end;
+        while bytes.get(at + 1) == Some(&QUOTE) {
+            // Of two quotes the first belongs to the text.
+            let next = close(at + 2);
+            field = self.append(field, bytes, at..at + 1);
+            field = self.append(field, bytes, at + 2..next);
+            at = next;
         }
+        (field, bytes.len().min(at + 1))
+    }
+
+    /// A field with what stands at a place behind it.
+    fn append(&mut self, field: Field, bytes: &[u8], place: Range<usize>) -> Field {
+        if place.is_empty() {
+            return field;
+        }
+        if field.start == field.end {
+            return Field { start: place.start, end: place.end, own: false };
+        }
+        let mut start = field.start;
+        if !field.own {
+            start = self.own.len();
+            self.own.extend_from_slice(&bytes[field.start..field.end]);
+        }
+        self.own.extend_from_slice(&bytes[place]);
+        Field { start, end: self.own.len(), own: true }
     }
 
     /// Takes the memory of a record for others.
@@ -185,31 +245,6 @@ impl Row {
         let room = SPARES.saturating_sub(self.spare.texts.len());
         self.spare.texts.extend(texts.take(room));
         self.spare.parts = parts;
-    }
-
-    /// A carriage return before the line feed belongs to the line end.
-    fn drop_carriage_return(&mut self) {
-        let Some(last) = self.ends.len().checked_sub(1) else { return };
-        if self.field(last).last() == Some(&b'\r') {
-            self.ends[last] -= 1;
-        }
-    }
-
-    /// How many fields there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// A field, empty where there is none.
-    pub fn field(&self, index: usize) -> &[u8] {
-        let Some(end) = self.ends.get(index) else { return &[] };
-        let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        self.bytes.get(start..*end).unwrap_or_default()
     }
 }
 
@@ -245,8 +280,8 @@ mod tests {
             }
             let mut row = Row::default();
             row.read(dialect, b"1,\"2\",3");
-            row.read(dialect, table.as_bytes());
-            let found: Vec<Vec<u8>> = (0..row.len()).map(|field| row.field(field).to_vec()).collect();
+            let cells = row.read(dialect, table.as_bytes());
+            let found: Vec<Vec<u8>> = (0..cells.len()).map(|field| cells.field(field).to_vec()).collect();
             prop_assert_eq!(found, expected);
         }
     }

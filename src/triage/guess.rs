@@ -188,8 +188,7 @@ pub fn each<'a>(
     let mut row = Row::default();
     for record in records {
         if let Some(dialect) = dialect {
-            row.read(dialect, record);
-            show(&Fields::Row(&row));
+            show(&Fields::Row(row.read(dialect, record)));
         } else {
             let text = String::from_utf8_lossy(record);
             if let Ok(members) = Members::of(text.trim()) {

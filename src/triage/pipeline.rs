@@ -310,29 +310,23 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row, series:
         let bytes = &batch.bytes[at..at + piece.length];
         let start = batch.offset + at as u64;
         at += piece.length;
-        let (read, outcome) = match &piece.kind {
-            PieceKind::Record => {
-                let mut read = read::read(bytes, plan.dialect, &plan.mapping, &job.defaults, book, row);
-                match read.reason.take() {
-                    None => {
-                        let diagnosis = series.diagnose(&read.case);
-                        (read, Outcome::Read(diagnosis))
-                    }
-                    Some(reason) => {
-                        done.account.reject(piece.length);
-                        (read, Outcome::Rejected(reason))
-                    }
-                }
-            }
-            PieceKind::Reject(damage) => (
-                read::nothing(&job.defaults, &plan.mapping),
-                Outcome::Rejected(Reason::Damage(damage.clone())),
-            ),
+        let (defaults, mapping) = (&job.defaults, &plan.mapping);
+        let mut read = match &piece.kind {
+            PieceKind::Record => read::read(bytes, plan.dialect, mapping, defaults, book, row),
+            PieceKind::Reject(_) => read::nothing(defaults, mapping),
             PieceKind::Rest => {
                 done.rejects.extend_from_slice(bytes);
                 continue;
             }
             PieceKind::Header | PieceKind::Blank | PieceKind::Framing => continue,
+        };
+        let outcome = match (&piece.kind, read.reason.take()) {
+            (PieceKind::Reject(damage), _) => Outcome::Rejected(Reason::Damage(damage.clone())),
+            (_, Some(reason)) => {
+                done.account.reject(piece.length);
+                Outcome::Rejected(reason)
+            }
+            (_, None) => Outcome::Read(series.diagnose(&read.case)),
         };
         if let Some(reason) = outcome.reason() {
             done.rejects.extend_from_slice(bytes);

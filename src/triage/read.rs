@@ -58,10 +58,7 @@ pub fn read(
     let text;
     let mut spare = std::mem::take(&mut row.spare);
     let fields = match dialect {
-        Some(dialect) => {
-            row.read(dialect, bytes);
-            Fields::Row(row)
-        }
+        Some(dialect) => Fields::Row(row.read(dialect, bytes)),
         None => {
             text = String::from_utf8_lossy(bytes);
             match Members::of(text.trim()) {

@@ -58,8 +58,8 @@ pub fn shape(head: &[u8]) -> (Splitter, Shape) {
 
 fn columns(dialect: Dialect, header: &[u8]) -> Vec<String> {
     let mut row = Row::default();
-    row.read(dialect, header);
-    (0..row.len()).map(|index| String::from_utf8_lossy(row.field(index)).trim().to_owned()).collect()
+    let cells = row.read(dialect, header);
+    (0..cells.len()).map(|index| String::from_utf8_lossy(cells.field(index)).trim().to_owned()).collect()
 }
 
 /// The names of members, in order of their first appearance.

@@ -63,7 +63,8 @@ static HANDLER: Once = Once::new();
 
 /// What shells say of a program that an interrupt ended.
 const INTERRUPTED: i32 = 130;
-const BUFFER: usize = 256 * 1024;
+/// The lines of most batches are more, and are written as they are.
+const BUFFER: usize = 16 * 1024;
 
 impl Destination {
     /// Standard output.
