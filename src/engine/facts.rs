@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Merges snapshot and captures, sorted by fact. The snapshot wins; captures that disagree with each other
 /// leave the fact unknown; either disagreement makes a note.
 pub(super) fn merge(book: &RuleBook, case: &Case, captures: &[Capture]) -> (Vec<KnownFact>, Vec<Note>) {
+    if case.facts.is_empty() && captures.is_empty() {
+        return Default::default();
+    }
     let mut known: BTreeMap<Id<Fact>, KnownFact> = BTreeMap::new();
     for (fact, value) in &case.facts {
         if case.covers(book.facts[*fact].pack) {

@@ -107,7 +107,7 @@ impl Cores {
         self.whole.first(hash(word)).is_some()
     }
 
-    /// What pairs of digits may fulfil beside these clauses.
+    /// What pairs of digits may fulfil beside these clauses, in as many places as [`Cores::is_beyond`] wants.
     pub(super) fn pairs_beyond(&self, clauses: &Fulfilled) -> Vec<Pair> {
         let beyond = |pair: usize, inside: usize| {
             clauses.lacks_any(self.pairs.row(4 * pair + inside, room(self.clauses)))
@@ -122,15 +122,17 @@ impl Cores {
             let others = self.digits.of(pair).filter_map(goes_on).map(|third| Pair::OTHERS + third);
             Pair(own.chain(others).fold(0, |all, bit| all | 1 << bit))
         };
-        (0..PAIRS).map(of).collect()
+        let behind = std::iter::repeat_n(Pair(0), ROOM - PAIRS);
+        (0..PAIRS).map(of).chain(behind).collect()
     }
 
     /// Whether a number that is no whole word of a regex fulfils other clauses than those for which these are the pairs.
     ///
     /// Cost: one place of memory for each digit, where no longer core begins there.
     pub(super) fn is_beyond(&self, digits: &[u8], pairs: &[Pair], clauses: &Fulfilled) -> bool {
+        let Some(pairs) = pairs.first_chunk::<ROOM>() else { return false };
         let value = |digit: u8| usize::from(digit & 0xF);
-        let of = |two: &[u8]| pairs.get(10 * value(two[0]) + value(two[1])).map_or(0, |pair| pair.0);
+        let of = |two: &[u8]| pairs[(10 * value(two[0]) + value(two[1])) % ROOM].0;
         let any = digits.windows(2).fold(0, |any, two| any | of(two));
         any != 0
             && (0..).zip(digits.windows(2)).any(|(at, two)| {
@@ -211,8 +213,9 @@ fn room(clauses: u32) -> usize {
     clauses.next_multiple_of(64) as usize
 }
 
-/// How many numbers of two digits there are.
+/// How many numbers of two digits there are, and a power of two of which these are a part.
 const PAIRS: usize = 100;
+const ROOM: usize = 128;
 
 /// The number of two digits with which a text begins. No part of a word is shorter (see [`core`]).
 fn pair(digits: &[u8]) -> Option<usize> {

@@ -13,7 +13,7 @@ use std::fmt::Write;
 /// Appends the JSON line of a record; `inputs` is whether there are several and the line says which.
 pub fn json(out: &mut String, book: &RuleBook, record: &Record, outcome: &Outcome, inputs: bool) {
     out.push_str("{\"row\":");
-    _ = write!(out, "{}", record.row);
+    out.push_str(itoa::Buffer::new().format(record.row));
     if inputs {
         out.push_str(",\"input\":");
         text(out, &record.input);
