@@ -135,7 +135,7 @@ impl Standing {
     /// The rule's verdict, the best over its live ways; none without one, or while a fallback that is not
     /// offered yet may still come. Where an ordinary way and a fallback are equally good, the ordinary one
     /// counts. A rule names the symptoms of all its ways that are not ruled out, but as a fallback those only
-    /// that it is a fallback for.
+    /// that it is a fallback for, and then what nobody else names (see [`super::fallback::name_the_rest`]).
     pub(super) fn conclusion(&self) -> Option<Conclusion> {
         let best = self.ways.iter().min_by_key(|live| (live.verdict(), live.fallback))?;
         let (verdict, fallback) = (best.verdict(), best.fallback);

@@ -20,6 +20,7 @@ use super::plain::{Place, Plain};
 use super::quick::{self, Quick, Quickly, Together};
 use super::regexes::{Fulfilled, Open};
 use super::sights::{self, NUMBER, Sights, traits};
+use super::table::each_bit;
 use crate::lang::Lang;
 
 /// Longer parts are read.
@@ -250,17 +251,11 @@ impl TextIndex {
 
     /// Whether two words may be one that was torn apart.
     fn is_torn(&self, glance: &mut Glance) -> bool {
-        let mut left = glance.sum.torn;
-        while left != 0 {
-            let number = left.trailing_zeros() as usize;
-            left &= left - 1;
+        each_bit(glance.sum.torn).any(|number| {
             let end = if number == LAST { usize::MAX } else { (number + 1) * STRETCH };
-            let pairs = number * STRETCH..end.min(glance.spots.len().saturating_sub(1));
-            if pairs.into_iter().any(|at| self.is_torn_at(glance, at)) {
-                return true;
-            }
-        }
-        false
+            let mut pairs = number * STRETCH..end.min(glance.spots.len().saturating_sub(1));
+            pairs.any(|at| self.is_torn_at(glance, at))
+        })
     }
 
     /// Whether a word and the next may be one. Most are seen again and again.

@@ -13,7 +13,7 @@ use super::han::is_han;
 use super::inflection;
 use super::language::Vote;
 use super::slip;
-use super::table::{Bits, Numbers, Records, Table, hash};
+use super::table::{Bits, Numbers, Records, Table, each_bit, hash};
 use super::token::is_sign;
 use super::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
@@ -201,12 +201,8 @@ impl Lexicon {
         let chunks = self.shelves.range(shelf);
         let letters = self.letters.all().get(chunks.clone()).unwrap_or_default();
         for (chunk, letters) in chunks.zip(letters) {
-            let mut bits = near(letters);
-            while bits != 0 {
-                let word = self.shelved.get(AT_ONCE * chunk + bits.trailing_zeros() as usize);
-                word.into_iter().for_each(&mut each);
-                bits &= bits - 1;
-            }
+            let here = each_bit(u64::from(near(letters)));
+            here.filter_map(|word| self.shelved.get(AT_ONCE * chunk + word)).for_each(&mut each);
         }
     }
 

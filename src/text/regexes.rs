@@ -9,7 +9,7 @@ use super::ascii;
 use super::cores::Cores;
 use super::gate::{self, Gate};
 use super::needs::{self, Literal, Needs};
-use super::table::{Bits, Lists};
+use super::table::{Bits, Lists, each_bit};
 use regex_automata::nfa::thompson::{self, pikevm::PikeVM};
 use regex_automata::util::captures::Captures;
 use regex_automata::{Input, PatternID, meta};
@@ -332,11 +332,8 @@ impl Regexes {
             self.list.get(owner).filter(all).map(|_| owner as u32)
         };
         let rows = (0..).zip(fulfilled.0.iter().zip(self.firsts.words()));
-        let firsts = rows.flat_map(|(row, (own, firsts))| {
-            let next = |bits: &u64| Some(bits & (bits - 1)).filter(|bits| *bits != 0);
-            let bits = std::iter::successors(Some(own & firsts).filter(|bits| *bits != 0), next);
-            bits.map(move |bits| 64 * row + bits.trailing_zeros())
-        });
+        let firsts = rows
+            .flat_map(|(row, (own, firsts))| each_bit(own & firsts).map(move |bit| 64 * row + bit as u32));
         self.free.iter().copied().chain(firsts.filter_map(opens))
     }
 

@@ -275,6 +275,13 @@ pub(super) fn hash(text: &str) -> u64 {
     mix(hash, &last)
 }
 
+/// The places of the bits of a number, from the lowest on.
+pub(super) fn each_bit(bits: u64) -> impl Iterator<Item = usize> {
+    let left = |bits: u64| Some(bits).filter(|bits| *bits != 0);
+    let places = std::iter::successors(left(bits), move |bits| left(bits & (bits - 1)));
+    places.map(|bits| bits.trailing_zeros() as usize)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -112,7 +112,7 @@ pub struct Row {
 }
 
 /// Where a field stands.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 struct Field {
     start: usize,
     end: usize,
