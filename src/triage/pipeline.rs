@@ -11,7 +11,7 @@ use super::piece::{Accounting, PieceKind};
 use super::read::{self, Defaults};
 use super::reason::{Reason, ReasonKind};
 use super::record::Record;
-use super::source::{Batch, OpenError, Source};
+use super::source::{Batch, OpenError, Plan, Source};
 use super::table;
 use crate::book::RuleBook;
 use crate::engine::{Engine, Series};
@@ -211,14 +211,26 @@ fn work(
     mut series: Series<'_>,
 ) {
     let mut row = Row::default();
+    let mut own: Option<Own> = None;
     loop {
         let Some((number, batch)) = lock(reader).batch(&job.engine.book) else { return };
-        let done = diagnose(job, &batch, observed, &mut row, &mut series);
+        let plan = match own.take() {
+            Some(known) if Arc::ptr_eq(&known.of, &batch.plan) => own.insert(known),
+            _ => own.insert(Own { plan: batch.plan.apart(), of: Arc::clone(&batch.plan) }),
+        };
+        let done = diagnose(job, &batch, &plan.plan, observed, &mut row, &mut series);
         if !writer.put(number, done) {
             lock(reader).stop();
             return;
         }
     }
+}
+
+/// The plan of an input, for one thread alone. Every record counts those who hold its names: a count that several threads change
+/// is carried from one processor to the other each time, with all that stands beside it in memory.
+struct Own {
+    plan: Plan,
+    of: Arc<Plan>,
 }
 
 /// Locks, and does not sleep at once: nobody holds a lock longer than reading or writing a batch takes, while a thread that slept
@@ -294,7 +306,14 @@ struct Done {
     seen: Vec<(Record, Outcome)>,
 }
 
-fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row, series: &mut Series<'_>) -> Done {
+fn diagnose(
+    job: &Job<'_>,
+    batch: &Batch,
+    plan: &Plan,
+    observed: bool,
+    row: &mut Row,
+    series: &mut Series<'_>,
+) -> Done {
     let mut done = Done {
         lines: String::with_capacity(LINE * batch.pieces.len()),
         rejects: Vec::new(),
@@ -305,7 +324,7 @@ fn diagnose(job: &Job<'_>, batch: &Batch, observed: bool, row: &mut Row, series:
         seen: Vec::new(),
     };
     let (mut at, mut number) = (0, batch.row);
-    let (plan, book) = (&batch.plan, &job.engine.book);
+    let book = &job.engine.book;
     for piece in &batch.pieces {
         let bytes = &batch.bytes[at..at + piece.length];
         let start = batch.offset + at as u64;

@@ -46,6 +46,15 @@ pub struct Plan {
     pub mapping: Mapping,
 }
 
+impl Plan {
+    /// The same plan, with names that nobody else holds.
+    pub fn apart(&self) -> Self {
+        let mut plan = Self { name: Arc::from(&*self.name), ..self.clone() };
+        plan.mapping.include.iter_mut().for_each(|(name, _)| *name = Arc::from(&**name));
+        plan
+    }
+}
+
 /// A byte order mark in UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
