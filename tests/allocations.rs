@@ -5,6 +5,7 @@
 use casebook::book::load;
 use casebook::engine::Engine;
 use casebook::pack::files::RulesRoot;
+use casebook::triage::crew::Crew;
 use casebook::triage::pipeline::{self, Format, Job, Sinks};
 use casebook::triage::plan::Wishes;
 use casebook::triage::read::Defaults;
@@ -50,7 +51,7 @@ fn allocations(engine: &Engine, tickets: usize) -> u64 {
     let job = Job {
         engine,
         defaults: Defaults { as_of: None, today: date(2026, 3, 1), packs: Vec::new() },
-        threads: 1,
+        crew: &Crew::gather(1).expect("a thread"),
         limit: None,
         name_inputs: false,
         include: &[],

@@ -11,6 +11,7 @@ use casebook::book::load_texts;
 use casebook::engine::Engine;
 use casebook::lang::Lang;
 use casebook::render::triage::reason;
+use casebook::triage::crew::Crew;
 use casebook::triage::csv::{Csv, Dialect};
 use casebook::triage::json::{Frame, Json};
 use casebook::triage::lines::Lines;
@@ -62,7 +63,7 @@ fn triage(bytes: &[u8], threads: usize) -> (String, Vec<u8>, Summary, Vec<(Recor
     let job = Job {
         engine: &ENGINE,
         defaults: Defaults { as_of: None, today: date(2026, 3, 1), packs: Vec::new() },
-        threads,
+        crew: &Crew::gather(threads).expect("threads"),
         limit: None,
         name_inputs: false,
         include: &[],

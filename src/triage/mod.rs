@@ -9,6 +9,7 @@
 
 pub mod body;
 pub mod convert;
+pub mod crew;
 pub mod csv;
 pub mod dates;
 pub mod decode;

@@ -4,6 +4,7 @@
 //! its records, and hands the result to the writer, which puts results out in the order of the batches. A thread
 //! that is far ahead waits, so memory is bounded by a few batches for each thread.
 
+use super::crew::{Crew, awake};
 use super::fields::Row;
 use super::line;
 use super::outcome::{Outcome, Status};
@@ -19,15 +20,15 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::Duration;
 
 /// Lines of tickets that show nothing are shorter, in bytes.
 const LINE: usize = 256;
 /// Results that may wait for an earlier one, for each thread.
 const WAITING: usize = 4;
 
-/// So often a lock is tried before a thread sleeps, with so many steps between: some hundred microseconds.
-const TRIES: usize = 1 << 9;
-const PAUSE: usize = 8;
+/// Nobody waits for a lock longer before it sleeps.
+const AWAKE: Duration = Duration::from_millis(2);
 
 /// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +46,8 @@ pub struct Job<'a> {
     pub engine: &'a Engine,
     /// What stands in where a record does not say.
     pub defaults: Defaults,
-    /// How many threads work, at least one.
-    pub threads: usize,
+    /// The threads that work.
+    pub crew: &'a Crew,
     /// At most so many records are read.
     pub limit: Option<u64>,
     /// Whether output lines name their input.
@@ -177,15 +178,14 @@ pub fn run(job: &Job<'_>, sources: &mut Sources<'_>, sinks: Sinks<'_>) -> Result
             error: None,
         }),
         moved: Condvar::new(),
-        room: WAITING * job.threads,
+        room: WAITING * job.crew.size(),
     };
-    std::thread::scope(|scope| {
-        let words = Arc::default();
-        for _ in 1..job.threads {
-            let series = job.engine.series_sharing(&words);
-            scope.spawn(|| work(job, &reader, &writer, observed, series));
-        }
-        let series = if job.threads > 1 { job.engine.series_sharing(&words) } else { job.engine.series() };
+    // The first input is opened before anybody waits for it.
+    lock(&reader).opened();
+    let words = Arc::default();
+    job.crew.call(|| {
+        let alone = job.crew.size() == 1;
+        let series = if alone { job.engine.series() } else { job.engine.series_sharing(&words) };
         work(job, &reader, &writer, observed, series);
     });
     let state = writer.state.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -233,17 +233,16 @@ struct Own {
     of: Arc<Plan>,
 }
 
-/// Locks, and does not sleep at once: nobody holds a lock longer than reading or writing a batch takes, while a thread that slept
-/// may be woken on the processor of another, and share it for some milliseconds.
+/// Locks, and does not sleep at once (see [`super::crew`]): nobody holds a lock longer than reading or writing a batch takes, unless
+/// the other end of a pipe is slow.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    for _ in 0..TRIES {
-        match mutex.try_lock() {
-            Ok(guard) => return guard,
-            Err(TryLockError::Poisoned(poisoned)) => return poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => (0..PAUSE).for_each(|_| std::hint::spin_loop()),
-        }
-    }
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    let free = || match mutex.try_lock() {
+        Ok(guard) => Some(guard),
+        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    };
+    let sleep = || mutex.lock().unwrap_or_else(PoisonError::into_inner);
+    free().or_else(|| awake(AWAKE, free)).unwrap_or_else(sleep)
 }
 
 /// The inputs, one after the other, as numbered batches.
@@ -257,31 +256,38 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// The input that is open, or the next.
+    fn opened(&mut self) -> Option<&mut Source> {
+        if self.open.is_none() && self.left > 0 {
+            match self.sources.next()? {
+                Ok(source) => self.open = Some(source),
+                Err(error) => {
+                    self.error = Some(error);
+                    self.stop();
+                }
+            }
+        }
+        self.open.as_mut()
+    }
+
     fn batch(&mut self, book: &RuleBook) -> Option<(u64, Batch)> {
         while self.left > 0 {
-            let source = match &mut self.open {
-                Some(source) => source,
-                None => match self.sources.next()? {
-                    Ok(source) => self.open.insert(source),
-                    Err(error) => {
-                        self.error = Some(error);
-                        self.stop();
-                        return None;
-                    }
-                },
-            };
-            match source.batch(self.left, book) {
+            let left = self.left;
+            let source = self.opened()?;
+            match source.batch(left, book) {
                 Ok(Some(batch)) => {
                     self.left -= batch.records();
                     self.next += 1;
                     return Some((self.next - 1, batch));
                 }
                 Ok(None) => {
-                    self.finished.push(Finished::of(source));
+                    let finished = Finished::of(source);
+                    self.finished.push(finished);
                     self.open = None;
                 }
                 Err(error) => {
-                    self.error = Some((source.plan.name.to_string(), error));
+                    let name = source.plan.name.to_string();
+                    self.error = Some((name, error));
                     self.stop();
                 }
             }

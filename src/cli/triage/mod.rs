@@ -10,6 +10,7 @@ mod report;
 use crate::cli::common::Session;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::sense;
+use crate::triage::crew::Crew;
 use crate::triage::pipeline::{self, Job, Sinks, Summary};
 use crate::triage::read::Defaults;
 use crate::triage::report::{Collector, Options};
@@ -129,6 +130,7 @@ impl Triage {
         let results = self.output.as_deref().or(Some(Path::new("-")));
         output::distinct(&self.inputs, &[results, self.rejects.as_deref(), self.report.as_deref()])?;
         let (mut wishes, encoding) = mapfile::wishes(&self.reading)?;
+        let crew = self.crew()?;
         let engine = session.engine()?;
         let include = each_once(&self.include);
         wishes.include.clone_from(&include);
@@ -145,7 +147,7 @@ impl Triage {
         let job = Job {
             engine: &engine,
             defaults,
-            threads: self.threads(),
+            crew: &crew,
             limit: self.limit,
             name_inputs: self.inputs.len() > 1,
             include: &include,
@@ -210,9 +212,15 @@ impl Triage {
         if rejected || unmatched { Exit::Attention } else { Exit::Done }
     }
 
-    fn threads(&self) -> usize {
+    fn crew(&self) -> Result<Crew, Failure> {
         let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.threads.map_or_else(all, usize::from)
+        let threads = self.threads.map_or_else(all, usize::from);
+        Crew::gather(threads).map_err(|error| {
+            Failure::new(
+                format!("{threads} threads cannot be started: {error}"),
+                "ask for fewer with `--threads`",
+            )
+        })
     }
 }
 
