@@ -3,7 +3,7 @@
 //! What a word may stand for depends on the word and the lexicon alone, and people use few words: after some texts
 //! nearly every word is known. A memory belongs to one index and is no part of any result: with or without it, full
 //! or empty, the same comes out. Each thread has its own, so that none waits for another; what one has looked up the others
-//! may take over.
+//! take over from time to time, many words at once.
 
 use super::glance::Glance;
 use super::lean::Weighed;
@@ -15,6 +15,7 @@ use super::table::hash;
 use super::token::Kind;
 use super::view::Cut;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 /// Words remembered at most, when a text begins.
@@ -23,6 +24,10 @@ const MOST: usize = 1 << 15;
 const LONG: usize = 1 << 16;
 /// Longer words are not worth remembering.
 const LONGEST: usize = 64;
+/// So many words that one thread has looked up others take over: those of most texts come first.
+const COMMON: usize = 1 << 13;
+/// After so many texts they do.
+const TEXTS: u32 = 16;
 
 /// What a written word is.
 #[derive(Debug, Clone, Copy)]
@@ -50,8 +55,8 @@ impl Half {
 #[derive(Debug, Default)]
 pub struct Memory {
     words: Dictionary,
-    /// What others looked up.
-    shared: Option<Arc<SharedWords>>,
+    /// What is shared with others.
+    shared: Option<Shared>,
     /// A key in the making.
     key: String,
     pub(super) possible: Possible,
@@ -67,14 +72,16 @@ pub struct Memory {
 impl Memory {
     /// A memory that takes over what others look up.
     pub(crate) fn sharing(shared: &Arc<SharedWords>) -> Self {
-        Self { shared: Some(shared.clone()), ..Self::default() }
+        Self { shared: Some(Shared::of(Arc::clone(shared))), ..Self::default() }
     }
 
     /// Makes room before a text is read. What was given out before is void then.
     pub(super) fn make_room(&mut self) {
         if self.words.is_full() {
-            *self = Self { shared: self.shared.take(), ..Self::default() };
+            let shared = self.shared.take().map(|shared| Shared::of(shared.words));
+            *self = Self { shared, ..Self::default() };
         }
+        self.shared.iter_mut().for_each(|shared| shared.next_text(&mut self.words));
     }
 
     /// Makes room for so many words.
@@ -118,20 +125,11 @@ impl Memory {
         }
         // Numbers that no pattern knows are rarely seen twice, and need no search.
         let worth = |known: &Known| word.len() <= LONGEST && (kind != Kind::Number || known.id != NONE);
-        let shared = self.shared.as_deref();
-        let (known, half) = match shared.and_then(|shared| shared.find(word, hash, &mut self.words)) {
-            Some(both) => both,
-            None => {
-                let letters = kind == Kind::Word;
-                let known = lexicon.look_up(word, letters, &mut self.words.edges, &mut self.key);
-                let half = Half::of(lexicon, word);
-                if let Some(shared) = shared.filter(|_| worth(&known)) {
-                    shared.keep(word, hash, (&known, half), &self.words);
-                }
-                (known, half)
-            }
-        };
-        if worth(&known) { Ok(self.words.add(word, hash, known, half)) } else { Err(known) }
+        let known = lexicon.look_up(word, kind == Kind::Word, &mut self.words.edges, &mut self.key);
+        if !worth(&known) {
+            return Err(known);
+        }
+        Ok(self.words.add(word, hash, known, Half::of(lexicon, word)))
     }
 
     /// The readings of a word: the exact ones, and the others.
@@ -141,26 +139,39 @@ impl Memory {
     }
 }
 
-/// What several threads looked up, so that hardly any does what another did. None waits for another: looking a word up takes less
-/// than being woken.
+/// What several threads looked up, so that hardly any does what another did.
 #[derive(Debug, Default)]
 pub struct SharedWords(Mutex<Dictionary>);
 
-impl SharedWords {
-    /// What is known of a word, if no other thread is at it; its readings are copied.
-    fn find(&self, word: &str, hash: u64, own: &mut Dictionary) -> Option<(Known, Half)> {
-        let shared = self.0.try_lock().ok()?;
-        let Entry { known, half, .. } = &shared.entries[shared.find(word, hash)? as usize];
-        Some((own.take_over(known, &shared), *half))
+/// What one of the threads has given to the others and taken from them. Words go over many at a time: one by one, the memory in which
+/// they stand would be carried from one processor to the other for each.
+#[derive(Debug)]
+struct Shared {
+    words: Arc<SharedWords>,
+    /// How many of its own words the others have, or did not want, and how many of the shared ones it has.
+    given: usize,
+    taken: usize,
+    /// How many texts there were.
+    texts: u32,
+}
+
+impl Shared {
+    fn of(words: Arc<SharedWords>) -> Self {
+        Self { words, given: 0, taken: 0, texts: 0 }
     }
 
-    /// Keeps what is known of a word, unless another thread was quicker or is at it, or there are enough.
-    fn keep(&self, word: &str, hash: u64, (known, half): (&Known, Half), own: &Dictionary) {
-        let Ok(mut shared) = self.0.try_lock() else { return };
-        if !shared.is_full() && shared.find(word, hash).is_none() {
-            let known = shared.take_over(known, own);
-            shared.add(word, hash, known, half);
+    /// Gives and takes, if it is time and nobody else does.
+    fn next_text(&mut self, own: &mut Dictionary) {
+        self.texts = self.texts.wrapping_add(1);
+        if !self.texts.is_multiple_of(TEXTS) {
+            return;
         }
+        let Ok(mut shared) = self.words.0.try_lock() else { return };
+        let before = own.entries.len();
+        own.take_over(&shared, self.taken..shared.entries.len());
+        let room = COMMON.saturating_sub(shared.entries.len());
+        shared.take_over(own, self.given..before.min(self.given + room));
+        (self.given, self.taken) = (own.entries.len(), shared.entries.len());
     }
 }
 
@@ -190,12 +201,20 @@ impl Dictionary {
         self.entries.len() > MOST || self.edges.len() > 16 * MOST
     }
 
-    /// Copies the readings of a word from another; what is known of it here then.
-    fn take_over(&mut self, known: &Known, other: &Self) -> Known {
-        let start = self.edges.len() as u32;
-        self.edges.extend_from_slice(&other.edges[known.start as usize..known.end as usize]);
-        let moved = |at: u32| at - known.start + start;
-        Known { start, exact: moved(known.exact), end: moved(known.end), ..*known }
+    /// Takes words over from another, unless they are there.
+    fn take_over(&mut self, other: &Self, numbers: Range<usize>) {
+        let entries = other.entries.get(numbers.clone()).unwrap_or_default();
+        for (number, Entry { known, half, .. }) in (numbers.start as u32..).zip(entries) {
+            let word = other.text(number);
+            let hash = hash(word);
+            if self.find(word, hash).is_none() {
+                let start = self.edges.len() as u32;
+                self.edges.extend_from_slice(&other.edges[known.start as usize..known.end as usize]);
+                let moved = |at: u32| at - known.start + start;
+                let known = Known { start, exact: moved(known.exact), end: moved(known.end), ..*known };
+                self.add(word, hash, known, *half);
+            }
+        }
     }
 
     fn text(&self, number: u32) -> &str {
@@ -217,5 +236,62 @@ impl Dictionary {
         let next = self.by_hash.insert(hash, number);
         self.entries.push(Entry { start, end: self.texts.len() as u32, known, half, next });
         number
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::WordId;
+    use super::super::vocabulary::Vocabulary;
+    use super::*;
+
+    /// What a memory says of a word: which it is, and how it may be read.
+    fn said(memory: &mut Memory, lexicon: &Lexicon, word: &str) -> (WordId, Vec<Edge>, [bool; 2]) {
+        let Seen { known, half, .. } = memory.word(lexicon, word, Kind::Word);
+        let (exact, others) = memory.readings(&known);
+        (known.id, [exact, others].concat(), [half.head, half.tail])
+    }
+
+    #[test]
+    fn what_one_thread_looked_up_the_other_has() {
+        let mut vocabulary = Vocabulary::default();
+        for word in ["button", "continue", "grey", "invoice", "voucher"] {
+            vocabulary.add(word, 1, true);
+        }
+        let lexicon = Lexicon::new(&vocabulary);
+        let own = ["button", "buton", "greyed", "harmless", "invoices"];
+        let other = ["voucher", "buton", "continu", "innvoice", "nothing"];
+        let words = Arc::default();
+        let mut memories = [Memory::sharing(&words), Memory::sharing(&words)];
+        for text in 0..3 * TEXTS as usize {
+            for (memory, words) in memories.iter_mut().zip([own, other]) {
+                memory.make_room();
+                said(memory, &lexicon, words[text % words.len()]);
+            }
+        }
+        for memory in &mut memories {
+            let before = memory.words.entries.len();
+            assert_eq!(before, 9, "each has the words of both");
+            for word in own.into_iter().chain(other) {
+                let alone = said(&mut Memory::default(), &lexicon, word);
+                assert_eq!(said(memory, &lexicon, word), alone, "{word}");
+            }
+            assert_eq!(memory.words.entries.len(), before, "no word was looked up again");
+        }
+    }
+
+    #[test]
+    fn only_the_first_words_are_shared() {
+        let lexicon = Lexicon::new(&Vocabulary::default());
+        let words = Arc::default();
+        let mut memory = Memory::sharing(&words);
+        for number in 0..COMMON + 100 {
+            said(&mut memory, &lexicon, &format!("w{number}"));
+        }
+        (0..2 * TEXTS).for_each(|_| memory.make_room());
+        let mut other = Memory::sharing(&words);
+        (0..2 * TEXTS).for_each(|_| other.make_room());
+        assert_eq!(other.words.entries.len(), COMMON);
+        assert_eq!(other.words.text(7), "w7");
     }
 }
