@@ -17,8 +17,8 @@ pub(super) struct Numerals {
     shift: u32,
 }
 
-/// So many bits there are for each number.
-const ROOM: usize = 32;
+/// So many bits there are for each number: one that may be known is looked for in large tables.
+const ROOM: usize = 256;
 /// Fewer bits are no row.
 const FEWEST: usize = 64;
 

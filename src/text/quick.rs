@@ -119,6 +119,13 @@ impl Quickly {
 }
 
 impl Quick {
+    /// None yet, with room for so many.
+    pub(super) fn expecting(count: usize) -> Self {
+        let mut quick = Self::default();
+        quick.grow(SPARSE * count);
+        quick
+    }
+
     /// What stands in the first place of a word, and whether that is the word; none where there are no places.
     #[inline]
     pub(super) fn in_first_place(&self, word: Packed) -> Option<(Quickly, bool)> {
@@ -138,14 +145,19 @@ impl Quick {
     pub(super) fn add(&mut self, word: Packed, known: Quickly) {
         let room = self.places.len().saturating_sub(TRIES);
         if SPARSE * self.count >= room {
-            let room = (2 * room).max(FEWEST);
-            // The words of the last places may stand behind these.
-            let before = std::mem::replace(&mut self.places, vec![Place::default(); room + TRIES]);
-            self.shift = u64::BITS - room.trailing_zeros();
-            before.into_iter().filter(|place| place.word != [0; 2]).for_each(|place| self.put(place));
+            self.grow(2 * room);
         }
         self.put(Place { word, known });
         self.count += 1;
+    }
+
+    /// Makes room for so many places.
+    fn grow(&mut self, room: usize) {
+        let room = room.next_power_of_two().max(FEWEST);
+        // The words of the last places may stand behind these.
+        let before = std::mem::replace(&mut self.places, vec![Place::default(); room + TRIES]);
+        self.shift = u64::BITS - room.trailing_zeros();
+        before.into_iter().filter(|place| place.word != [0; 2]).for_each(|place| self.put(place));
     }
 
     /// Takes traits from a word, if it is there.

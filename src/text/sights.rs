@@ -85,7 +85,7 @@ pub(super) fn number(beyond: bool) -> Quickly {
 impl Sights {
     /// None yet, with room for so many.
     pub(super) fn expecting(count: usize) -> Self {
-        Self { list: Vec::with_capacity(count), ..Self::default() }
+        Self { list: Vec::with_capacity(count), quick: Quick::expecting(count), ..Self::default() }
     }
 
     /// A sight; none for a number that no pattern knows.

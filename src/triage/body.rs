@@ -38,7 +38,8 @@ const SIGNS: [&str; 17] = [
     "meta",
 ];
 
-fn looks_like_html(body: &str) -> bool {
+/// Whether there is a tag of HTML in it.
+pub fn looks_like_html(body: &str) -> bool {
     memchr::memchr_iter(b'<', body.as_bytes())
         .any(|at| tag(&body[at..]).is_some_and(|tag| SIGNS.contains(&tag.name.as_str())))
 }
@@ -91,7 +92,8 @@ const BLOCKS: [&str; 22] = [
 ];
 const SILENT: [&str; 4] = ["script", "style", "head", "title"];
 
-fn from_html(body: &str) -> String {
+/// The text of HTML.
+pub fn from_html(body: &str) -> String {
     let mut out = Lines { text: String::with_capacity(body.len()), quote: 0, gap: Gap::None };
     let mut rest = body;
     while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {

@@ -31,9 +31,9 @@ impl<'a> Fields<'a> {
     pub fn texts(&self, source: &Source, texts: &mut FieldTexts<'a>) -> Result<(), Reason> {
         match (self, source) {
             (Fields::Row(cells), Source::Column(column)) => {
-                let text = cells.field(*column);
-                if !text.trim_ascii().is_empty() {
-                    texts.push(lossy(text));
+                let field = cells.field(*column);
+                if !field.iter().all(u8::is_ascii_whitespace) {
+                    texts.push(cells.text(*column));
                 }
                 Ok(())
             }
@@ -125,6 +125,8 @@ struct Field {
 pub struct Cells<'a> {
     row: &'a Row,
     bytes: &'a [u8],
+    /// The same, where all of it is text.
+    text: Option<&'a str>,
 }
 
 impl<'a> Cells<'a> {
@@ -143,6 +145,15 @@ impl<'a> Cells<'a> {
         let Some(Field { start, end, own }) = self.row.fields.get(index) else { return &[] };
         let bytes = if *own { &self.row.own } else { self.bytes };
         bytes.get(*start..*end).unwrap_or_default()
+    }
+
+    /// The same as a text, in which bytes that are none are replaced.
+    pub fn text(self, index: usize) -> Cow<'a, str> {
+        let whole = self.row.fields.get(index).zip(self.text).filter(|(field, _)| !field.own);
+        match whole.and_then(|(field, text)| text.get(field.start..field.end)) {
+            Some(text) => Cow::Borrowed(text),
+            None => String::from_utf8_lossy(self.field(index)),
+        }
     }
 }
 
@@ -199,11 +210,12 @@ impl Row {
             at += close + 1;
         }
         // A carriage return before the line feed belongs to the line end.
-        let cells = Cells { row: self, bytes };
+        let cells = Cells { row: self, bytes, text: None };
         if end == b'\n' && cells.field(cells.len().wrapping_sub(1)).last() == Some(&b'\r') {
             self.fields.last_mut().into_iter().for_each(|last| last.end -= 1);
         }
-        Cells { row: self, bytes }
+        // Nearly all rows are text, which is told many bytes at a time.
+        Cells { row: self, bytes, text: simdutf8::basic::from_utf8(bytes).ok() }
     }
 
     /// What a field holds between its quotes, and where these end.
@@ -249,11 +261,6 @@ impl Row {
 }
 
 const QUOTE: u8 = b'"';
-
-/// A text in which bytes that are none are replaced. Nearly all are whole, which is told many bytes at a time.
-fn lossy(bytes: &[u8]) -> Cow<'_, str> {
-    simdutf8::basic::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
-}
 
 #[cfg(test)]
 mod tests {
