@@ -140,6 +140,21 @@ fn quotes_of_two_rows_do_not_close_each_other() {
 }
 
 #[test]
+fn tables_behind_each_other_are_one() {
+    let found = kinds("id,text\n1,a\nid,text\r\n2,b\n\u{feff}id,text\n3,c\ntext,id\nid,text");
+    let of = |wanted: PieceKind| -> Vec<&str> {
+        found.iter().filter(|(kind, _)| *kind == wanted).map(|(_, text)| *text).collect()
+    };
+    assert_eq!(of(PieceKind::Header), ["id,text\n", "id,text\r\n", "\u{feff}id,text\n", "id,text"]);
+    assert_eq!(of(PieceKind::Record), ["1,a\n", "2,b\n", "3,c\n", "text,id\n"]);
+    // The only field of a row may be a text like any other.
+    let found = kinds("it broke\nit broke\n");
+    assert_eq!(found[1], (PieceKind::Record, "it broke\n"));
+    let (output, _, summary, _) = triage(b"id,text\n1,a\nid,text\n2,b\n", 2);
+    assert_eq!((output.lines().count(), summary.total(), summary.account.header), (2, 2, 16));
+}
+
+#[test]
 fn an_empty_input_gives_an_empty_output() {
     let (output, rejects, summary, seen) = triage(b"", 2);
     assert_eq!((output.as_str(), rejects.len(), summary.total(), seen.len()), ("", 0, 0, 0));

@@ -7,6 +7,7 @@
 //! the lines inside it, it ends there, as a reject.
 
 use super::piece::{Damage, MAX_RECORD, Piece, PieceKind};
+use super::source::MARK;
 use super::split::Step;
 
 /// Lines that a row may span.
@@ -28,8 +29,9 @@ pub struct Dialect {
 #[derive(Debug)]
 pub struct Csv {
     dialect: Dialect,
-    /// Fields of the header, once it was seen.
+    /// Fields of the header, once it was seen, and its bytes without the end of its line.
     columns: Option<usize>,
+    header: Vec<u8>,
     /// Line that the next piece begins on, from 1.
     line: u64,
     /// Whether the rest of a line that was too long is being passed over.
@@ -55,7 +57,7 @@ struct Row {
 impl Csv {
     /// A splitter at the beginning of a table; `separator_line` when its first line is `sep=…`.
     pub fn new(dialect: Dialect, separator_line: bool) -> Self {
-        Self { dialect, columns: None, line: 1, passing: false, separator_line }
+        Self { dialect, columns: None, header: Vec::new(), line: 1, passing: false, separator_line }
     }
 
     /// The next piece.
@@ -95,6 +97,7 @@ impl Csv {
         }
         let Some(columns) = self.columns else {
             self.columns = Some(row.fields);
+            self.header = inside.trim_ascii_end().to_vec();
             let header = Piece { kind: PieceKind::Header, length: row.length };
             return self.counted(header, bytes);
         };
@@ -112,7 +115,9 @@ impl Csv {
             let piece = Piece { kind: PieceKind::Reject(Damage::TooLong), length: row.length };
             return self.counted(piece, bytes);
         }
-        let kind = if row.fields == columns {
+        let kind = if self.is_header(inside) {
+            PieceKind::Header
+        } else if row.fields == columns {
             PieceKind::Record
         } else {
             PieceKind::Reject(Damage::Ragged { found: row.fields, expected: columns })
@@ -238,6 +243,12 @@ impl Csv {
         let end = memchr::memchr(self.dialect.end, bytes);
         self.passing = end.is_none();
         Piece { kind: PieceKind::Rest, length: end.map_or(bytes.len(), |end| end + 1) }
+    }
+
+    /// Whether a row is the header once more, as where tables were put behind each other with `cat`. One name alone may be a text.
+    fn is_header(&self, row: &[u8]) -> bool {
+        let row = row.strip_prefix(MARK).unwrap_or(row).trim_ascii_end();
+        row == self.header && self.columns > Some(1)
     }
 
     fn is_blank(&self, row: &[u8]) -> bool {

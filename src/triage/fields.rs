@@ -6,6 +6,7 @@ use super::csv::Dialect;
 use super::mapping::Source;
 use super::path::{self, Members};
 use super::record::Record;
+use super::source::MARK;
 use serde_json::value::RawValue;
 use smallvec::SmallVec;
 use std::borrow::Cow;
@@ -193,7 +194,7 @@ impl Row {
         let Dialect { delimiter, end } = dialect;
         self.fields.clear();
         self.own.clear();
-        let bytes = row.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(row);
+        let bytes = row.strip_prefix(MARK).unwrap_or(row);
         let mut at = bytes.iter().position(|byte| *byte != end).unwrap_or(bytes.len());
         while at < bytes.len() || !self.fields.is_empty() {
             let mut field = Field { start: at, end: at, own: false };

@@ -56,7 +56,7 @@ impl Plan {
 }
 
 /// A byte order mark in UTF-8.
-const MARK: &[u8] = b"\xEF\xBB\xBF";
+pub(super) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// An opened input.
 pub struct Source {
