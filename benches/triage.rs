@@ -1,8 +1,10 @@
 //! How fast exports are triaged, as ratios measured side by side in one run.
 //!
 //! `cargo bench` generates exports and rule packs from a fixed seed, runs the built program on them, and prints a
-//! table. Each time is the least of several runs of the whole process, without what a run of one ticket takes
-//! (starting, reading the rules). `CASEBOOK_BENCH_TICKETS` sets how many tickets an export has (default 20,000).
+//! table. What is compared runs in turn, several times each, as processes of their own; of each the least time counts, without
+//! the least that a run of one ticket takes (starting, reading the rules), and the ratio of the medians is told beside that of the
+//! least: where the two differ much, something else was running. `CASEBOOK_BENCH_TICKETS` sets how many tickets an export has
+//! (default 20,000).
 //! `cargo bench -- --write COUNT [SEED] > FILE.csv` writes a made-up export instead, for runs that measure memory.
 //! Nothing here passes or fails: `docs/PERFORMANCE.md` says what the numbers meant when they were last taken.
 
@@ -17,7 +19,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const RUNS: usize = 3;
+/// At least and at most so many times all that is compared runs, and so long in between.
+const LEAST_RUNS: usize = 3;
+const MOST_RUNS: usize = 15;
+const TIME: Duration = Duration::from_secs(4);
 /// What the ratios are to be at most; `docs/PERFORMANCE.md` says why.
 const TO_CSV: f64 = 3.0;
 const MIXED_TO_CSV: f64 = 65.0;
@@ -28,108 +33,146 @@ const MORE_RULES: f64 = 2.0;
 mod tickets;
 
 fn main() -> std::io::Result<()> {
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--write").skip(1);
-    if let Some(count) = arguments.next() {
-        let seed = arguments.next().and_then(|seed| seed.parse().ok()).unwrap_or(1);
-        return tickets::write(count.parse().expect("how many tickets"), seed);
+    let arguments: Vec<String> =
+        std::env::args().skip_while(|argument| !argument.starts_with("--")).collect();
+    let number = |at: usize| arguments.get(at).and_then(|number| number.parse::<u64>().ok());
+    match arguments.first().map(String::as_str) {
+        Some("--write") => {
+            return tickets::write(number(1).expect("how many tickets"), number(2).unwrap_or(1));
+        }
+        Some("--read") => {
+            read_with_csv(Path::new(&arguments[1]), number(2).expect("how many tickets") as usize);
+            return Ok(());
+        }
+        _ => {}
     }
     let tickets = std::env::var("CASEBOOK_BENCH_TICKETS").ok().and_then(|n| n.parse().ok()).unwrap_or(20_000);
     let folder = tempfile::tempdir().expect("a folder for exports");
     let plain = export(folder.path(), "plain", tickets, plain_text);
     let mixed = export(folder.path(), "mixed", tickets, mixed_text);
     let hostile = export(folder.path(), "hostile", tickets / 10, hostile_text);
-    println!("{tickets} tickets an export; least of {RUNS} runs; µs a ticket\n");
-    println!("{:<58} {:>9} {:>8} {:>8}", "", "µs", "ratio", "mark");
+    println!("{tickets} tickets an export; µs a ticket\n");
+    println!("{:<58} {:>9} {:>8} {:>8} {:>8}", "", "µs", "ratio", "mark", "medians");
 
-    let read = least(|| read_with_csv(&plain));
+    let [read, one, two] = times([Work::Read(&plain), Work::triage(&plain, 1), Work::triage(&plain, 2)]);
     row("csv crate, StringRecord, plain tickets", read, tickets, None);
-    let one = triage(&plain, None, 1);
-    row("triage, 1 thread, plain English, no hit; to csv", one, tickets, Some((ratio(one, read), TO_CSV)));
-    let two = triage(&plain, None, 2);
-    row("triage, 2 threads, the same; to 1 thread", two, tickets, Some((ratio(two, one), TWO_THREADS)));
-    let read_mixed = least(|| read_with_csv(&mixed));
-    let hits = triage(&mixed, None, 1);
-    let to_csv = ratio(hits, read_mixed);
-    row(
-        "triage, 1 thread, three languages, half with hits; to csv",
-        hits,
-        tickets,
-        Some((to_csv, MIXED_TO_CSV)),
-    );
-    let two = triage(&mixed, None, 2);
-    row("triage, 2 threads, the same; to 1 thread", two, tickets, Some((ratio(two, hits), TWO_THREADS)));
-    let bad = triage(&hostile, None, 1);
-    let a_byte = ratio(bad, hits) * size(&mixed) / size(&hostile);
+    row("triage, 1 thread, plain English, no hit; to csv", one, tickets, Some((one.to(read), TO_CSV)));
+    row("triage, 2 threads, the same; to 1 thread", two, tickets, Some((two.to(one), TWO_THREADS)));
+    let [read, hits, two] = times([Work::Read(&mixed), Work::triage(&mixed, 1), Work::triage(&mixed, 2)]);
+    let to_csv = Some((hits.to(read), MIXED_TO_CSV));
+    row("triage, 1 thread, three languages, half with hits; to csv", hits, tickets, to_csv);
+    row("triage, 2 threads, the same; to 1 thread", two, tickets, Some((two.to(hits), TWO_THREADS)));
+    let [bad] = times([Work::triage(&hostile, 1)]);
+    let a_byte = bad.to(hits).map(|ratio| ratio * size(&mixed) / size(&hostile));
     row("hostile texts, 1 thread; time a byte, to mixed tickets", bad, tickets / 10, Some((a_byte, HOSTILE)));
 
     println!();
-    let mut few = None;
-    for rules in [50, 500, 5_000, 10_000] {
-        let pack = pack(folder.path(), rules);
-        let start = least(|| run(&plain, Some(&pack), 1, Some(1)));
-        let all = triage(&plain, Some(&pack), 1);
-        let few = *few.get_or_insert(all);
+    let rules = [50, 500, 5_000, 10_000];
+    let packs = rules.map(|rules| pack(folder.path(), rules));
+    let packs = packs.each_ref().map(|pack| Work::Triage(&plain, Some(pack), 1));
+    let times = times(packs);
+    for (rules, time) in rules.into_iter().zip(times) {
         let what = format!("{rules} rules, 1 thread, plain tickets; to 50 rules");
-        row(&what, all, tickets, Some((ratio(all, few), MORE_RULES)));
-        println!(
-            "{:<58} {:>6.0} ms",
-            format!("{rules} rules, start to end of a run of one ticket"),
-            start.as_secs_f64() * 1e3
-        );
+        row(&what, time, tickets, Some((time.to(times[0]), MORE_RULES)));
+        let what = format!("{rules} rules, start to end of a run of one ticket");
+        println!("{what:<58} {:>6.0} ms", time.start.as_secs_f64() * 1e3);
     }
     Ok(())
 }
 
-/// Prints a time, and with it a ratio and what that may be at most.
-fn row(what: &str, time: Duration, tickets: usize, ratio: Option<(f64, f64)>) {
-    let (ratio, mark) =
-        ratio.map_or_else(Default::default, |(ratio, mark)| (format!("{ratio:.2}"), format!("≤ {mark:.2}")));
-    println!("{what:<58} {:>9.2} {ratio:>8} {mark:>8}", micros(time, tickets));
+/// Prints a time, and with it ratios and what they may be at most.
+fn row(what: &str, time: Time, tickets: usize, ratio: Option<([f64; 2], f64)>) {
+    let told = ratio.map(|([least, medians], mark)| {
+        format!("{least:>8.2} {:>8} {:>8}", format!("≤ {mark:.2}"), format!("({medians:.2})"))
+    });
+    let micros = time.least.as_secs_f64() * 1e6 / tickets as f64;
+    println!("{what:<58} {micros:>9.2} {}", told.unwrap_or_default());
 }
 
-fn ratio(time: Duration, to: Duration) -> f64 {
-    time.as_secs_f64() / to.as_secs_f64()
+/// A process that goes through an export.
+#[derive(Clone, Copy)]
+enum Work<'a> {
+    /// The csv crate reads it.
+    Read(&'a Path),
+    /// It is triaged, with other rules than the shipped ones, by so many threads.
+    Triage(&'a Path, Option<&'a Path>, usize),
 }
 
-fn micros(time: Duration, tickets: usize) -> f64 {
-    time.as_secs_f64() * 1e6 / tickets as f64
+impl<'a> Work<'a> {
+    fn triage(export: &'a Path, threads: usize) -> Self {
+        Work::Triage(export, None, threads)
+    }
+
+    /// The time of a process that stops after so many tickets.
+    fn run(self, limit: usize) -> Duration {
+        let mut command = match self {
+            Work::Read(export) => {
+                let mut command = Command::new(std::env::current_exe().expect("this program"));
+                command.arg("--read").arg(export).arg(limit.to_string());
+                command
+            }
+            Work::Triage(export, rules, threads) => {
+                let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
+                command.arg("triage").arg(export).args(["--threads", &threads.to_string()]);
+                command.args(["--limit", &limit.to_string()]);
+                rules.into_iter().for_each(|rules| _ = command.arg("--rules").arg(rules));
+                command
+            }
+        };
+        let start = Instant::now();
+        let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("it runs");
+        assert!(status.success(), "it ended with {status}");
+        start.elapsed()
+    }
+}
+
+/// How long a work took: the least and the median, without those of a run of one ticket, and the least of these.
+#[derive(Clone, Copy)]
+struct Time {
+    least: Duration,
+    median: Duration,
+    start: Duration,
+}
+
+impl Time {
+    /// The ratios to another time: of the least, and of the medians.
+    fn to(self, other: Self) -> [f64; 2] {
+        [(self.least, other.least), (self.median, other.median)]
+            .map(|(own, other)| own.as_secs_f64() / other.as_secs_f64())
+    }
+}
+
+/// Runs works in turn.
+fn times<const N: usize>(works: [Work; N]) -> [Time; N] {
+    let begin = Instant::now();
+    let mut taken = [const { (Vec::new(), Vec::new()) }; N];
+    while taken[0].0.len() < LEAST_RUNS || taken[0].0.len() < MOST_RUNS && begin.elapsed() < TIME {
+        for (work, (starts, wholes)) in works.iter().zip(&mut taken) {
+            starts.push(work.run(1));
+            wholes.push(work.run(usize::MAX));
+        }
+    }
+    taken.map(|(mut starts, mut wholes)| {
+        starts.sort_unstable();
+        wholes.sort_unstable();
+        let middle = starts.len() / 2;
+        Time {
+            least: wholes[0].saturating_sub(starts[0]),
+            median: wholes[middle].saturating_sub(starts[middle]),
+            start: starts[0],
+        }
+    })
 }
 
 fn size(path: &Path) -> f64 {
     std::fs::metadata(path).expect("an export").len() as f64
 }
 
-fn least(mut work: impl FnMut() -> Duration) -> Duration {
-    (0..RUNS).map(|_| work()).min().unwrap_or_default()
-}
-
-/// The time of a whole run without that of starting.
-fn triage(export: &Path, rules: Option<&Path>, threads: usize) -> Duration {
-    let start = least(|| run(export, rules, threads, Some(1)));
-    least(|| run(export, rules, threads, None)).saturating_sub(start)
-}
-
-fn run(export: &Path, rules: Option<&Path>, threads: usize, limit: Option<usize>) -> Duration {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
-    command.arg("triage").arg(export).args(["--threads", &threads.to_string()]);
-    if let Some(limit) = limit {
-        command.args(["--limit", &limit.to_string()]);
-    }
-    if let Some(rules) = rules {
-        command.arg("--rules").arg(rules);
-    }
-    let start = Instant::now();
-    let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("casebook runs");
-    assert!(status.success(), "casebook ended with {status}");
-    start.elapsed()
-}
-
-fn read_with_csv(export: &Path) -> Duration {
-    let start = Instant::now();
+fn read_with_csv(export: &Path, limit: usize) {
     let mut reader = csv::Reader::from_path(export).expect("an export");
-    let bytes: usize = reader.records().map(|record| record.expect("a record").as_slice().len()).sum();
+    let records = reader.records().take(limit);
+    let bytes: usize = records.map(|record| record.expect("a record").as_slice().len()).sum();
     std::hint::black_box(bytes);
-    start.elapsed()
 }
 
 /// Numbers from a seed: xorshift64* (G. Marsaglia, 2003; S. Vigna, 2016).
