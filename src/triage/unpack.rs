@@ -4,7 +4,7 @@
 //! with an error before it has cost much time; memory is bounded in any case.
 
 use super::decode::Bytes;
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::GzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -70,7 +70,7 @@ pub fn open(stored: Bytes) -> io::Result<Bytes> {
     let whole: Bytes = Box::new(Cursor::new(head).chain(stored));
     if gzip {
         let (counted, taken) = packed(whole);
-        let inner: Bytes = Box::new(MultiGzDecoder::new(BufReader::new(counted)));
+        let inner: Bytes = Box::new(Gzip { member: Some(GzDecoder::new(BufReader::new(counted))) });
         return Ok(Box::new(Bounded { inner, taken, given: 0 }));
     }
     if zstd {
@@ -123,6 +123,41 @@ impl Read for Bounded {
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));
         }
         Ok(read)
+    }
+}
+
+/// A stream of gzip members.
+struct Gzip {
+    /// The one that is read; none behind the last.
+    member: Option<GzDecoder<BufReader<Counted>>>,
+}
+
+impl Read for Gzip {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while let Some(member) = &mut self.member {
+            let read = member.read(buffer)?;
+            if read > 0 || buffer.is_empty() {
+                return Ok(read);
+            }
+            self.member = self.member.take().map(GzDecoder::into_inner).map_or(Ok(None), next_member)?;
+        }
+        Ok(0)
+    }
+}
+
+/// The member behind another. What fills a block up with zeros, as on tapes, is none.
+fn next_member<R: BufRead>(mut rest: R) -> io::Result<Option<GzDecoder<R>>> {
+    loop {
+        let ready = rest.fill_buf()?;
+        let zeros = ready.iter().take_while(|byte| **byte == 0).count();
+        if ready.is_empty() {
+            return Ok(None);
+        }
+        let is_all = zeros == ready.len();
+        rest.consume(zeros);
+        if !is_all {
+            return Ok(Some(GzDecoder::new(rest)));
+        }
     }
 }
 
@@ -226,6 +261,12 @@ mod tests {
         }
         let skipped = [&[0x5a, 0x2a, 0x4d, 0x18, 2, 0, 0, 0, 9, 9], zstd(b"x").as_slice()].concat();
         assert_eq!(unpacked(skipped), Ok(b"x".to_vec()));
+        for zeros in [1, 511, 70_000] {
+            let padded = [gzip(first), vec![0; zeros], gzip(second), vec![0; zeros]].concat();
+            assert_eq!(unpacked(padded), Ok(text.clone()), "{zeros}");
+        }
+        let more = unpacked([gzip(b"x").as_slice(), b"\0y"].concat());
+        assert!(more.is_err_and(|error| error.starts_with("the packed file is")));
         assert_eq!(unpacked(b"as it is".to_vec()), Ok(b"as it is".to_vec()));
         assert_eq!(unpacked(Vec::new()), Ok(Vec::new()));
     }
