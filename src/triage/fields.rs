@@ -81,9 +81,10 @@ fn push<'a>(name: &str, value: &'a RawValue, texts: &mut FieldTexts<'a>) -> Resu
                 push(name, item, texts)?;
             }
         }
-        Some(b'{') => match body::document(value.get()) {
-            Some(text) => texts.push(Cow::Owned(text)),
-            None => return Err(Reason::FieldObject(name.to_owned())),
+        Some(b'{') => match (shown(value), body::document(value.get())) {
+            (Some(shown), _) => push(name, shown, texts)?,
+            (None, Some(text)) => texts.push(Cow::Owned(text)),
+            (None, None) => return Err(Reason::FieldObject(name.to_owned())),
         },
         _ => {
             let text = path::scalar(value).map_err(|error| unread(name, &error))?;
@@ -91,6 +92,13 @@ fn push<'a>(name: &str, value: &'a RawValue, texts: &mut FieldTexts<'a>) -> Resu
         }
     }
     Ok(())
+}
+
+/// What a person sees of a field: ServiceNow gives it beside the value that is stored (`sysparm_display_value=all`).
+fn shown(value: &RawValue) -> Option<&RawValue> {
+    let Members(members) = Members::of(value.get()).ok()?;
+    let shown = members.into_iter().find(|(name, _)| name == "display_value");
+    shown.map(|(_, shown)| shown).filter(|shown| !shown.get().starts_with(['{', '[']))
 }
 
 fn unread(name: &str, error: &serde_json::Error) -> Reason {
