@@ -4,7 +4,7 @@
 //! its records, and hands the result to the writer, which puts results out in the order of the batches. A thread
 //! that is far ahead waits, so memory is bounded by a few batches for each thread.
 
-use super::crew::{Crew, awake};
+use super::crew::Crew;
 use super::fields::Row;
 use super::line;
 use super::outcome::{Outcome, Status};
@@ -19,16 +19,12 @@ use crate::engine::{Engine, Series};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError};
-use std::time::Duration;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
 /// Lines of tickets that show nothing are shorter, in bytes.
 const LINE: usize = 256;
 /// Results that may wait for an earlier one, for each thread.
 const WAITING: usize = 4;
-
-/// Nobody waits for a lock longer before it sleeps.
-const AWAKE: Duration = Duration::from_millis(2);
 
 /// How results are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +177,7 @@ pub fn run(job: &Job<'_>, sources: &mut Sources<'_>, sinks: Sinks<'_>) -> Result
         room: WAITING * job.crew.size(),
     };
     // The first input is opened before anybody waits for it.
-    lock(&reader).opened();
+    job.crew.lock(&reader).opened();
     let words = Arc::default();
     job.crew.call(|| {
         let alone = job.crew.size() == 1;
@@ -213,14 +209,14 @@ fn work(
     let mut row = Row::default();
     let mut own: Option<Own> = None;
     loop {
-        let Some((number, batch)) = lock(reader).batch(&job.engine.book) else { return };
+        let Some((number, batch)) = job.crew.lock(reader).batch(&job.engine.book) else { return };
         let plan = match own.take() {
             Some(known) if Arc::ptr_eq(&known.of, &batch.plan) => own.insert(known),
             _ => own.insert(Own { plan: batch.plan.apart(), of: Arc::clone(&batch.plan) }),
         };
         let done = diagnose(job, &batch, &plan.plan, observed, &mut row, &mut series);
-        if !writer.put(number, done) {
-            lock(reader).stop();
+        if !writer.put(job.crew, number, done) {
+            job.crew.lock(reader).stop();
             return;
         }
     }
@@ -231,18 +227,6 @@ fn work(
 struct Own {
     plan: Plan,
     of: Arc<Plan>,
-}
-
-/// Locks, and does not sleep at once (see [`super::crew`]): nobody holds a lock longer than reading or writing a batch takes, unless
-/// the other end of a pipe is slow.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    let free = || match mutex.try_lock() {
-        Ok(guard) => Some(guard),
-        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
-        Err(TryLockError::WouldBlock) => None,
-    };
-    let sleep = || mutex.lock().unwrap_or_else(PoisonError::into_inner);
-    free().or_else(|| awake(AWAKE, free)).unwrap_or_else(sleep)
 }
 
 /// The inputs, one after the other, as numbered batches.
@@ -404,8 +388,8 @@ struct State<'a> {
 
 impl Writer<'_> {
     /// Puts a result out once those before it are; false when nothing can be written any more.
-    fn put(&self, number: u64, done: Done) -> bool {
-        let mut state = lock(&self.state);
+    fn put(&self, crew: &Crew, number: u64, done: Done) -> bool {
+        let mut state = crew.lock(&self.state);
         while state.error.is_none() && number > state.next && state.waiting.len() >= self.room {
             state = self.moved.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
