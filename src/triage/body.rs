@@ -14,7 +14,12 @@ const MAX_QUOTE: usize = 4;
 
 /// The text of a body.
 pub fn text(body: Cow<'_, str>) -> Cow<'_, str> {
-    if looks_like_html(&body) { Cow::Owned(from_html(&body)) } else { body }
+    html(&body).map_or(body, Cow::Owned)
+}
+
+/// The text of a body that is HTML; none where it is text as it stands.
+pub fn html(body: &str) -> Option<String> {
+    looks_like_html(body).then(|| from_html(body))
 }
 
 /// Tags by which HTML is recognised; angle brackets alone may be anything.
@@ -38,8 +43,7 @@ const SIGNS: [&str; 17] = [
     "meta",
 ];
 
-/// Whether there is a tag of HTML in it.
-pub fn looks_like_html(body: &str) -> bool {
+fn looks_like_html(body: &str) -> bool {
     memchr::memchr_iter(b'<', body.as_bytes())
         .any(|at| tag(&body[at..]).is_some_and(|tag| SIGNS.contains(&tag.name.as_str())))
 }
@@ -92,8 +96,7 @@ const BLOCKS: [&str; 22] = [
 ];
 const SILENT: [&str; 4] = ["script", "style", "head", "title"];
 
-/// The text of HTML.
-pub fn from_html(body: &str) -> String {
+fn from_html(body: &str) -> String {
     let mut out = Lines { text: String::with_capacity(body.len()), quote: 0, gap: Gap::None };
     let mut rest = body;
     while let Some(at) = memchr::memchr2(b'<', b'&', rest.as_bytes()) {

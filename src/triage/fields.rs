@@ -81,10 +81,12 @@ fn push<'a>(name: &str, value: &'a RawValue, texts: &mut FieldTexts<'a>) -> Resu
                 push(name, item, texts)?;
             }
         }
-        Some(b'{') => match (shown(value), body::document(value.get())) {
-            (Some(shown), _) => push(name, shown, texts)?,
-            (None, Some(text)) => texts.push(Cow::Owned(text)),
-            (None, None) => return Err(Reason::FieldObject(name.to_owned())),
+        Some(b'{') => match body::document(value.get()) {
+            Some(text) => texts.push(Cow::Owned(text)),
+            None => {
+                let shown = shown(value).ok_or_else(|| Reason::FieldObject(name.to_owned()))?;
+                push(name, shown, texts)?;
+            }
         },
         _ => {
             let text = path::scalar(value).map_err(|error| unread(name, &error))?;

@@ -210,11 +210,9 @@ fn work(
     let mut own: Option<Own> = None;
     loop {
         let Some((number, batch)) = job.crew.lock(reader).batch(&job.engine.book) else { return };
-        let plan = match own.take() {
-            Some(known) if Arc::ptr_eq(&known.of, &batch.plan) => own.insert(known),
-            _ => own.insert(Own { plan: batch.plan.apart(), of: Arc::clone(&batch.plan) }),
-        };
-        let done = diagnose(job, &batch, &plan.plan, observed, &mut row, &mut series);
+        own.take_if(|own| !Arc::ptr_eq(&own.of, &batch.plan));
+        let Own { plan, .. } = own.get_or_insert_with(|| Own::of(&batch.plan));
+        let done = diagnose(job, &batch, plan, observed, &mut row, &mut series);
         if !writer.put(job.crew, number, done) {
             job.crew.lock(reader).stop();
             return;
@@ -227,6 +225,12 @@ fn work(
 struct Own {
     plan: Plan,
     of: Arc<Plan>,
+}
+
+impl Own {
+    fn of(plan: &Arc<Plan>) -> Self {
+        Self { plan: plan.apart(), of: Arc::clone(plan) }
+    }
 }
 
 /// The inputs, one after the other, as numbered batches.

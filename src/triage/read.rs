@@ -166,8 +166,10 @@ fn parts(fields: &Fields<'_>, mapping: &Mapping, spare: &mut Spare) -> Result<Ve
 /// Bodies of messages as plain text.
 fn bodies<'a>(fields: &Fields<'a>, sources: &[Source]) -> Result<FieldTexts<'a>, Reason> {
     let mut texts = all(fields, sources)?;
-    for text in texts.iter_mut().filter(|text| body::looks_like_html(text)) {
-        *text = Cow::Owned(body::from_html(text));
+    for text in &mut texts {
+        if let Some(plain) = body::html(text) {
+            *text = Cow::Owned(plain);
+        }
     }
     Ok(texts)
 }
